@@ -1,0 +1,98 @@
+"""Operations over values: sum, difference, ratio, share, average, ranking, conditions. Exact decimals throughout."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from assistant.evidence import Computed, Value
+from assistant.query import Condition, FigureQuery
+
+Reading = Callable[[Value], Decimal | None]
+COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "==": lambda a, b: a == b, "!=": lambda a, b: a != b, ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
+}  # fmt: skip
+
+
+def supported(value: Value) -> Decimal | None:
+    """The number that the row's own parts support."""
+    return value.best
+
+
+def as_printed(value: Value) -> Decimal | None:
+    """The number as the total cell prints it."""
+    return value.number
+
+
+def ranked(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[Value, ...]:
+    """Values that have a number, ordered; equal ones stay in the order asked."""
+    numbered = [value for value in values if read(value) is not None]
+    descending = query.order == "descending" and query.operation != "min"
+    return tuple(sorted(numbered, key=lambda v: (read(v) or Decimal(0)) * (-1 if descending else 1)))
+
+
+def meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:
+    """The values that a condition holds for; a blank meets only the condition of being blank."""
+    if condition.comparison == "blank":
+        return tuple(value for value in values if value.state == "blank")
+    test, limit = COMPARE[condition.comparison], Decimal(condition.number)
+    return tuple(value for value in values if (number := read(value)) is not None and test(number, limit))
+
+
+def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
+    """The one number an operation asks for, or None where it asks for none or the values do not allow it."""
+    used = tuple(value for value in values if value.best is not None)
+    operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(query.operation)
+    if operation is None or not used or (query.operation in ("difference", "ratio", "share") and len(used) != len(values)):
+        return None
+    number, printed = operation(used, supported), operation(used, as_printed)
+    if number is None:
+        return None
+    unit = used[0].unit
+    if query.operation == "share":
+        number, printed, unit = number * 100, None if printed is None else printed * 100, "%"
+    elif query.operation == "ratio":
+        unit = used[0].unit if used[0].unit != used[1].unit and used[0].unit.endswith("元") else ""
+    return Computed(number=number, as_printed=printed, unit=unit, expression=_expression(query, used, number), used=used)
+
+
+def _sum(values: Sequence[Value], read: Reading) -> Decimal | None:
+    return sum((number for v in values if (number := read(v)) is not None), Decimal(0))
+
+
+def _average(values: Sequence[Value], read: Reading) -> Decimal | None:
+    total = _sum(values, read)
+    return None if total is None else total / len(values)
+
+
+def _difference(values: Sequence[Value], read: Reading) -> Decimal | None:
+    if len(values) != 2:
+        return None
+    first, second = read(values[0]), read(values[1])
+    return None if first is None or second is None else abs(first - second)
+
+
+def _ratio(values: Sequence[Value], read: Reading) -> Decimal | None:
+    if len(values) != 2:
+        return None
+    first, second = read(values[0]), read(values[1])
+    return None if first is None or not second else first / second
+
+
+def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> str:
+    sign = {"sum": " + ", "average": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}[query.operation]
+    ordered = sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
+    text = sign.join(written(value.best) for value in ordered)
+    if query.operation == "average":
+        text = f"({text}) ÷ {len(used)}"
+    return f"{text} = {written(number)}{'%' if query.operation == 'share' else ''}"
+
+
+def written(number: Decimal | None) -> str:
+    """A number as text: whole numbers bare, others exact or to two decimals."""
+    if number is None:
+        return ""
+    if number == number.to_integral_value():
+        return str(number.to_integral_value())
+    exact = number.normalize()
+    digits = -int(exact.as_tuple().exponent)
+    return format(exact if digits <= 2 else number.quantize(Decimal("0.01")), "f")

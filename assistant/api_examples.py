@@ -1,0 +1,72 @@
+"""Examples shown in the OpenAPI document: one answer, one stream, one problem."""
+
+import json
+from typing import Any
+
+ANSWER: dict[str, Any] = {
+    "id": "a-7f3c",
+    "conversation_id": "c-19b2",
+    "index_version": "3f9a0c41d2e7",
+    "language": "zh",
+    "kind": "figure",
+    "generated_by": None,
+    "text": "宜春市卫生健康委2020年办理结果总计 2 件 [1]。",
+    "figures": [
+        {
+            "value": "2",
+            "number": 2,
+            "unit": "件",
+            "state": "number",
+            "issuer": "宜春市卫生健康委",
+            "year": 2020,
+            "cell": "t3.res.total|total",
+            "label": "（七）总计｜总计",
+            "citations": [1],
+            "formula": None,
+        }
+    ],
+    "assumptions": [],
+    "not_understood": [],
+    "citations": [
+        {
+            "n": 1,
+            "report": "yichun-2020",
+            "issuer": "宜春市卫生健康委",
+            "year": 2020,
+            "title": "宜春市卫生健康委2020年政府信息公开工作年度报告",
+            "section": "三、收到和处理政府信息公开申请情况",
+            "table": "t3",
+            "row": ["三、本年度办理结果", "（七）总计"],
+            "column": ["总计"],
+            "printed": "2",
+            "quote": None,
+            "source": {"file": "yichun-2020.txt", "line": 347, "page": None, "cell": [24, 9], "sample": True},
+            "url": None,
+            "href": "/reports/yichun-2020#t3.res.total%7Ctotal",
+        }
+    ],
+    "findings": [],
+    "refusal": None,
+    "options": [],
+    "suggestions": ["宜春市卫生健康委2020年新收多少件申请？"],
+    "chart": None,
+    "query": {},
+    "timing_ms": {"total": 6.1},
+}
+
+PROBLEM: dict[str, Any] = {
+    "type": "about:blank",
+    "title": "Not found",
+    "status": 404,
+    "detail": "No report has the id 'x'; GET /api/v1/reports lists those there are.",
+    "code": "no_such_report",
+}
+
+STREAM = "".join(
+    f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+    for name, value in (
+        ("step", {"name": "lookup", "text": "正在查表三…"}),
+        ("delta", {"text": ANSWER["text"]}),
+        ("answer", ANSWER),
+    )
+)

@@ -1,0 +1,263 @@
+"""The bodies of the HTTP API as pydantic models: they check what comes in and describe what goes out (OpenAPI).
+
+Answers leave as `to_json(answer)`; the models of answers document that object, they do not build it.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from assistant.answer import Kind, Reason
+from assistant.api_examples import PROBLEM
+from index.report import Severity, State, TableStatus
+
+MAX_QUESTION = 2000
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
+
+
+class AskBody(BaseModel):
+    """A question."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"question": "宜春市卫生健康委2020年办理了多少件政府信息公开申请？", "language": "zh"}]
+        },
+    )
+
+    question: Text = Field(description="The question, Chinese or English, at most 2,000 characters.")
+    conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+        default=None, description="From the answer before, to go on with it; an unknown one starts a conversation."
+    )
+    language: Literal["zh", "en"] | None = Field(
+        default=None, description="Language of the answer; that of the question where it is left out."
+    )
+
+
+class SourceOut(BaseModel):
+    file: str
+    line: int | None = Field(description="1-based")
+    page: int | None = Field(description="1-based")
+    cell: tuple[int, int] | None = Field(description="0-based (row, column) in the expanded grid, header rows counted")
+    sample: bool = Field(description="One of the project's own samples: not to be quoted")
+
+
+class CitationOut(BaseModel):
+    n: int = Field(description="The [n] of the text")
+    report: str
+    issuer: str
+    year: int
+    title: str
+    section: str
+    table: str | None
+    row: list[str]
+    column: list[str]
+    printed: str | None
+    quote: str | None
+    source: SourceOut
+    url: str | None
+    href: str
+
+
+class CoversOut(BaseModel):
+    used: int
+    of: int
+    blank: list[str]
+    missing: list[str]
+
+
+class FormulaOut(BaseModel):
+    expression: str
+    inputs: list[int]
+    covers: CoversOut
+
+
+class FigureOut(BaseModel):
+    value: str
+    number: float | int | None
+    unit: str
+    state: State
+    issuer: str
+    year: int | None
+    cell: str
+    label: str
+    citations: list[int]
+    formula: FormulaOut | None
+
+
+class AnswerFindingOut(BaseModel):
+    rule: str
+    severity: str
+    message: str
+    citations: list[int]
+
+
+class RefusalOut(BaseModel):
+    reason: Reason
+    message: str
+    nearest: list[str]
+
+
+class AnswerOut(BaseModel):
+    """The answer: every figure in it is a printed cell, or a stated formula over printed cells, and is cited."""
+
+    id: str
+    conversation_id: str
+    index_version: str
+    language: Literal["zh", "en"]
+    kind: Kind
+    generated_by: str | None = Field(description="The model that worded the text; null: worded by templates")
+    text: str = Field(description="Plain text; [n] marks refer to citations[].n")
+    figures: list[FigureOut]
+    assumptions: list[str]
+    not_understood: list[str]
+    citations: list[CitationOut]
+    findings: list[AnswerFindingOut]
+    refusal: RefusalOut | None
+    options: list[str]
+    suggestions: list[str]
+    chart: dict[str, Any] | None
+    query: dict[str, Any]
+    timing_ms: dict[str, float]
+
+
+class TableSummaryOut(BaseModel):
+    status: TableStatus
+    form: str | None
+    reason: str
+
+
+class ReportSummaryOut(BaseModel):
+    id: str
+    file: str
+    title: str
+    issuer: str
+    year: int
+    region: str
+    sample: bool
+    url: str | None
+    tables: dict[str, TableSummaryOut]
+    findings: int = Field(description="Number of rules the report fails")
+    href: str = Field(description="Its page")
+
+
+class ReportsOut(BaseModel):
+    index_version: str
+    reports: list[ReportSummaryOut]
+
+
+class ParagraphOut(BaseModel):
+    heading: list[str]
+    text: str
+    line: int | None
+    last_line: int | None
+    page: int | None
+
+
+class SectionOut(BaseModel):
+    id: str
+    title: str
+    paragraphs: list[ParagraphOut]
+    tables: list[str]
+
+
+class ReportOut(ReportSummaryOut):
+    index_version: str
+    sections: list[SectionOut]
+
+
+class CellOut(BaseModel):
+    text: str
+    cell: str | None = Field(description="Cell id of the form; null for a label or header")
+    header: bool
+    row_span: int
+    col_span: int
+    line: int | None
+    state: State | None
+    number: float | int | None
+    unit: str | None
+    findings: list[str] = Field(description="Ids of the failed rules that touch the cell")
+
+
+class FindingOut(BaseModel):
+    rule: str
+    kind: str
+    severity: Severity
+    message_zh: str
+    message_en: str
+    cells: list[str]
+    sources: list[dict[str, Any]]
+    numbers: dict[str, float | int | None]
+
+
+class TableOut(TableSummaryOut):
+    id: str
+    title: str
+    confidence: float
+    line: int | None
+    last_line: int | None
+
+
+class TablesOut(BaseModel):
+    report: str
+    tables: list[TableOut]
+
+
+class TableRowsOut(TableOut):
+    report: str
+    rows: list[list[CellOut]]
+    findings: list[FindingOut]
+
+
+class FindingsOut(BaseModel):
+    report: str
+    findings: list[FindingOut]
+
+
+class LineOut(BaseModel):
+    n: int
+    text: str
+
+
+class TextOut(BaseModel):
+    report: str
+    file: str
+    lines: list[LineOut]
+
+
+class SuggestionOut(BaseModel):
+    zh: str
+    en: str
+
+
+class SuggestionsOut(BaseModel):
+    index_version: str
+    suggestions: list[SuggestionOut] = Field(description="At most three questions that the loaded reports answer")
+
+
+class ProblemOut(BaseModel):
+    """RFC 9457 problem document."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [PROBLEM]})
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="What happened and what to do next")
+    code: str
+
+
+class HealthOut(BaseModel):
+    status: Literal["ok"]
+
+
+class ReadyOut(BaseModel):
+    status: Literal["ready"]
+    index_version: str
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` of a route that may answer with these problem statuses."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+    return {status: {"description": "Problem", "content": content} for status in statuses}

@@ -1,0 +1,193 @@
+"""The whole path as one LangChain Runnable, wired here and nowhere else.
+
+    Question ─▶ understand ─▶ look up ─▶ compose ─▶ Answer
+                               └─ ReportRetriever (prose only)
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Answer, Language
+from assistant.compose import compose
+from assistant.conversations import Context, Conversations
+from assistant.evidence import Evidence
+from assistant.lexicon import load_lexicon
+from assistant.lookup import Shelf, look_up
+from assistant.names import load_names
+from assistant.query import Understood
+from assistant.search import PassageSearch, open_passage_search
+from assistant.understand import Library, understand
+from index.embedding import Embedder, open_embedder
+from index.errors import NianbaoError
+from index.figure_store import FigureStore, open_engine
+from index.form import load_forms
+from index.gazetteer import load_gazetteer
+from index.report import Passage
+from index.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of a conversation. `language` None answers in the question's own language."""
+
+    text: str
+    conversation_id: str | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of the answer, in words for the person waiting."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of the answer's text, in order."""
+
+    text: str
+
+
+Event = Step | Delta | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: Question
+    conversation: str
+    understood: Understood
+    context: Context
+    started: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    asked: _Asked
+    evidence: Evidence
+
+
+class Assistant:
+    """Answers questions over one index. Safe to share between threads."""
+
+    def __init__(self, store: FigureStore, search: PassageSearch, *, conversations: Conversations | None = None) -> None:
+        self.store = store
+        self.search = search
+        self._forms = load_forms()
+        self._conversations = conversations or Conversations()
+        self._library: tuple[str, Library] | None = None
+        self.chain: Runnable[Question, Answer] = (
+            RunnableLambda(self._understand, name="understand")
+            | RunnableLambda(self._look_up, name="look_up")
+            | RunnableLambda(self._compose, name="compose")
+        ).with_config(run_name="nianbao")
+
+    def ask(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
+        """Answer one question.
+
+        Raises:
+            BadQuestion: it is empty or far too long.
+            ModelUnavailable: it needs prose, and the embedding model is not there.
+        """
+        return self.chain.invoke(Question(text=text, conversation_id=conversation_id, language=language))
+
+    def stream(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Iterator[Event]:
+        """The same, with its stages as they begin, then the text in sentences, then the whole answer."""
+        question = Question(text=text, conversation_id=conversation_id, language=language)
+        chinese = language != "en"
+        yield Step("understand", "正在理解问题…" if chinese else "Understanding the question…")
+        asked = self._understand(question)
+        chinese = asked.understood.language == "zh"
+        yield Step("look_up", _looking(asked.understood, chinese))
+        found = self._look_up(asked)
+        yield Step("compose", "正在写出答案…" if chinese else "Wording the answer…")
+        answer = self._compose(found)
+        for piece in _pieces(answer.text):
+            yield Delta(piece)
+        yield answer
+
+    def understand(self, text: str) -> Understood:
+        """The plan for a question outside any conversation."""
+        return understand(text, self.library)[0]
+
+    @cached_property
+    def retriever(self) -> Any:
+        """The reports as a LangChain retriever (`assistant.retriever.ReportRetriever`)."""
+        from assistant.retriever import ReportRetriever  # 0.6 s to import; a figure question does not need it
+
+        return ReportRetriever(store=self.store, passages=self.search, understand=self.understand)
+
+    @property
+    def library(self) -> Library:
+        """What questions are understood against; made anew when the index changes."""
+        version = self.store.index_version
+        if self._library is None or self._library[0] != version:
+            summaries = self.store.reports()
+            names = load_names(summaries, load_gazetteer())
+            self._library = (version, Library(self._forms, load_lexicon(), names, summaries))
+        return self._library[1]
+
+    def ready(self) -> str | None:
+        """None where questions can be answered, else what is missing."""
+        try:
+            return None if self.store.reports() else "no report is in the index yet: run `nianbao build FOLDER`"
+        except NianbaoError as error:
+            return str(error)
+
+    def _understand(self, question: Question) -> _Asked:
+        started = time.perf_counter()
+        conversation, context = self._conversations.start(question.conversation_id)
+        understood, following = understand(question.text, self.library, context, question.language)
+        return _Asked(question, conversation, understood, following, started)
+
+    def _look_up(self, asked: _Asked) -> _Found:
+        shelf = Shelf(self.store, self._forms, self._retrieve)
+        return _Found(asked, look_up(asked.understood, shelf))
+
+    def _retrieve(self, text: str, reports: Sequence[str] | None) -> list[Passage]:
+        from assistant.retriever import passages_of
+
+        documents = self.retriever.within(text, reports)
+        return passages_of(documents, self.store)
+
+    def _compose(self, found: _Found) -> Answer:
+        asked = found.asked
+        answer = compose(found.evidence, self._forms, asked.conversation)
+        self._conversations.keep(asked.conversation, asked.context)
+        spent = round((time.perf_counter() - asked.started) * 1000, 2)
+        return replace(answer, timing_ms={"total": spent})
+
+
+def _looking(understood: Understood, chinese: bool) -> str:
+    cells = getattr(understood.plan, "cells", ())
+    table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(cells[0][:2] if cells else "")
+    if table:
+        return f"正在查{table[0]}…" if chinese else f"Looking up {table[1]}…"
+    return "正在查找原文…" if chinese else "Searching the text…"
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in whole sentences, so that a screen reader never gets half a number."""
+    pieces, rest = [], text
+    while rest:
+        ends = [at + 1 for mark in ("。", "；", "\n", ". ", "; ") if (at := rest.find(mark)) >= 0]
+        end = min(ends, default=len(rest))
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return pieces
+
+
+def open_assistant(settings: Settings, *, embedder: Embedder | None = None) -> Assistant:
+    """The assistant over the index that the settings name.
+
+    Raises:
+        IndexMissing: nothing has been built there.
+    """
+    store = FigureStore(open_engine(settings.database, settings.data))
+    return Assistant(store, open_passage_search(settings, store, embedder or open_embedder(settings)))

@@ -1,0 +1,222 @@
+"""Sentences on several values and on operations over them. The outcome leads; what it covers is said."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.aggregate import written
+from assistant.answer import Covers
+from assistant.citing import marks
+from assistant.compose_values import Draft, single, state_value
+from assistant.evidence import Computed, FigureEvidence, Value
+from assistant.labels import report_name, with_unit
+
+OPERATION_ZH = {"sum": "合计", "average": "平均", "difference": "相差", "ratio": "之比", "share": "占比"}
+OPERATION_EN = {"sum": "the sum is", "average": "the average is", "difference": "the difference is", "ratio": "the ratio is", "share": "the share is"}
+
+
+def many(found: FigureEvidence, draft: Draft) -> None:
+    """Write the answer for all but the look-up of one value."""
+    query = found.query
+    if query.operation in ("count", "list_where") and query.condition is not None:
+        _meeting(found, draft)
+    elif query.operation in ("max", "min"):
+        _extreme(found, draft)
+    elif query.operation == "rank":
+        _ranking(found, draft)
+    elif found.computed is not None:
+        _computed(found, found.computed, draft)
+    else:
+        _side_by_side(found, draft)
+    if found.not_compared:
+        draft.add(
+            "这些数来自2019年与2021年两种格式，口径不同，不能相加或比较，故只分别列出。",
+            "These figures come from the 2019 and the 2021 form, which count differently: they are listed, not compared.",
+        )
+    if found.missing and len(found.query.scope.reports) > 1:
+        names = ("、" if draft.zh else ", ").join(found.missing)
+        draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")
+
+
+def _item(value: Value, draft: Draft, *, label: bool) -> str:
+    said = state_value(value, draft)
+    name = report_name(value, draft.language)
+    if label:
+        name = f"{name}{draft.label(value)}" if draft.zh else f"{name}, {draft.label(value)}"
+    return f"{name}：{said}" if draft.zh else f"{name}: {said}"
+
+
+def _items(values: Sequence[Value], draft: Draft) -> str:
+    several = len({value.cell for value in values}) > 1
+    return ("；" if draft.zh else "; ").join(_item(value, draft, label=several) for value in values)
+
+
+def _title(found: FigureEvidence, draft: Draft) -> str:
+    return draft.label(found.values[0])
+
+
+def _side_by_side(found: FigureEvidence, draft: Draft) -> None:
+    cells = {value.cell for value in found.values}
+    reports = {value.report.id for value in found.values}
+    if len(reports) == 1 or len(found.values) <= 2:
+        for value in found.values:
+            single(value, draft)
+        return
+    if len(cells) == 1:
+        draft.add(f"{_title(found, draft)}：{_items(found.values, draft)}。", f"{_title(found, draft).capitalize()}: {_items(found.values, draft)}.")
+        return
+    draft.add(f"{_items(found.values, draft)}。", f"{_items(found.values, draft)}.")
+
+
+def _covers(found: FigureEvidence) -> Covers:
+    blank = tuple(f"{v.report.issuer} {v.report.year}" for v in found.values if v.best is None)
+    used = len([v for v in found.values if v.best is not None])
+    return Covers(used=used, of=used + len(blank) + len(found.missing), blank=blank, missing=found.missing)
+
+
+def _inputs(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
+    """State every operand among the figures; return the citations that a formula over them rests on."""
+    numbers: list[int] = []
+    for value in values:
+        state_value(value, draft)
+        figures = value.conflict.parts if value.conflict else value.inputs
+        numbers.extend(draft.citer.figure(value.report, figure) for figure in figures)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
+    query, number = found.query, computed.number if computed.number is not None else Decimal(0)
+    inputs = _inputs(computed.used, draft)
+    items = _items(computed.used, draft)
+    result = with_unit(written(number), computed.unit, draft.language)
+    draft.computed_figure(
+        computed.used[0], number, computed.expression, inputs, unit=computed.unit, covers=_covers(found),
+        cell=computed.used[0].cell, label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{_title(found, draft)}",
+        whole=len({v.report.id for v in computed.used}) > 1,
+    )  # fmt: skip
+    one = {v.cell for v in computed.used}
+    title = _title(found, draft) if len(one) == 1 else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
+    direction = _direction(found, computed, draft)
+    draft.add(
+        f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{computed.expression}）{marks(*inputs)}。其中：{items}。",
+        f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({computed.expression}) {marks(*inputs)}. In detail: {items}.",
+    )
+    if computed.as_printed is not None and computed.as_printed != number:
+        expression = _printed_expression(found, computed)
+        draft.computed_figure(
+            computed.used[0], computed.as_printed, expression, tuple(dict.fromkeys((*inputs, *_totals(computed.used, draft)))),
+            unit=computed.unit, cell=computed.used[0].cell, label="按印出的总计格" if draft.zh else "by the printed totals", whole=True,
+        )  # fmt: skip
+        printed = with_unit(written(computed.as_printed), computed.unit, draft.language)
+        draft.add(f"若按印出的总计格计算则为 {printed}。", f"By the printed totals it would be {printed}.")
+    _say_gaps(found, draft)
+
+
+def _totals(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
+    return tuple(draft.citer.figure(value.report, value.figure) for value in values if value.figure)
+
+
+def _printed_expression(found: FigureEvidence, computed: Computed) -> str:
+    sign = {"sum": " + ", "average": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}[found.query.operation]
+    numbers = [value.number or Decimal(0) for value in computed.used]
+    if found.query.operation == "difference":
+        numbers.sort(reverse=True)
+    text = sign.join(written(number) for number in numbers)
+    text = f"({text}) ÷ {len(numbers)}" if found.query.operation == "average" else text
+    return f"{text} = {written(computed.as_printed)}{'%' if found.query.operation == 'share' else ''}"
+
+
+def _direction(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
+    if found.query.operation != "difference" or not computed.number:
+        return ""
+    higher = max(computed.used, key=lambda v: v.best or Decimal(0))
+    name = report_name(higher, draft.language) if len({v.report.id for v in computed.used}) > 1 else draft.label(higher)
+    return f"，{name}较高" if draft.zh else f"; {name} is higher"
+
+
+def _say_gaps(found: FigureEvidence, draft: Draft) -> None:
+    covers = _covers(found)
+    if not covers.blank or covers.of < 2:
+        return
+    names = ("、" if draft.zh else ", ").join(covers.blank)
+    for value in found.values:
+        if value.best is None:
+            state_value(value, draft)
+    draft.add(
+        f"{covers.of} 份报告中用到 {covers.used} 份；{names}为空白（未填报），未计入。",
+        f"{covers.used} of {covers.of} reports are used; {names} left the cell blank and is not counted.",
+    )
+
+
+def _ranking(found: FigureEvidence, draft: Draft) -> None:
+    order = found.ranked[: found.query.limit] if found.query.limit else found.ranked
+    if not order:
+        _side_by_side(found, draft)
+        return
+    way = ("从高到低" if found.query.order == "descending" else "从低到高") if draft.zh else ("highest first" if found.query.order == "descending" else "lowest first")
+    draft.add(f"{_title(found, draft)}{way}：{_items(order, draft)}。", f"{_title(found, draft).capitalize()}, {way}: {_items(order, draft)}.")
+    _other_order(found, order, draft)
+    _say_gaps(found, draft)
+
+
+def _other_order(found: FigureEvidence, order: Sequence[Value], draft: Draft) -> None:
+    printed = found.ranked_as_printed[: len(order)]
+    if [(v.report.id, v.cell) for v in printed] == [(v.report.id, v.cell) for v in order]:
+        return
+    names = (" > " if found.query.order == "descending" and found.query.operation != "min" else " < ").join(
+        report_name(v, draft.language) if len({x.report.id for x in printed}) > 1 else draft.label(v) for v in printed
+    )
+    draft.add(f"若按印出的总计格，次序为：{names}。", f"By the printed totals the order would be: {names}.")
+
+
+def _extreme(found: FigureEvidence, draft: Draft) -> None:
+    if not found.ranked:
+        _side_by_side(found, draft)
+        return
+    first = found.ranked[0].best
+    top = [value for value in found.ranked if value.best == first]
+    rest = [value for value in found.ranked if value.best != first]
+    word = ("最多" if found.query.operation == "max" else "最少") if draft.zh else ("highest" if found.query.operation == "max" else "lowest")
+    one_report = len({value.report.id for value in found.values}) == 1
+    title = report_name(found.values[0], draft.language) if one_report else _title(found, draft)
+    tie = ("并列" if draft.zh else "tied ") if len(top) > 1 else ""
+    draft.add(f"{title}{tie}{word}的是{_items(top, draft)}。", f"{title[:1].upper()}{title[1:]}, {tie}{word}: {_items(top, draft)}.")
+    if rest:
+        draft.add(f"其余：{_items(rest[:9], draft)}。", f"The others: {_items(rest[:9], draft)}.")
+    _other_order(found, found.ranked, draft)
+    _say_gaps(found, draft)
+
+
+def _meeting(found: FigureEvidence, draft: Draft) -> None:
+    matching, total = found.ranked, len(found.values)
+    counted = found.query.operation == "count"
+    condition = _condition_words(found, draft)
+    if not matching:
+        draft.add(
+            f"{total} 份报告中没有一份的{_title(found, draft)}{condition}。",
+            f"None of the {total} reports has {_title(found, draft)} {condition}.",
+        )
+    else:
+        lead_zh = f"{total} 份报告中有 {len(matching)} 份" if counted else "有"
+        lead_en = f"{len(matching)} of {total} reports" if counted else "These"
+        draft.add(
+            f"{_title(found, draft)}{condition}的，{lead_zh}：{_items(matching, draft)}。",
+            f"{lead_en} have {_title(found, draft)} {condition}: {_items(matching, draft)}.",
+        )
+    printed = [v for v in found.ranked_as_printed if v not in matching]
+    for value in printed:
+        draft.add(f"按印出的总计格还会算上{_item(value, draft, label=False)}。", f"By the printed total this would also count {_item(value, draft, label=False)}.")
+    blank = [value for value in found.values if value.best is None and value not in matching]
+    if blank:
+        draft.add(f"空白、无法判断的：{_items(blank, draft)}。", f"Blank, so it cannot be told: {_items(blank, draft)}.")
+
+
+def _condition_words(found: FigureEvidence, draft: Draft) -> str:
+    condition = found.query.condition
+    assert condition is not None
+    if condition.comparison == "blank":
+        return "为空白" if draft.zh else "left blank"
+    words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
+    words_en = {"==": "equal to", "!=": "not equal to", ">": "over", ">=": "of at least", "<": "under", "<=": "of at most"}
+    if condition.comparison == "==" and condition.number == "0":
+        return "印为零" if draft.zh else "printed as zero"
+    return f"{words_zh[condition.comparison]} {condition.number} " if draft.zh else f"{words_en[condition.comparison]} {condition.number}"

@@ -1,0 +1,143 @@
+"""What was found for a plan: values with their cells, quotes with their passages, findings. Frozen; no wording yet."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.query import (
+    CheckQuery, Clarify, DefinitionQuery, FigureQuery, ListQuery, PassageQuery, Refuse, Understood,
+)  # fmt: skip
+from index.figure_store import ReportSummary
+from index.form import Definition
+from index.report import Figure, Finding, Passage, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A hard rule that the asked total fails: what its printed parts add up to, and what the prose says."""
+
+    finding: Finding
+    supported: Decimal
+    parts: tuple[Figure, ...]  # every printed part
+    narrative: Decimal | None = None
+    narrative_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One asked cell or rate of one report.
+
+    `number` is the printed number, or the computed one of a derived cell; None where `state` has none. `inputs` are
+    the printed figures it rests on: itself for a printed cell. `supported` is what its conflicting parts make of it.
+    """
+
+    report: ReportSummary
+    cell: str
+    state: State
+    number: Decimal | None
+    unit: str
+    figure: Figure | None = None
+    inputs: tuple[Figure, ...] = ()
+    expression: str = ""
+    conflict: Conflict | None = None
+    supported: Decimal | None = None
+
+    @property
+    def best(self) -> Decimal | None:
+        """The number that the row's own parts support: the printed one unless a hard rule fails."""
+        return self.supported if self.supported is not None else self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """The outcome of an operation over values: as supported by the parts, and as the printed totals would give."""
+
+    number: Decimal | None
+    as_printed: Decimal | None
+    unit: str
+    expression: str
+    used: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureEvidence:
+    """Values by report and cell in the order asked, those stated beside them, and the computed outcome if any."""
+
+    query: FigureQuery
+    values: tuple[Value, ...]
+    also: tuple[Value, ...] = ()
+    computed: Computed | None = None
+    ranked: tuple[Value, ...] = ()
+    ranked_as_printed: tuple[Value, ...] = ()
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    not_compared: str = ""  # why figures of two forms are not compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a report that answer a question."""
+
+    report: ReportSummary
+    passage: Passage
+    text: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageEvidence:
+    """Quotes, best first. `stated` is False where a number was asked and no quote holds one of that unit."""
+
+    query: PassageQuery
+    quotes: tuple[Quote, ...]
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEvidence:
+    """The findings of each report that the question touches, and the figures of the printed identity."""
+
+    query: CheckQuery
+    reports: tuple[ReportSummary, ...]
+    findings: dict[str, tuple[Finding, ...]]
+    identity: tuple[Value, ...] = ()  # new, carried in, handled, carried out of one report, column by column
+    asked: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEvidence:
+    """The reports asked for."""
+
+    query: ListQuery
+    reports: tuple[ReportSummary, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionEvidence:
+    """Definitions, or the rows of an article of the form."""
+
+    query: DefinitionQuery
+    definitions: tuple[tuple[str, Definition], ...]  # (term as printed, its definition)
+    articles: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (article, its rows)
+    labels: tuple[tuple[ReportSummary, str, int], ...] = ()  # where a report prints the term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopEvidence:
+    """Nothing to state: what to ask back or why it is refused, with the reports that are near."""
+
+    plan: Clarify | Refuse
+    reports: tuple[ReportSummary, ...]
+    detail: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A question understood and what was found for it."""
+
+    understood: Understood
+    found: Found
+    index_version: str

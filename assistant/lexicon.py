@@ -1,0 +1,163 @@
+"""The words that name rows, applicants, measures, results and operations, found in a question, longest first.
+
+Chinese is matched by characters, English by words without their plural. Sources: form.yaml (labels and aliases) and
+lexicon.yaml (further wordings).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from index.form import Forms, load_forms
+from index.labels import normal
+
+LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[a-z]+")
+GROUPS = ("rows", "applicants", "measures", "blocks", "results", "metrics", "operations", "scopes")
+FUZZY_WORD = 84.0
+FUZZY_LENGTH = 5
+LONGEST = 24
+# Aliases of form.yaml that are everyday words of any question; lexicon.yaml has the phrases in which they mean a row.
+TOO_COMMON = {
+    "公开", "处理", "确认", "变化", "总计", "合计", "总数", "总共", "一共", "全部", "单位申请", "其他", "组织", "商业", "增加", "减少", "重复",
+    "how many requests", "requests", "total", "overall", "in all", "items", "person", "review", "results", "outcomes",
+    "办理结果", "处理结果", "答复情况", "收费", "有效", "许可件数", "处罚件数", "confirm", "business", "publication",
+    "收费金额", "收了多少钱", "采购金额", "采购项目", "申请数量", "依申请公开件数", "审批", "服务事项", "公开总数", "发文",
+    "应办", "total public", "change", "decisions", "rules", "regulations",
+}  # fmt: skip
+
+
+class Hit(NamedTuple):
+    """A phrase found: what it means, where it stands in the normal text, and how sure the match is (0 to 1)."""
+
+    group: str  # rows, applicants, measures, blocks, results, metrics, operations, scopes, narrative, neutral
+    target: str
+    start: int
+    end: int
+    text: str
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first characters; English phrases are kept as words joined by one blank."""
+
+    chinese: dict[str, tuple[tuple[str, str], ...]]  # phrase → (group, target)…
+    english: dict[str, tuple[tuple[str, str], ...]]
+    english_words: frozenset[str]
+    relative_years: dict[str, int]
+
+
+def stem(word: str) -> str:
+    """An English word without its plural or a possessive."""
+    word = word.removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def stemmed(text: str) -> str:
+    """A phrase as its words, lower case, each without its plural."""
+    return " ".join(stem(word) for word in LATIN.findall(text.lower()))
+
+
+@lru_cache(maxsize=2)
+def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
+    """Read lexicon.yaml and the labels and aliases of form.yaml."""
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    entries: list[tuple[str, str, str]] = [*_from_form(load_forms())]
+    for group in GROUPS:
+        entries.extend((str(p), group, str(target)) for target, phrases in raw[group].items() for p in phrases)
+    entries.extend((str(p), "narrative", phrases[0]) for phrases in raw["narrative"] for p in phrases)
+    entries.extend((str(p), "neutral", "") for p in raw["neutral"])
+    chinese: dict[str, dict[tuple[str, str], None]] = {}
+    english: dict[str, dict[tuple[str, str], None]] = {}
+    for phrase, group, target in entries:
+        if CHINESE.search(phrase):
+            chinese.setdefault(normal(phrase), {})[group, target] = None
+        else:
+            english.setdefault(stemmed(phrase), {})[group, target] = None
+    words = frozenset(word for phrase in english for word in phrase.split())
+    years = {str(p): int(n) for n, phrases in raw["relative_years"].items() for p in phrases}
+    return Lexicon(_frozen(chinese), _frozen(english), words, years)
+
+
+def _frozen(found: dict[str, dict[tuple[str, str], None]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {phrase: tuple(meanings) for phrase, meanings in found.items() if phrase}
+
+
+def _from_form(forms: Forms) -> Iterable[tuple[str, str, str]]:
+    for group, items in (
+        ("rows", forms.rows), ("applicants", forms.applicants), ("measures", forms.measures), ("blocks", forms.blocks),
+    ):  # fmt: skip
+        for key, item in items.items():
+            for phrase in (*item.labels, *item.aliases):
+                if phrase not in TOO_COMMON and "header" not in phrase and "cell " not in phrase:
+                    yield phrase, group, key
+    for metric in forms.metrics.values():
+        yield metric.zh, "metrics", metric.id
+
+
+def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Every phrase in a normalised question, longest first and not overlapping, in order of place.
+
+    A phrase with several meanings gives a hit for each, at the same place.
+    """
+    return sorted([*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)], key=lambda hit: (hit.start, hit.group))
+
+
+def _chinese_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
+    at = 0
+    while at < len(text):
+        if not CHINESE.match(text[at]):
+            at += 1
+            continue
+        for length in range(min(LONGEST, len(text) - at), 0, -1):
+            if meanings := lexicon.chinese.get(text[at : at + length]):
+                for group, target in meanings:
+                    yield Hit(group, target, at, at + length, text[at : at + length])
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
+    words = [(found.group(), found.start(), found.end()) for found in LATIN.finditer(text)]
+    stems = [corrected(word, lexicon) for word, _, _ in words]
+    at = 0
+    while at < len(words):
+        for length in range(min(10, len(words) - at), 0, -1):
+            phrase = " ".join(word for word, _ in stems[at : at + length])
+            if meanings := lexicon.english.get(phrase):
+                sure = min(sure for _, sure in stems[at : at + length])
+                start, end = words[at][1], words[at + length - 1][2]
+                for group, target in meanings:
+                    yield Hit(group, target, start, end, text[start:end], sure)
+                at += length
+                break
+        else:
+            at += 1
+
+
+@lru_cache(maxsize=8192)
+def _closest(word: str, lexicon_words: frozenset[str]) -> tuple[str, float]:
+    found = process.extractOne(word, lexicon_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
+    return (found[0], found[1] / 100) if found and found[0][0] == word[0] else (word, 1.0)
+
+
+def corrected(word: str, lexicon: Lexicon) -> tuple[str, float]:
+    """An English word's stem; a misspelt one becomes the word of the lexicon it is nearest to, and less sure."""
+    plain = stem(word)
+    if plain in lexicon.english_words or len(plain) < FUZZY_LENGTH:
+        return plain, 1.0
+    return _closest(plain, lexicon.english_words)

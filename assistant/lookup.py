@@ -1,0 +1,209 @@
+"""A plan → the evidence for it: figures by cell, computed outcomes, quotes, findings. Nothing is worded here."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.aggregate import as_printed, compute, meeting, ranked, supported
+from assistant.evidence import (
+    CheckEvidence, DefinitionEvidence, Evidence, FigureEvidence, Found, ListEvidence, PassageEvidence, StopEvidence, Value,
+)  # fmt: skip
+from assistant.query import (
+    CheckQuery, Clarify, DefinitionQuery, FigureQuery, ListQuery, PassageQuery, Refuse, Scope, Understood,
+)  # fmt: skip
+from assistant.quotes import choose_quotes
+from assistant.terms import DEFAULT, defaults
+from assistant.values import Reports, read_values
+from index.figure_store import FigureStore, ReportSummary
+from index.form import Forms
+from index.report import Passage
+
+Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
+IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
+SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
+# Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
+COMPARABLE = ("made", "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where evidence comes from."""
+
+    store: FigureStore
+    forms: Forms
+    retrieve: Retrieve
+
+    def summaries(self, ids: Sequence[str]) -> tuple[ReportSummary, ...]:
+        """The summaries of these reports, in the order given."""
+        by_id = {summary.id: summary for summary in self.store.reports()}
+        return tuple(by_id[key] for key in ids if key in by_id)
+
+
+def look_up(understood: Understood, shelf: Shelf) -> Evidence:
+    """Find the evidence for a plan."""
+    plan = understood.plan
+    found: Found
+    if isinstance(plan, FigureQuery):
+        found = _figures(plan, shelf, understood)
+    elif isinstance(plan, PassageQuery):
+        found = _passages(plan, shelf)
+    elif isinstance(plan, CheckQuery):
+        found = _check(plan, shelf)
+    elif isinstance(plan, ListQuery):
+        found = ListEvidence(query=plan, reports=shelf.summaries(plan.scope.reports))
+    elif isinstance(plan, DefinitionQuery):
+        found = _definitions(plan, shelf)
+    elif isinstance(plan, Clarify):
+        found = StopEvidence(plan=plan, reports=shelf.summaries(plan.reports))
+    else:
+        found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
+    return Evidence(understood=understood, found=found, index_version=shelf.store.index_version)
+
+
+def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
+    reports = shelf.summaries(query.scope.reports)
+    asked = [(report, cell) for report in reports for cell in _expanded(query, report)]
+    read = read_values(shelf.store, shelf.forms, reports, [*dict.fromkeys(cell for _, cell in asked), *query.also])
+    values = tuple(_value(read, report, cell) for report, cell in asked)
+    whole = len(reports) > 1
+    there = tuple(v for v in values if v.state not in ("absent", "not_extracted"))
+    if stop := _nothing(query, values, there, reports, shelf, understood):
+        return stop
+    also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
+    computed = None if (why := _not_compared(query, there, shelf.forms)) else compute(query, there)
+    found = FigureEvidence(
+        query=query, values=there, also=tuple(v for v in also if v.number is not None), computed=computed,
+        findings=read.findings, not_compared=why,
+        missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+    )  # fmt: skip
+    return _with_order(found)
+
+
+def _with_order(found: FigureEvidence) -> FigureEvidence:
+    query = found.query
+    if query.condition is not None:
+        return replace(
+            found, ranked=meeting(found.values, query.condition, supported),
+            ranked_as_printed=meeting(found.values, query.condition, as_printed),
+        )  # fmt: skip
+    if query.operation in ("rank", "max", "min"):
+        return replace(found, ranked=ranked(found.values, query, supported), ranked_as_printed=ranked(found.values, query, as_printed))
+    return found
+
+
+def _expanded(query: FigureQuery, report: ReportSummary) -> tuple[str, ...]:
+    """The asked cells, a row by itself replaced by what it means in this report's form."""
+    cells: list[str] = []
+    for cell in query.cells:
+        if cell.endswith(DEFAULT):
+            table = report.tables.get("t2")
+            single = query.operation in SINGLE or len(query.scope.reports) > 1
+            cells.extend(defaults(cell.removesuffix(DEFAULT), table.form if table else None, single=single))
+        else:
+            cells.append(cell)
+    return tuple(dict.fromkeys(cells))
+
+
+def _value(read: Reports, report: ReportSummary, cell: str) -> Value:
+    """The value, or state "absent" with the table's own state where the table was not read."""
+    return read.value(report, cell)
+
+
+def _table_of(cell: str) -> str:
+    return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]
+
+
+def _nothing(
+    query: FigureQuery, values: Sequence[Value], there: Sequence[Value], reports: Sequence[ReportSummary], shelf: Shelf, understood: Understood
+) -> StopEvidence | None:
+    """A refusal where no asked cell is there, or where one of few asked cells is missing."""
+    if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):
+        return None
+    absent = [value for value in values if value.state == "absent"]
+    unread = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "not_extracted"]
+    gone = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "absent"]
+    cells = tuple(dict.fromkeys(value.cell for value in values))
+    ids = tuple(report.id for report in reports)
+    if unread:
+        reason = unread[0].report.tables[_table_of(unread[0].cell)].reason
+        return StopEvidence(plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason)
+    if gone:
+        reason = gone[0].report.tables[_table_of(gone[0].cell)].reason
+        return StopEvidence(plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason)
+    return StopEvidence(plan=Refuse(reason="row", nearest=ids, cells=cells), reports=tuple(reports))
+
+
+def _not_compared(query: FigureQuery, values: Sequence[Value], forms: Forms) -> str:
+    """Why the values may not be put into one operation: cells of table 2 that the forms count differently."""
+    if query.operation not in SINGLE or query.operation in ("count", "list_where"):
+        return ""
+    used = {v.report.tables["t2"].form for v in values if v.cell.startswith("t2.")}
+    measures = {forms.cells[v.cell].column for v in values if v.cell.startswith("t2.") and v.cell in forms.cells}
+    return "forms" if len(used) > 1 and measures - {*COMPARABLE} and len({v.report.id for v in values}) > 1 else ""
+
+
+def _passages(query: PassageQuery, shelf: Shelf) -> Found:
+    reports = shelf.summaries(query.scope.reports)
+    by_id = {report.id: report for report in reports}
+    everywhere = query.scope.whole and len(reports) == len(shelf.store.reports())
+    found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
+    names = [name for report in reports for name in _names(report)]
+    chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
+    if not chosen.stated:
+        reason = "not_reported" if not query.scope.whole else "out_of_scope"
+        nearest = () if query.scope.whole else query.scope.reports
+        return StopEvidence(plan=Refuse(reason=reason, nearest=nearest), reports=shelf.summaries(nearest), quotes=() if query.scope.whole else chosen.quotes)  # type: ignore[arg-type]
+    return PassageEvidence(query=query, quotes=chosen.quotes, stated=chosen.stated)
+
+
+def _names(report: ReportSummary) -> list[str]:
+    places = report.region.split("/") if report.region else []
+    return [report.issuer, *places, *(re.sub(r"[省市县区]$", "", place) for place in places), *report.spellings]
+
+
+def _check(query: CheckQuery, shelf: Shelf) -> Found:
+    reports = shelf.summaries(query.scope.reports)
+    findings = shelf.store.findings([report.id for report in reports])
+    if query.tables or query.cells:
+        findings = {key: tuple(f for f in found if _touches(f.rule, f.cells, query)) for key, found in findings.items()}
+    identity: tuple[Value, ...] = ()
+    asked: tuple[Value, ...] = ()
+    if len(reports) == 1:
+        cells = [f"{row}|{column}" for column in ("total", "natural", "org.commercial") for row in IDENTITY]
+        wanted = [c for cell in query.cells for c in _check_cells(cell, shelf.forms)]
+        read = read_values(shelf.store, shelf.forms, reports, [*cells, *wanted])
+        identity = tuple(read.value(reports[0], cell) for cell in cells) if not query.tables or "t3" in query.tables else ()
+        asked = tuple(v for cell in wanted if (v := read.value(reports[0], cell)).state != "absent")
+    return CheckEvidence(query=query, reports=reports, findings=findings, identity=identity, asked=asked)
+
+
+def _check_cells(cell: str, forms: Forms) -> list[str]:
+    """For a row of table 2 all of its cells: whether it adds up is asked of the row, not of one cell."""
+    if cell.startswith("t2."):
+        row = cell.removesuffix(DEFAULT) if cell.endswith(DEFAULT) else forms.cells[cell].row if cell in forms.cells else cell
+        return [c for c in forms.printed["F2019", "t2"] if forms.cells[c].row == row] or [cell]
+    return [cell]
+
+
+def _touches(rule: str, cells: Sequence[str], query: CheckQuery) -> bool:
+    if query.tables and not any(rule.startswith(table.upper()) or any(c.startswith(table) for c in cells) for table in query.tables):
+        return False
+    rows = {cell.split("|")[0].rsplit(".", 1)[0] if cell.startswith("t2") else cell.split("|")[0] for cell in query.cells}
+    return not query.cells or bool(query.tables) or any(cell.startswith(row) for cell in cells for row in rows) or rule in ("T3.EMPTY",)
+
+
+def _definitions(query: DefinitionQuery, shelf: Shelf) -> Found:
+    forms = shelf.forms
+    definitions, articles = [], []
+    for term in query.terms:
+        if term in forms.articles:
+            rows = tuple(row.id for row in forms.rows.values() if row.parent == term and row.id != "t2.other_docs")
+            articles.append((term, rows))
+        elif term in forms.definitions:
+            definitions.append((term, forms.definitions[term]))
+    return DefinitionEvidence(query=query, definitions=tuple(definitions), articles=tuple(articles), labels=())
+
+
+def whole_scope(store: FigureStore) -> Scope:
+    """All reports there are."""
+    return Scope(reports=tuple(summary.id for summary in store.reports()), whole=True)

@@ -1,0 +1,245 @@
+"""Issuers and places named in a question, resolved against the reports that are there and a national gazetteer.
+
+A place that is not in the collection is found too: it must be refused, not replaced by a neighbour.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, Office, english_office, office_of
+from index.figure_store import ReportSummary
+from index.gazetteer import Gazetteer, Place, short_name
+from index.identity import issuer_key
+
+RANKS = {"city": "市", "municipal": "市", "municipality": "市", "county": "县", "district": "区", "province": "省", "provincial": "省"}
+WORD = re.compile(r"[A-Za-z]{2,}")
+FUZZY_NAME = 84.0
+# Short names of places that are everyday words in questions on reports; they count as places with their rank only.
+EVERYDAY = {
+    "公安", "资源", "政和", "和平", "合作", "平安", "互助", "建设", "东方", "大方", "中方", "平和", "和政", "开化", "通道", "新和", "文化",
+    "城区", "郊区", "保安", "南部", "西部", "安定", "新建", "民主", "合计", "兴安", "宣化", "成安", "信丰", "海口市", "法库", "三门", "理县",
+    "区分", "大同区", "正定", "南区", "中山区", "集美", "金门", "共和", "民和", "同心", "永和", "长治", "太和", "宁化", "任县",
+}  # fmt: skip
+ENGLISH_WORDS = {
+    "dan", "she", "long", "song", "sun", "ping", "he", "an", "you", "men", "fan", "pi", "yi", "wen", "man", "ding", "cheng", "ji", "xi", "li",
+    "lin", "ning", "lan", "luan", "tong", "ling", "tang", "hang", "gang", "bin", "ban", "can", "china", "ren", "shan", "shen", "yan", "yu",
+    "zhong", "anyone", "an an", "mine", "line", "linking", "fine", "time", "same", "changed",
+}  # fmt: skip
+RANK_WORD = re.compile(r"[市县区省州盟旗]")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """One issuer in the collection with its reports by year (the newest file where a year is there twice)."""
+
+    name: str
+    key: str
+    place: Place | None
+    office: Office
+    spelling: str
+    reports: dict[int, str]  # year → report id
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in a question: the issuers it may be, or none of the collection (then `unknown` says who)."""
+
+    text: str
+    start: int
+    end: int
+    issuers: tuple[str, ...]
+    unknown: str = ""
+    near: tuple[str, ...] = ()  # issuers near an unknown one
+    namesakes: tuple[str, ...] = ()  # places of the same spelling that are not in the collection
+    sure: float = 1.0
+    bare_office: bool = False  # "卫健局" without a place
+
+
+@dataclass(slots=True)
+class _Found:
+    """A place name in the text before its neighbours are joined to it."""
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    text: str
+    sure: float = 1.0
+    office: Office | None = None
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The issuers of one index, ready to be found in questions."""
+
+    issuers: dict[str, Issuer]
+    gazetteer: Gazetteer
+    own: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # names of the collection's places, full and short
+    spelled: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    def find(self, text: str, original: str) -> list[Mention]:
+        """Every body named, in order. `text` is the plain question, `original` the same with its capitals."""
+        keyed = issuer_key_kept(text)
+        found = [*self._chinese(keyed), *self._english(keyed, original)]
+        found.sort(key=lambda f: f.start)
+        mentions = [self._resolve(f) for f in _chains(found, keyed)]
+        return mentions or self._offices(keyed)
+
+    def _chinese(self, text: str) -> Iterable[_Found]:
+        at = 0
+        while at < len(text):
+            name = next((text[at : at + n] for n in range(min(12, len(text) - at), 1, -1) if self._is_place(text, at, n)), "")
+            if not name:
+                at += 1
+                continue
+            places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
+            end = at + len(name)
+            office = OFFICE.match(text, end)
+            if office and (KNOWN_OFFICE.match(office.group(1)) or office.group(1) in self._office_words()):
+                yield _Found(at, office.end(), places, text[at : office.end()], office=office_of(office.group(1)))
+                at = office.end()
+            else:
+                yield _Found(at, end, places, name)
+                at = end
+
+    def _office_words(self) -> set[str]:
+        return {i.office.family + i.office.rank for i in self.issuers.values()}
+
+    def _is_place(self, text: str, at: int, length: int) -> bool:
+        name, after = text[at : at + length], text[at + length : at + length + 8]
+        if name in self.gazetteer.by_name:
+            return length > 2 or name not in EVERYDAY
+        if name in self.own:
+            return not (name in EVERYDAY and not KNOWN_OFFICE.match(after))
+        short = self.gazetteer.by_short.get(name)
+        if not short or name in EVERYDAY:
+            return False
+        if short[0].level < 3 or KNOWN_OFFICE.match(after):
+            return True
+        return bool(re.match(r"(?:县|市|区)?(?:\d{4}|的|呢|20\d\d年)", after)) and len(name) > 1 and (at == 0 or text[at - 1] in "那换成和与、,， ?")
+
+    def _english(self, text: str, original: str) -> Iterable[_Found]:
+        words = list(WORD.finditer(text))
+        for number, word in enumerate(words):
+            name = word.group().removesuffix("s") if word.group() not in self.spelled else word.group()
+            places, sure = self._spelled(word.group(), original)
+            if not places:
+                continue
+            following = words[number + 1].group() if number + 1 < len(words) else ""
+            if rank := RANKS.get(following):
+                places = tuple(p for p in places if p.name.endswith(rank)) or places
+            office = english_office(text[word.end() : word.end() + 60].split("?")[0])
+            if office and not ENGLISH_BODY.search(text[word.end() : word.end() + 70]):
+                office = None
+            yield _Found(word.start(), word.end(), places, name, sure, office, english=True)
+
+    def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
+        """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
+        known = self.spelled.get(word, ())
+        listed = self.gazetteer.by_pinyin.get(word, ())
+        capital = bool(re.search(rf"\b{word[0].upper()}{re.escape(word[1:])}", original))
+        if known:
+            return tuple(dict.fromkeys((*known, *listed))), 1.0
+        if listed and word not in ENGLISH_WORDS and (capital or len(word) >= 6):
+            return listed, 1.0
+        if len(word) >= 5:
+            for spelling, places in self.spelled.items():
+                if spelling[0] == word[0] and fuzz.ratio(word, spelling) >= FUZZY_NAME and not listed:
+                    return places, fuzz.ratio(word, spelling) / 100
+        return (), 0.0
+
+    def _resolve(self, found: _Found) -> Mention:
+        here = [i for i in self.issuers.values() if i.place and any(i.place.path == p.path for p in found.candidates)]
+        fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
+        mention = Mention(found.text, found.start, found.end, tuple(i.key for i in fitting), sure=found.sure)
+        if fitting:
+            others = [p.path for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
+            level = min(i.place.level for i in fitting if i.place)
+            names = [p for p in others if found.english and len(p.split("/")) <= level + 1]
+            return replace(mention, namesakes=tuple(names))
+        return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
+
+    def _near(self, found: _Found, here: Sequence[Issuer]) -> list[str]:
+        near = [i.key for i in here]
+        for issuer in self.issuers.values():
+            place = issuer.place
+            related = place and any(place.within(p) or p.within(place) for p in found.candidates)
+            homophone = place and any(p.pinyin == place.pinyin for p in found.candidates)
+            if (related or homophone) and issuer.key not in near:
+                near.append(issuer.key)
+        return near
+
+    def _offices(self, text: str) -> list[Mention]:
+        """A kind of body named without a place: "卫健局", "the health bureau"."""
+        found = KNOWN_OFFICE.search(text)
+        if found:
+            office = office_of(found.group())
+            start, end, words = found.start(), found.end(), found.group()
+        elif (body := ENGLISH_BODY.search(text)) and (named := english_office(text)):
+            office, start, end, words = named, body.start(), body.end(), body.group()
+        else:
+            return []
+        fitting = tuple(i.key for i in self.issuers.values() if i.office.family == office.family)
+        if not fitting:
+            return [Mention(words, start, end, (), unknown=words, bare_office=True)]
+        return [Mention(words, start, end, fitting, bare_office=True)]
+
+
+def _chains(found: list[_Found], text: str) -> list[_Found]:
+    """Join "平凉市" + "崆峒区": the deepest place, told apart by the one before or after it."""
+    chains: list[_Found] = []
+    for item in found:
+        last = chains[-1] if chains else None
+        between = text[last.end : item.start] if last else ""
+        near = last is not None and not re.search(r"[、和与跟及?？;；]|\band\b|\bvs\b|\bor\b|\d", between) and len(between) <= 12
+        if last and near and last.office is None:
+            inside = tuple(p for p in item.candidates if any(p.within(q) and p.path != q.path for q in last.candidates))
+            outside = tuple(p for p in last.candidates if any(p.within(q) and p.path != q.path for q in item.candidates))
+            if inside or outside:
+                chosen, office = inside or outside, item.office if inside else item.office or last.office
+                chains[-1] = _Found(last.start, item.end, chosen, text[last.start : item.end], min(last.sure, item.sure), office, item.english)
+                continue
+            if not between.strip():  # a deeper place that the upper one does not hold: nobody's neighbour
+                chains[-1] = _Found(last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english)
+                continue
+        chains.append(item)
+    return chains
+
+
+def issuer_key_kept(text: str) -> str:
+    """The question with its issuers' names in one spelling; blanks stay, so that English words stay apart."""
+    return " ".join(issuer_key(part) if re.search(r"[\u4e00-\u9fff]", part) else part for part in text.split(" "))
+
+
+def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Names:
+    """Collect the issuers of an index. Reports of one issuer are joined by its name and place."""
+    by_path = {place.path: place for place in gazetteer.by_code.values()}
+    issuers: dict[str, Issuer] = {}
+    for summary in summaries:
+        place = by_path.get(summary.region) or _own_place(summary)
+        key = f"{issuer_key(summary.issuer)}@{place.path if place else ''}"
+        known = issuers.get(key)
+        spelling = summary.spellings[0] if summary.spellings else ""
+        reports = {**(known.reports if known else {}), summary.year: summary.id}
+        issuers[key] = Issuer(summary.issuer, key, place, office_of(summary.issuer), spelling, reports)
+    own: dict[str, dict[Place, None]] = {}
+    spelled: dict[str, dict[Place, None]] = {}
+    for issuer in issuers.values():
+        if issuer.place:
+            for name in (issuer.place.name, short_name(issuer.place.name)):
+                own.setdefault(name, {})[issuer.place] = None
+            spelled.setdefault(issuer.spelling, {})[issuer.place] = None
+    return Names(issuers, gazetteer, {k: tuple(v) for k, v in own.items()}, {k: tuple(v) for k, v in spelled.items() if k})
+
+
+def _own_place(summary: ReportSummary) -> Place | None:
+    """A place that no gazetteer knows, out of the issuer's own name."""
+    parts = re.findall(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|旗|州)", summary.issuer)
+    if not parts:
+        return None
+    level = 1 if parts[-1].endswith("省") else 2 if parts[-1].endswith("市") else 3
+    spelling = summary.spellings[0] if summary.spellings else ""
+    return Place(f"own:{parts[-1]}", parts[-1], level, "", spelling, "", "/".join(parts))

@@ -1,0 +1,55 @@
+"""Which kind of body a name speaks of: health, Chinese medicine, or any other by its own word; in Chinese and English."""
+
+import re
+from typing import NamedTuple
+
+from index.identity import issuer_key
+
+FAMILIES = {
+    "health": re.compile(r"卫生健康|卫健|卫计|卫生|健康委"),
+    "tcm": re.compile(r"中医药?"),
+}
+OFFICE = re.compile(
+    r"(?:[的之]?)((?:卫生健康|卫健|卫计|卫生|健康|中医药管理|中医药|中医|[\u4e00-\u9fff]{2,8}?)(?:委|局|厅|部门|办公室|办|管委会)|政府(?:办公室)?)"
+)
+KNOWN_OFFICE = re.compile(r"(卫生健康|卫健|卫计|卫生|中医药管理|中医药|中医)(委|局|厅|部门)")
+ENGLISH_OFFICES = (
+    (re.compile(r"traditional chinese medicine|\btcm\b|chinese medicine"), "tcm"),
+    (re.compile(r"\bhealth\w*|\bhelth\b"), "health"),
+    (re.compile(r"\beducation\b"), "教育"), (re.compile(r"\bpublic security\b|\bpolice\b"), "公安"),
+    (re.compile(r"\bcivil affairs\b"), "民政"), (re.compile(r"\bfinance\b"), "财政"),
+    (re.compile(r"\benvironment\w*"), "生态环境"), (re.compile(r"\bmarket regulation\b"), "市场监督管理"),
+    (re.compile(r"\bhousing\b"), "住房和城乡建设"), (re.compile(r"\bagricultur\w*"), "农业农村"),
+    (re.compile(r"\bnatural resources\b"), "自然资源"), (re.compile(r"\bstatistics\b"), "统计"),
+)  # fmt: skip
+ENGLISH_BODY = re.compile(
+    r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
+)
+
+
+class Office(NamedTuple):
+    """A kind of body and, in Chinese, its rank word (委, 局, 厅 …; "" where none is given)."""
+
+    family: str
+    rank: str
+
+
+def office_of(name: str) -> Office:
+    """The office in an issuer's name, place words and all."""
+    key = issuer_key(name)
+    rank = next((r for r in ("管委会", "办公室", "委", "局", "厅", "办", "政府") if key.endswith(r)), "")
+    for family, words in FAMILIES.items():
+        if words.search(key):
+            return Office(family, rank)
+    bare = re.sub(r"^.*?(?:省|自治区|市|区|县|旗|州|盟)(?=[^局委厅办]{1,})", "", key)
+    while (shorter := re.sub(r"^[^省市区县旗州盟]{1,6}?(?:省|市|区|县|旗|州|盟)", "", bare)) != bare and shorter:
+        bare = shorter
+    return Office(bare.removesuffix(rank) or rank, rank)
+
+
+def english_office(text: str) -> Office | None:
+    """The office that English words speak of, or None."""
+    for words, family in ENGLISH_OFFICES:
+        if words.search(text):
+            return Office(family, "")
+    return None

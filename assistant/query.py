@@ -1,0 +1,127 @@
+"""What a question asks for: a closed, typed plan. Every value is an id of the form, an id of a report, or a year."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from assistant.answer import Language, Reason
+
+Operation = Literal[
+    "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
+]
+Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What `count` and `list_where` look for: a comparison of the cell with a number, or its being blank."""
+
+    comparison: Comparison
+    number: str = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which reports: their ids, in the order asked, and the words they were found by.
+
+    `issuers` and `years` are what was asked; `whole` says that all reports (of those years) are meant.
+    """
+
+    reports: tuple[str, ...]
+    issuers: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureQuery:
+    """Figures of cells (printed or derived) or rates, over reports, with an operation."""
+
+    cells: tuple[str, ...]
+    scope: Scope
+    operation: Operation = "lookup"
+    condition: Condition | None = None
+    order: Literal["descending", "ascending"] = "descending"
+    limit: int | None = None
+    also: tuple[str, ...] = ()  # cells that are stated beside the asked ones
+    unit: str = ""  # the unit the question itself gives a number in
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageQuery:
+    """Prose: the sentences of these reports that answer the text. `unit` is the measure word a number must have."""
+
+    text: str
+    scope: Scope
+    section: str | None = None
+    units: tuple[str, ...] = ()
+    kind: Literal["passage"] = "passage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckQuery:
+    """Does a report add up? `tables` and `cells` narrow what is asked about; empty means everything."""
+
+    scope: Scope
+    tables: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    kind: Literal["check"] = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """Which reports there are."""
+
+    scope: Scope
+    kind: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionQuery:
+    """What terms of the form mean: ids of definitions, or of articles."""
+
+    terms: tuple[str, ...]
+    kind: Literal["definition"] = "definition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarify:
+    """Several readings that differ: what is unclear, and questions that would each be clear."""
+
+    about: Literal["issuer", "year", "row"]
+    reports: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    operation: Operation = "lookup"
+    kind: Literal["clarify"] = "clarify"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """Nothing that can be answered: why, what was asked for, and the reports nearest to it."""
+
+    reason: Reason
+    asked: str = ""
+    years: tuple[int, ...] = ()
+    nearest: tuple[str, ...] = ()  # report ids
+    cells: tuple[str, ...] = ()
+    kind: Literal["refuse"] = "refuse"
+
+
+Plan = FigureQuery | PassageQuery | CheckQuery | ListQuery | DefinitionQuery | Clarify | Refuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A question understood: its plan, its language, and what was assumed or not understood."""
+
+    text: str
+    language: Language
+    plan: Plan
+    assumptions: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    premises: tuple[str, ...] = ()  # numbers the question itself claims
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON for the answer's `query`."""
+    return {key: value for key, value in asdict(plan).items() if value not in ((), None, "")}

@@ -1,0 +1,212 @@
+"""Which reports a question is about: issuers × years, resolved against what is there, or a refusal that says why not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Language
+from assistant.names import Mention, Names
+from assistant.query import Clarify, Refuse, Scope
+from assistant.years import Years
+from index.figure_store import ReportSummary
+
+WITHIN = re.compile(r"全省|省内|全市|市内|辖区|各县|各区|各市|下辖|下属|所辖|境内|(?:省|市|州)(?:的)?(?:各|所有|几家)|all .{0,30}\bin\b|every .{0,30}\bin\b|within")
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A scope, or why there is none; with what was assumed on the way."""
+
+    scope: Scope | None = None
+    stop: Clarify | Refuse | None = None
+    assumptions: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # "issuer year" asked and not there, where others are
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the question and the conversation say about reports."""
+
+    text: str
+    language: Language
+    mentions: Sequence[Mention]
+    years: Years
+    whole: bool
+    carried_issuers: tuple[str, ...] = ()
+    carried_years: tuple[int, ...] = ()
+    prose: bool = False
+
+
+def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -> Resolved:
+    """Find the reports meant. Never takes a neighbour for a body that is not there."""
+    unknown = [m for m in wanted.mentions if m.unknown]
+    inside = _within(wanted, names)
+    if inside:
+        return _whole(wanted, names, inside)
+    if unknown:
+        reports = tuple(r for key in unknown[0].near for r in names.issuers[key].reports.values())
+        refusal = Refuse(reason="issuer", asked=_said(wanted.text, unknown[0]), nearest=reports)
+        return Resolved(stop=refusal)
+    if wanted.years.relative is not None and not (wanted.mentions or wanted.carried_issuers):
+        return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in summaries)))
+    if not wanted.mentions:
+        return _unnamed(wanted, names, summaries)
+    ambiguous = next((m for m in wanted.mentions if len(m.issuers) > 1 and not wanted.whole), None)
+    if ambiguous:
+        return _narrow(ambiguous, wanted, names)
+    keys = tuple(dict.fromkeys(key for m in wanted.mentions for key in m.issuers))
+    resolved = _named(keys, wanted, names)
+    for mention in wanted.mentions:
+        _assume(mention, wanted.language, names, resolved)
+    return resolved
+
+
+def _said(text: str, mention: Mention) -> str:
+    return text[mention.start : mention.end].strip() or mention.unknown
+
+
+def _assume(mention: Mention, language: Language, names: Names, resolved: Resolved) -> None:
+    issuer = names.issuers[mention.issuers[0]]
+    if mention.namesakes:
+        others = "、".join(mention.namesakes[:3])
+        where = issuer.place.path if issuer.place else issuer.name
+        resolved.assumptions.append(
+            f"“{mention.text}”按已收录的{where}理解，不是{others}。" if language == "zh"
+            else f'"{mention.text}" is read as {issuer.name} ({where}), which is in the collection; {others} is not.'
+        )  # fmt: skip
+    elif mention.sure < 1:
+        resolved.assumptions.append(
+            f"“{mention.text}”按“{issuer.name}”理解。" if language == "zh" else f'"{mention.text}" is read as {issuer.name}.'
+        )
+
+
+def _within(wanted: Wanted, names: Names) -> list[str]:
+    """Issuers inside a region that the question names as a region."""
+    if not (WITHIN.search(wanted.text) and len(wanted.mentions) == 1):
+        return []
+    mention = wanted.mentions[0]
+    places = [p for p in names.gazetteer.by_code.values() if p.name in mention.text or p.short == mention.text or p.pinyin == mention.text]
+    places = [p for p in places if p.level < 3]
+    return [k for k, i in names.issuers.items() if i.place and any(i.place.within(p) for p in places)]
+
+
+def _whole(wanted: Wanted, names: Names, keys: Sequence[str]) -> Resolved:
+    reports, years = [], wanted.years.years or wanted.carried_years
+    missing = []
+    for key in keys:
+        issuer = names.issuers[key]
+        chosen = [r for year, r in sorted(issuer.reports.items()) if not years or year in years]
+        reports.extend(chosen)
+        if not chosen:
+            missing.append(issuer.name)
+    if not reports:
+        held = tuple(sorted({year for key in keys for year in names.issuers[key].reports}))
+        return Resolved(stop=Refuse(reason="year", years=tuple(years), nearest=tuple(r for k in keys for r in names.issuers[k].reports.values()), asked=_years_said(years or held)))
+    scope = Scope(reports=tuple(reports), years=tuple(years), whole=True)
+    return Resolved(scope=scope, missing=[])
+
+
+def _years_said(years: Sequence[int]) -> str:
+    return "、".join(str(year) for year in years)
+
+
+def _unnamed(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -> Resolved:
+    keys = list(names.issuers)
+    if wanted.whole:
+        return _whole(wanted, names, keys)
+    if wanted.carried_issuers:
+        return _named(wanted.carried_issuers, wanted, names)
+    years = wanted.years.years
+    fitting = [s for s in summaries if not years or s.year in years]
+    if years and not fitting:
+        return Resolved(stop=Refuse(reason="year", years=years, asked=_years_said(years), nearest=tuple(s.id for s in summaries)))
+    if wanted.prose:
+        return Resolved(scope=Scope(reports=tuple(s.id for s in fitting), years=years, whole=True))
+    if len({s.issuer for s in fitting}) == 1 and len(fitting) == len(years or fitting):
+        only = fitting[0]
+        resolved = Resolved(scope=Scope(reports=tuple(s.id for s in fitting), issuers=(only.issuer,), years=years))
+        resolved.assumptions.append(
+            f"问题没有指明单位，按“{only.issuer}”回答。" if wanted.language == "zh" else f"No body was named; answered for {only.issuer}."
+        )
+        return resolved
+    return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in fitting)))
+
+
+def _narrow(mention: Mention, wanted: Wanted, names: Names) -> Resolved:
+    """Several issuers fit one name: the year may tell them apart; else ask."""
+    years = wanted.years.years or (() if mention.bare_office else wanted.carried_years)
+    keys = [k for k in mention.issuers if not years or any(y in names.issuers[k].reports for y in years)]
+    if mention.bare_office and (carried := [k for k in wanted.carried_issuers if k in mention.issuers]):
+        return _named(tuple(carried), wanted, names)
+    if len(keys) == 1 and not mention.bare_office:
+        return _named(tuple(keys), wanted, names)
+    keys = keys or list(mention.issuers)
+    reports = tuple(r for k in keys for y, r in sorted(names.issuers[k].reports.items()) if not years or y in years)
+    return Resolved(stop=Clarify(about="issuer", reports=reports))
+
+
+def _named(keys: tuple[str, ...], wanted: Wanted, names: Names) -> Resolved:
+    """The reports of named issuers; each takes the year beside it, else all years asked, else those it has."""
+    reports: list[str] = []
+    resolved = Resolved()
+    asked: dict[str, tuple[int, ...]] = {}
+    for key in keys:
+        issuer = names.issuers[key]
+        years = _years_of(key, wanted, issuer.reports)
+        asked[key] = years
+        if not years:
+            reports.extend(report for _, report in sorted(issuer.reports.items()))
+            if len(keys) == 1 or len(issuer.reports) == 1:
+                _assume_year(issuer.name, issuer.reports, wanted, resolved)
+            continue
+        for year in years:
+            if year in issuer.reports:
+                reports.append(issuer.reports[year])
+            else:
+                resolved.missing.append(f"{issuer.name} {year}")
+    if not reports or (resolved.missing and len(keys) == 1):
+        nearest = tuple(r for key in keys for r in names.issuers[key].reports.values())
+        wrong = tuple(dict.fromkeys(y for k in keys for y in asked[k] if y not in names.issuers[k].reports))
+        refusal = Refuse(reason="year", asked="、".join(names.issuers[k].name for k in keys), years=wrong, nearest=nearest)
+        return Resolved(stop=refusal, missing=resolved.missing)
+    years = tuple(dict.fromkeys(y for k in keys for y in asked[k]))
+    resolved.scope = Scope(reports=tuple(dict.fromkeys(reports)), issuers=tuple(names.issuers[k].name for k in keys), years=years)
+    return resolved
+
+
+def _assume_year(name: str, reports: dict[int, str], wanted: Wanted, resolved: Resolved) -> None:
+    held = "、".join(str(year) for year in sorted(reports))
+    resolved.assumptions.append(
+        f"未指明年份，{name}收录的是{held}年报告。" if wanted.language == "zh" else f"No year was given; the collection holds {name} for {held.replace('、', ', ')}."
+    )
+
+
+def _years_of(key: str, wanted: Wanted, reports: dict[int, str]) -> tuple[int, ...]:
+    if wanted.years.relative is not None:
+        return _relative(wanted, reports)
+    if wanted.years.years:
+        own = _beside(key, wanted)
+        return (own,) if own is not None else wanted.years.years
+    # A year carried over from an earlier question gives way where this issuer has no report of it.
+    return tuple(y for y in wanted.carried_years if y in reports)
+
+
+def _relative(wanted: Wanted, reports: dict[int, str]) -> tuple[int, ...]:
+    offset = wanted.years.relative or 0
+    if wanted.carried_years:
+        return (max(wanted.carried_years) + offset,)
+    from datetime import date
+
+    return (date.today().year + offset,)
+
+
+def _beside(key: str, wanted: Wanted) -> int | None:
+    """The year that stands with this issuer where several issuers and several years are named: "崆峒2019和湘乡2023"."""
+    if len(wanted.mentions) < 2 or len(wanted.years.years) < 2 or wanted.years.range:
+        return None
+    mention = next(m for m in wanted.mentions if key in m.issuers)
+    later = [m.start for m in wanted.mentions if m.start > mention.start]
+    until = min(later, default=len(wanted.text))
+    after = [year for start, _, year in wanted.years.spans if mention.end <= start < until]
+    before = [year for _, end, year in wanted.years.spans if end <= mention.start]
+    return after[0] if after else before[-1] if before else None

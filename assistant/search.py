@@ -1,0 +1,107 @@
+"""Prose search: exact vectors and BM25 fused by rank, inside the reports asked about, else over the collection."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import yaml
+
+from index.embedding import Embedder
+from index.figure_store import FigureStore
+from index.report import Passage
+from index.settings import Settings
+
+GLOSSARY_FILE = Path(__file__).with_name("glossary.yaml")
+RANK_WEIGHT = 60  # the usual constant of reciprocal rank fusion
+EXACT_REPORTS = 40  # more reports than this are searched through the vector index
+POOL = 50
+LATIN = re.compile(r"[a-z][a-z'\-]*")
+
+
+class Vectors(Protocol):
+    """What search needs of the passage store."""
+
+    def score(self, vector: Sequence[float], ids: Sequence[str]) -> list[tuple[str, float]]:
+        """Exact cosines of the given passages, best first."""
+
+    def search(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
+        """The k nearest passages of the collection."""
+
+
+class Ranked(NamedTuple):
+    """A passage with its fused score; higher is better."""
+
+    passage: Passage
+    score: float
+
+
+class PassageSearch:
+    """Finds passages. Model and vector store are opened on the first search, not before."""
+
+    def __init__(self, store: FigureStore, embedder: Embedder, open_vectors: Callable[[], Vectors]) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._open_vectors = open_vectors
+        self._vectors: Vectors | None = None
+
+    def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
+        """The passages nearest to a text, best first; `reports` None searches all. Tables are left out unless asked for.
+
+        Raises:
+            ModelUnavailable: the embedding model is not there.
+        """
+        query = with_glossary(text)
+        lexical = [scored.passage for scored in self._store.search_words(query, reports, POOL)]
+        if self._vectors is None:
+            self._vectors = self._open_vectors()
+        vector = self._embedder.embed_query(query)
+        if reports is not None and len(reports) <= EXACT_REPORTS:
+            ids = [passage.id for passage in self._store.passages(reports)]
+            dense = [passage for passage, _ in self._vectors.score(vector, ids)][:POOL]
+        else:
+            inside = None if reports is None else {*reports}
+            found = self._vectors.search(vector, POOL * (1 if inside is None else 4))
+            dense = [passage for passage, _ in found if inside is None or passage.split(":")[0] in inside][:POOL]
+        fused = _fuse(lexical, dense)
+        passages = self._store.passages_by_id([key for key, _ in fused])
+        ranked = [Ranked(passages[key], score) for key, score in fused if key in passages]
+        return [r for r in ranked if tables or r.passage.table is None][:limit]
+
+
+def _fuse(*rankings: Sequence[str]) -> list[tuple[str, float]]:
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, key in enumerate(ranking):
+            scores[key] = scores.get(key, 0.0) + 1 / (RANK_WEIGHT + rank)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> dict[str, tuple[str, ...]]:
+    raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
+    return {str(english): tuple(words) for english, words in raw.items()}
+
+
+def with_glossary(text: str) -> str:
+    """A question with the reports' own words for its English ones behind it; a Chinese question is unchanged."""
+    words = LATIN.findall(text.lower())
+    glossary = _glossary()
+    found: dict[str, None] = {}
+    for length in (3, 2, 1):
+        for at in range(len(words) - length + 1):
+            for word in glossary.get(" ".join(words[at : at + length]), ()):
+                found[word] = None
+    return f"{text} {' '.join(found)}" if found else text
+
+
+def open_passage_search(settings: Settings, store: FigureStore, embedder: Embedder) -> PassageSearch:
+    """The search of an index as the settings name it."""
+
+    def vectors() -> Vectors:
+        from index.passage_store import PassageStore
+
+        return PassageStore.open(settings, embedder.fingerprint)
+
+    return PassageSearch(store, embedder, vectors)

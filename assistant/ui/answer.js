@@ -1,0 +1,159 @@
+// One answer as a card: state, sentence with its figure and marks, caution, chips, sources, how it was found.
+import { el, say } from "./dom.js";
+import { computedFold, figureTable } from "./figures.js";
+import { known, t } from "./i18n.js";
+import { placeOf } from "./source.js";
+
+const GREY = new Set(["blank", "refuse", "clarify"]);
+
+/** Return the card of an answer. `on` holds cite(citation, button, event), fill(text) and ask(text). */
+export function renderAnswer(answer, on) {
+  const citations = new Map(answer.citations.map((citation) => [citation.n, citation]));
+  const mark = (n) => citeButton(citations.get(n), on);
+  const sample = answer.citations.some((citation) => citation.source.sample);
+  return el(
+    "div",
+    { class: `card ${GREY.has(answer.kind) ? "grey" : ""}`, data: { kind: answer.kind } },
+    stateTag(answer),
+    el("div", { class: "text", lang: answer.language === "zh" ? "zh-CN" : "en" }, ...paragraphs(answer, citations, mark)),
+    caution(answer, mark),
+    figureTable(answer, mark),
+    remarks(answer),
+    chips(answer, on),
+    choices("near", nearest(answer), on.ask),
+    choices("options", answer.options, on.ask),
+    sources(answer, on),
+    computedFold(answer, mark),
+    sample ? el("p", { class: "sample", t: "sample" }) : null,
+    actions(answer),
+    choices("next", answer.suggestions, on.ask),
+  );
+}
+
+function stateTag(answer) {
+  const conflict = answer.findings.some((finding) => finding.severity === "error");
+  const key = {
+    blank: "state.blank", clarify: "state.clarify", passage: "state.passage", definition: "state.definition", check: "state.check",
+    refuse: `refuse.${answer.refusal?.reason}`,
+  }[answer.kind] ?? (conflict ? "state.conflict" : "state.cited");
+  const tone = conflict ? "amber" : GREY.has(answer.kind) ? "dim" : "blue";
+  return el("p", { class: `state ${tone}`, t: known(key) ? key : "state.clarify" });
+}
+
+/** Where the figure of a sentence stands: beside its unit, else just before its own mark, else on its own. */
+function figureSpan(text, figure) {
+  if (!figure?.value || figure.state === "blank") return null;
+  const value = figure.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const alone = `(?<![\\d.,\\[〔])${value}(?![\\d.,]*\\d)`;
+  const unit = figure.unit && !figure.value.endsWith(figure.unit) ? figure.unit : "";
+  const tries = [];
+  if (unit) tries.push(`${alone}\\s*${unit}`);
+  for (const n of figure.citations) tries.push(`${alone}(?=[^\\d\\[。.]{0,24}\\[${n}\\])`);
+  tries.push(`${alone}(?!\\])`);
+  for (const pattern of tries) {
+    const found = new RegExp(pattern).exec(text);
+    if (found) return { start: found.index, end: found.index + found[0].length };
+  }
+  return null;
+}
+
+function paragraphs(answer, citations, mark) {
+  const lines = answer.text.split(/\n+/).filter((line) => line.trim());
+  let big = ["figure", "comparison"].includes(answer.kind) ? answer.figures[0] : null;
+  return lines.map((line) => {
+    const span = figureSpan(line, big);
+    if (span) big = null;
+    const tag = /^\s*[>“「]/.test(line) ? "blockquote" : "p";
+    const node = el(tag);
+    const parts = span ? [line.slice(0, span.start), line.slice(span.start, span.end), line.slice(span.end)] : [line];
+    parts.forEach((part, index) => {
+      if (index === 1) node.append(el("strong", { class: "figure", text: part }));
+      else node.append(...withMarks(part.replace(/^\s*>\s?/, ""), citations, mark));
+    });
+    return node;
+  });
+}
+
+function withMarks(text, citations, mark) {
+  return text.split(/(\s*\[\d{1,3}\])/).map((piece) => {
+    const n = Number(/^\s*\[(\d+)\]$/.exec(piece)?.[1]);
+    return citations.has(n) ? mark(n) : document.createTextNode(piece);
+  });
+}
+
+function citeButton(citation, on) {
+  if (!citation) return null;
+  const button = el("button", { type: "button", class: "cite", text: citation.n, data: { n: citation.n }, "aria-label": t("cite", { n: citation.n, place: placeOf(citation) }) });
+  button.addEventListener("click", (event) => on.cite(citation, button, event));
+  return button;
+}
+
+function caution(answer, mark) {
+  if (!answer.findings.length) return null;
+  const items = answer.findings.map((finding) => el("li", {}, el("span", { text: finding.message }), ...finding.citations.map(mark).filter(Boolean)));
+  return el("div", { class: "caution" }, el("strong", { t: "caution" }), el("ul", {}, ...items));
+}
+
+function remarks(answer) {
+  const lines = [
+    ...answer.assumptions.map((text) => el("p", { t: "assumptions", args: { text } })),
+    ...answer.not_understood.map((text) => el("p", { t: "not_understood", args: { text } })),
+  ];
+  return lines.length ? el("div", { class: "remarks" }, ...lines) : null;
+}
+
+/** What was looked up, one button a word; choosing one puts it into the question box, to be changed and asked again. */
+function chips(answer, on) {
+  const cited = answer.citations.filter((citation) => answer.figures.some((figure) => figure.citations.includes(citation.n)));
+  const words = new Map();
+  for (const citation of cited) {
+    for (const [slot, text] of [["issuer", citation.issuer], ["year", t("year", { n: citation.year })], ["row", citation.row.at(-1)], ["applicant", citation.column.at(-1)]]) {
+      if (text) words.set(`${slot}:${text}`, { slot, text });
+    }
+  }
+  if (!words.size || words.size > 10) return null;
+  const order = ["issuer", "year", "row", "applicant"];
+  const sorted = [...words.values()].sort((a, b) => order.indexOf(a.slot) - order.indexOf(b.slot));
+  return el("div", { class: "chips", role: "group", label: "chips" }, ...sorted.map(({ slot, text }) =>
+    el("button", { type: "button", class: "chip", text, data: { slot }, title: t("chip.title"), lang: "zh-CN", on: { click: () => on.fill(text) } })));
+}
+
+const nearest = (answer) => answer.refusal?.nearest ?? [];
+
+function choices(key, texts, act) {
+  if (!texts.length) return null;
+  return el("div", { class: `choices ${key}` }, el("p", { class: "dim", t: key }), ...texts.map((text) =>
+    el("button", { type: "button", class: "choice", text, on: { click: () => act(text) } })));
+}
+
+function sources(answer, on) {
+  if (!answer.citations.length) return null;
+  const items = answer.citations.map((citation) => {
+    const button = el("button", { type: "button", class: "source-line", on: { click: (event) => on.cite(citation, button, event) } },
+      el("span", { class: "n", text: citation.n }), el("span", { class: "place", text: placeOf(citation), lang: "zh-CN" }));
+    return el("li", {}, button);
+  });
+  const list = (some) => el("ol", { class: "sources" }, ...some);
+  if (items.length <= 4) return list(items);
+  return el("details", { class: "fold" }, el("summary", {}, el("span", { t: "sources" }), ` (${items.length})`), list(items));
+}
+
+function actions(answer) {
+  const copy = el("button", { type: "button", class: "quiet", t: "copy" });
+  copy.addEventListener("click", async () => {
+    const done = await navigator.clipboard.writeText(asCitation(answer)).then(() => "copied", () => "copy.failed");
+    copy.textContent = t(done);
+    say(t(done));
+    setTimeout(() => { copy.textContent = t("copy"); }, 2000);
+  });
+  const ms = Math.round((answer.timing_ms.total ?? 0) * 10) / 10;
+  return el("footer", {}, answer.citations.length ? copy : null, el("span", { class: "meta", t: "meta", args: { ms, version: answer.index_version.slice(0, 12) } }));
+}
+
+/** The answer as one sentence for a paper: marks become the sources behind it. */
+export function asCitation(answer) {
+  const text = answer.text.replace(/\s*\[\d+\]/g, "").trim();
+  const places = answer.citations.map((citation) => `《${citation.title}》${[citation.section, ...citation.row, ...citation.column].filter(Boolean).join("，")}`);
+  const sample = answer.citations.some((citation) => citation.source.sample) ? `\n${t("sample")}` : "";
+  return `${text}\n（${t("sources")}：${[...new Set(places)].join("；")}）${sample}`;
+}

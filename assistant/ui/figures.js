@@ -1,0 +1,51 @@
+// Several figures as a table, and the fold that says where each came from.
+import { el } from "./dom.js";
+import { t } from "./i18n.js";
+
+function value(figure) {
+  if (figure.state === "blank") return el("em", { class: "blank", t: "blank" });
+  const unit = figure.unit && !figure.value.endsWith(figure.unit) ? ` ${figure.unit}` : "";
+  return el("span", { text: `${figure.value}${unit}` });
+}
+
+const where = (figure) => [figure.issuer, figure.year === null ? "" : t("year", { n: figure.year })].filter(Boolean).join(" · ");
+const marks = (figure, mark) => figure.citations.map(mark).filter(Boolean);
+
+/** Return the figures of an answer as a table; null where there is one figure or none. */
+export function figureTable(answer, mark) {
+  if (answer.figures.length < 2) return null;
+  // Where all are of one report its name would only fill the narrow table.
+  const several = new Set(answer.figures.map(where)).size > 1;
+  const rows = answer.figures.map((figure) =>
+    el("tr", {},
+      several ? el("td", { text: where(figure) }) : null,
+      el("td", { text: figure.label }),
+      el("td", { class: "num" }, value(figure), figure.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null),
+      el("td", { class: "marks" }, ...marks(figure, mark))));
+  const head = el("tr", {}, ...[several ? "col.where" : null, "col.what", "col.value", "col.cite"].filter(Boolean).map((key) =>
+    el("th", { scope: "col", t: key, class: key === "col.value" ? "num" : "" })));
+  return el("div", { class: "figures-scroll", tabindex: 0, role: "group", label: "figures" },
+    el("table", { class: "figures" }, el("caption", { class: "sr-only", t: "figures" }), el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+/** Return the fold that tells how the figures were found; null where the answer has none. */
+export function computedFold(answer, mark) {
+  if (!answer.figures.length) return null;
+  const list = el("dl", { class: "how" });
+  for (const figure of answer.figures) {
+    if (figure.formula) addFormula(list, figure, mark);
+    else list.append(el("dt", { t: "how.cell" }), el("dd", {}, el("span", { text: `${figure.label} ` }), el("code", { text: figure.cell }), el("span", { text: " → " }), value(figure), ...marks(figure, mark)));
+  }
+  if (answer.generated_by) list.append(el("dd", { t: "how.model", args: { name: answer.generated_by } }));
+  return el("details", { class: "fold" }, el("summary", { t: "how" }), list);
+}
+
+function addFormula(list, figure, mark) {
+  const { expression, inputs, covers } = figure.formula;
+  list.append(el("dt", { t: "how.formula" }), el("dd", {}, el("span", { text: `${figure.label}：` }), el("code", { text: expression }), ...inputs.map(mark).filter(Boolean)));
+  const parts = [el("span", { t: "how.covers.text", args: { used: covers.used, of: covers.of } })];
+  for (const [key, names] of [["how.blank", covers.blank], ["how.missing", covers.missing]]) {
+    if (names.length) parts.push(el("span", { t: key, args: { text: names.join("、") } }));
+  }
+  list.append(el("dt", { t: "how.covers" }), el("dd", { class: "covers" }, ...parts));
+}

@@ -1,0 +1,84 @@
+"""Everything that can go wrong, as one tree.
+
+    NianbaoError
+    ├─ UnreadableReport      one file; the build skips it and says so
+    │  ├─ UnsupportedFormat  no reader has its suffix
+    │  ├─ NoTextFound        empty, or nothing readable in it
+    │  ├─ NotAReport         readable, but no annual report: no issuer, no year, no section
+    │  └─ TooLarge           over a limit of size
+    ├─ BadForm               form.yaml or rules.yaml does not say what it must
+    ├─ IndexMissing          asked before anything was built
+    ├─ NoSuchReport          an id or a name that no report has
+    ├─ EmbedderMismatch      vectors in the index were made by another model
+    ├─ ModelUnavailable      the embedding model cannot be loaded
+    ├─ PromptError           a prompt misses a variable, or declares one it does not use
+    └─ BadQuestion           empty or far too long
+
+Raised below the entry points; only `assistant/api.py` and `assistant/cli.py` turn them into
+HTTP statuses and exit codes. A library's own error is mapped, with `raise ... from`, in the one
+file that calls that library.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class NianbaoError(Exception):
+    """Base of every error this project raises on purpose. `str(error)` is fit to show a user."""
+
+
+class UnreadableReport(NianbaoError):
+    """One report file cannot be used; the others still can."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path.name}: {reason}")
+
+
+class UnsupportedFormat(UnreadableReport):
+    """No reader is registered for this file's suffix."""
+
+    def __init__(self, path: Path, supported: Iterable[str]) -> None:
+        kinds = ", ".join(sorted(supported))
+        super().__init__(path, f"no reader for {path.suffix!r} files (have {kinds}); convert the file to one of these")
+
+
+class NoTextFound(UnreadableReport):
+    """The file holds nothing that can be read."""
+
+
+class NotAReport(UnreadableReport):
+    """The file can be read, but nothing in it says whose report of which year it is."""
+
+
+class TooLarge(UnreadableReport):
+    """The file is over the limit that keeps one file from stopping a build."""
+
+
+class BadForm(NianbaoError):
+    """form.yaml or rules.yaml is not what the code can use; the message names the entry."""
+
+
+class IndexMissing(NianbaoError):
+    """Nothing has been built in the data folder yet."""
+
+
+class NoSuchReport(NianbaoError):
+    """No report in the index has that id, file name or issuer and year."""
+
+
+class EmbedderMismatch(NianbaoError):
+    """The vectors in the index come from another embedding model than the one set now."""
+
+
+class ModelUnavailable(NianbaoError):
+    """The embedding model cannot be loaded; the message says what to run."""
+
+
+class PromptError(NianbaoError):
+    """A prompt file and the variables given to it do not fit."""
+
+
+class BadQuestion(NianbaoError):
+    """The question is empty or longer than can be answered."""

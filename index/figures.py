@@ -1,0 +1,69 @@
+"""What a cell prints → a figure: its state, its exact number, its unit."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from index.form import Forms
+from index.labels import printed_text
+from index.report import Figure, Source, State, Table
+from index.table_layout import layout
+from index.tables import MappedTable
+
+NUMBER = re.compile(
+    r"(?P<sign>增加|减少|新增|增|减|[+\-−－])?[:：]?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<unit>万元|亿元|元|件|项|条|个|次|人)?(?P<remark>\(.*\))?"
+)
+DASHES = set("-—–─―－−_ー一~～")
+SLASHES = set("/／\\＼")
+NEGATIVE = {"减", "减少", "-", "−", "－"}
+AMBIGUOUS = "±"
+
+
+class Reading(NamedTuple):
+    """What one printed text says: its state, and for a number its value and unit."""
+
+    state: State
+    number: Decimal | None
+    unit: str
+
+
+def read_cell(printed: str, unit: str) -> Reading:
+    """Read one cell. `unit` is the unit a bare number has.
+
+    The value is never rescaled: "122.51万元" is 122.51 in 万元. "增3" is 3, "减11" is -11, "±0" is 0;
+    "22（其中修订16件）" is 22. A word ("无", "详见附件") is text, not 0.
+    """
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(printed)))
+    if not text:
+        return Reading("blank", None, unit)
+    if set(text) <= DASHES:
+        return Reading("dash", None, unit)
+    if set(text) <= SLASHES:
+        return Reading("slash", None, unit)
+    found = NUMBER.fullmatch(text.removeprefix(AMBIGUOUS) if text == f"{AMBIGUOUS}0" else text)
+    if not found:
+        return Reading("text", None, unit)
+    number = Decimal(found["digits"].replace(",", ""))
+    return Reading("number", -number if found["sign"] in NEGATIVE else number, found["unit"] or unit)
+
+
+def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
+    """The figures of a mapped table in printed order, and the table as it is shown."""
+    if mapped.status != "ok":
+        return Table(
+            id=mapped.id, status="absent" if mapped.status == "absent" else "not_extracted", reason=mapped.reason,
+            line=mapped.line, last_line=mapped.last_line,
+        )  # fmt: skip
+    figures = []
+    for cell, place, at, header_unit in mapped.cells:
+        printed = place.text
+        state, number, unit = read_cell(printed, header_unit or forms.cells[cell].unit)
+        source = Source(file, line=place.cell.line, page=place.cell.page, cell=at)
+        figures.append(Figure(cell=cell, printed=printed, state=state, number=number, unit=unit, source=source))
+    return Table(
+        id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,
+        rows=layout(mapped.id, tuple(figures), mapped.form, forms), figures=tuple(figures),
+        line=mapped.line, last_line=mapped.last_line,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Printed labels made comparable: one normal form for every way a publisher may write the same words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+ORDINAL = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．,，]|\d{1,2}[、.．,，](?!\d))")
+NOT_WORDS = re.compile(r"[\s\W_]+")
+SAME = 100.0
+CLOSE = 78.0  # below this two labels of the form are already alike (科研机构 / 法律服务机构 score 60)
+
+
+def printed_text(text: str) -> str:
+    """A cell as a reader sees it: no bookmarks, no outer blanks of any width."""
+    return BOOKMARK.sub("", text).strip(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d")
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """A label without its ordinal, blanks, punctuation, brackets and width; lower case."""
+    text = unicodedata.normalize("NFKC", BOOKMARK.sub("", text)).strip()
+    text = re.sub(r"\s+", "", text)
+    return NOT_WORDS.sub("", ORDINAL.sub("", text)).lower()
+
+
+class Match(NamedTuple):
+    """The best of several labels for a text: its key and a score of 0 to 100."""
+
+    key: str
+    score: float
+
+
+@lru_cache(maxsize=65536)
+def likeness(text: str, label: str) -> float:
+    """How alike two normal labels are, 0 to 100; a label cut short or with an explanation after it still counts."""
+    if text == label:
+        return SAME
+    if not text or not label:
+        return 0.0
+    whole = fuzz.ratio(text, label)
+    if min(len(text), len(label)) >= 4 and (text.startswith(label) or label.startswith(text)):
+        return max(whole, 90.0)
+    return whole
+
+
+def score(text: str, labels: Iterable[str]) -> float:
+    """The best likeness of a printed text to any of several labels, 0 to 100."""
+    plain = normal(text)
+    return max((likeness(plain, normal(label)) for label in labels), default=0.0)
+
+
+def best(text: str, labels: dict[str, tuple[str, ...]]) -> Match | None:
+    """The key whose labels fit a printed text best, or None where none is close enough."""
+    scored = [Match(key, score(text, wordings)) for key, wordings in labels.items()]
+    top = max(scored, key=lambda match: match.score, default=None)
+    return top if top and top.score >= CLOSE else None

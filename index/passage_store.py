@@ -1,0 +1,219 @@
+"""The vectors of passages, in Chroma. The only file that names it, and it imports it only when a store is opened.
+
+Chroma holds nothing that cannot be made again from the figure store's passages. Scores are cosines, -1..1.
+Where issuer and year are known, `score` ranks a report's passages exactly by their ids; `search` asks the
+approximate index over the whole collection (a filter there costs a hundred times more).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from index.embedding import Embedder
+from index.errors import EmbedderMismatch, NianbaoError
+from index.report import Passage
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+COLLECTION = "passages"
+BATCH = 5_000  # Chroma takes 5,461 at most
+SPACE = {"hnsw": {"space": "cosine"}}
+FINGERPRINT = "fingerprint"
+
+
+class PassageStore:
+    """Passage id → vector, with the embedder's fingerprint beside them.
+
+    Raises (from every method):
+        NianbaoError: Chroma cannot be reached or cannot read its files.
+    """
+
+    def __init__(self, client: Any, fingerprint: str) -> None:
+        self._client = client
+        self._collection = client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=SPACE)
+        self._agree(fingerprint)
+
+    @classmethod
+    def open(cls, settings: Settings, fingerprint: str = "") -> "PassageStore":
+        """Open the store that the settings name, made when it is not there.
+
+        `fingerprint` is that of the embedder in use; without one the store can be looked at but takes no vectors.
+
+        Raises:
+            EmbedderMismatch: it holds vectors of another embedder.
+        """
+        with _mapped(settings):
+            return cls(_client(settings), fingerprint)
+
+    def close(self) -> None:
+        """Let go of files and connections; the store is not used after that."""
+        with _mapped():
+            self._client.close()
+
+    def clear(self, fingerprint: str) -> None:
+        """Forget every vector, and belong to this embedder from now on."""
+        with _mapped():
+            self._client.delete_collection(COLLECTION)
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, embedding_function=None, configuration=SPACE
+            )
+            self._agree(fingerprint)
+
+    def fingerprint(self) -> str:
+        """Fingerprint of the embedder whose vectors are here; empty when none has been named."""
+        return str((self._collection.metadata or {}).get(FINGERPRINT, ""))
+
+    def put(
+        self, report_id: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]], *, issuer: str, year: int
+    ) -> None:
+        """Store a report's passages with one vector each, in place of all it had before.
+
+        Raises:
+            EmbedderMismatch: no embedder has been named for this store.
+            ValueError: passages and vectors differ in number.
+        """
+        if not self.fingerprint():
+            raise EmbedderMismatch("The passage store was opened without the fingerprint of an embedder.")
+        if len(passages) != len(vectors):
+            raise ValueError(f"{len(passages)} passages with {len(vectors)} vectors")
+        with _mapped():
+            for start in range(0, len(passages), BATCH):
+                batch = passages[start : start + BATCH]
+                self._collection.upsert(
+                    ids=[passage.id for passage in batch],
+                    embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32),
+                    documents=[passage.text for passage in batch],
+                    metadatas=[_metadata(report_id, passage, issuer, year) for passage in batch],
+                )
+            # Last, so that a report being replaced is never without passages.
+            self._delete(self._ids(report_id) - {passage.id for passage in passages})
+
+    def remove(self, report_id: str) -> None:
+        """Forget a report's passages; unknown reports are no error."""
+        with _mapped():
+            self._delete(self._ids(report_id))
+
+    def reports(self) -> set[str]:
+        """Ids of the reports that have passages here."""
+        with _mapped():
+            return {
+                str(metadata["report"])
+                for start in range(0, self._collection.count(), BATCH)
+                for metadata in self._collection.get(include=["metadatas"], limit=BATCH, offset=start)["metadatas"]
+            }
+
+    def count(self) -> int:
+        """Number of passages here."""
+        with _mapped():
+            return int(self._collection.count())
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, list[float]]:
+        """Return passage id → vector; ids that are not here are left out."""
+        found, matrix = self._matrix(ids)
+        return dict(zip(found, matrix.tolist(), strict=True))
+
+    def search(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
+        """Return the `k` nearest passages of the whole collection as (id, cosine), best first."""
+        with _mapped():
+            k = min(k, self._collection.count())
+            if k < 1:
+                return []
+            found = self._collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32), n_results=k, include=["distances"]
+            )
+        return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def score(self, vector: Sequence[float], ids: Sequence[str]) -> list[tuple[str, float]]:
+        """Return the given passages as (id, exact cosine), best first, equal ones by id; ids not here are left out."""
+        found, matrix = self._matrix(ids)
+        if not found:
+            return []
+        wanted = np.asarray(vector, dtype=np.float32)
+        lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(wanted)
+        cosines = (matrix @ wanted) / np.maximum(lengths, 1e-12)
+        return sorted(zip(found, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+    def as_vectorstore(self, embedder: Embedder) -> "Chroma":
+        """Return the same collection as a LangChain vector store, for programs that expect one."""
+        from langchain_chroma import Chroma
+
+        return Chroma(
+            collection_name=COLLECTION,
+            client=self._client,
+            embedding_function=embedder,
+            create_collection_if_not_exists=True,
+            collection_configuration=SPACE,  # type: ignore[arg-type]
+        )
+
+    def _agree(self, fingerprint: str) -> None:
+        stored = self.fingerprint()
+        if not fingerprint or fingerprint == stored:
+            return
+        if stored and self._collection.count():
+            raise EmbedderMismatch(
+                f"The index holds vectors of {stored}, but the embedding model is now {fingerprint}. "
+                "Set NIANBAO_EMBEDDING back, or build the index anew in another data folder."
+            )
+        self._collection.modify(metadata={FINGERPRINT: fingerprint})
+
+    def _ids(self, report_id: str) -> set[str]:
+        return set(self._collection.get(where={"report": report_id}, include=[])["ids"])
+
+    def _delete(self, ids: Iterable[str]) -> None:
+        doomed = sorted(ids)
+        for start in range(0, len(doomed), BATCH):
+            self._collection.delete(ids=doomed[start : start + BATCH])
+
+    def _matrix(self, ids: Sequence[str]) -> tuple[list[str], Any]:
+        """The ids that are here and their vectors, shape (found, dimensions)."""
+        found: list[str] = []
+        rows = []
+        with _mapped():
+            for start in range(0, len(ids), BATCH):
+                got = self._collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+                found.extend(got["ids"])
+                rows.append(np.asarray(got["embeddings"], dtype=np.float32))
+        return found, np.concatenate(rows) if found else np.zeros((0, 0), dtype=np.float32)
+
+
+def _metadata(report_id: str, passage: Passage, issuer: str, year: int) -> dict[str, str | int]:
+    return {
+        "report": report_id,
+        "issuer": issuer,
+        "year": year,
+        "section": passage.section,
+        "table": passage.table or "",  # Chroma has no null
+    }
+
+
+def _client(settings: Settings) -> Any:
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    if not settings.chroma:
+        settings.chroma_folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(settings.chroma_folder), settings=quiet)
+    address = urlsplit(settings.chroma)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise NianbaoError(f"NIANBAO_CHROMA={settings.chroma}: expected http://host:port or https://host:port")
+    secure = address.scheme == "https"
+    port = address.port or (443 if secure else 8000)
+    return chromadb.HttpClient(host=address.hostname, port=port, ssl=secure, settings=quiet)
+
+
+@contextmanager
+def _mapped(settings: Settings | None = None) -> Iterator[None]:
+    """Turn whatever Chroma raises into this project's error; it has no base class for all of it."""
+    try:
+        yield
+    except (NianbaoError, ImportError):
+        raise
+    except Exception as error:
+        where = f" at {settings.chroma or settings.chroma_folder}" if settings else ""
+        raise NianbaoError(f"The passage store (Chroma){where} cannot be used: {error}") from error

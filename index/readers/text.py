@@ -1,0 +1,177 @@
+"""Plain text and Markdown: prose lines, and tables flattened in the ways publishers and converters flatten them.
+
+    tab cells        one cell a line behind a tab, rows parted by an empty line
+    pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
+    row per line     "规章 | 0 | 0 | 0 |", Markdown, or several tabs in a line
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from index.errors import NoTextFound, UnreadableReport
+from index.labels import printed_text
+from index.readers.pipes import cut_pipe_cells
+from index.report import Block, Grid, GridCell, Prose
+
+HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[、．.]\s*\S|^\s*[(（][一二三四五六七八九十]+[)）]")
+PADDING = re.compile(r"^\s*\|{1,40}\s*$")
+PIPE_CELL = re.compile(r"^[^|]*\|\s*$")
+RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
+
+
+def read_text(path: Path) -> list[Block]:
+    """Return a text file's paragraphs and tables in reading order, each with its line.
+
+    Raises:
+        NoTextFound: the file is empty or holds blanks only.
+        UnreadableReport: the bytes are no text in UTF-8, UTF-16 or GB18030.
+    """
+    return blocks_of(text_lines(path))
+
+
+def text_lines(path: Path) -> list[str]:
+    """The lines of a text file, decoded; line n of the file is item n - 1.
+
+    Raises:
+        NoTextFound, UnreadableReport: as `read_text`.
+    """
+    data = path.read_bytes()
+    text = _decode(data, path)
+    if not text.strip("\ufeff \t\r\n\u3000\x00"):
+        raise NoTextFound(path, "the file is empty; export the report again")
+    # Only real line ends: form feeds and U+2028 inside a line would shift every line number of a citation.
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _decode(data: bytes, path: Path) -> str:
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableReport(path, "this is a binary file, not text; give the report as UTF-8 or GB18030 text")
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    guess = from_bytes(data).best()
+    if guess is None or guess.encoding in ("ascii", "utf_8"):
+        raise UnreadableReport(path, "the text encoding cannot be told; save the file as UTF-8")
+    return str(guess)
+
+
+def blocks_of(lines: list[str]) -> list[Block]:
+    """Cut decoded lines into prose and grids; the n-th line has number n, counted from 1."""
+    row_lines = sum(1 for line in lines if _is_row_line(line))
+    pipe_cells = sum(1 for line in lines if _is_pipe_cell(line))
+    tab_cells = sum(1 for line in lines if line.startswith("\t"))
+    cut: Callable[[list[str], int], tuple[Block, int] | None] = _cut_tab_cells
+    if max(row_lines, pipe_cells) > tab_cells:
+        cut = _cut_row_lines if row_lines * 3 > pipe_cells else _cut_pipe_block
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        found = cut(lines, at)
+        if found is not None:
+            block, at = found
+            blocks.append(block)
+            continue
+        if text := printed_text(lines[at]):
+            blocks.append(Prose(text, line=at + 1))
+        at += 1
+    return blocks
+
+
+# ---- one cell a line behind a tab
+
+
+def _cut_tab_cells(lines: list[str], at: int) -> tuple[Block, int] | None:
+    if not lines[at].startswith("\t"):
+        return None
+    rows: list[list[GridCell]] = [[]]
+    while at < len(lines):
+        line = lines[at]
+        if line.startswith("\t"):
+            rows[-1].extend(_tab_cells(line, at + 1))
+        elif not line.strip():
+            if _continues(lines, at):
+                at += 1
+                continue
+            if rows[-1]:
+                rows.append([])
+        elif rows[-1] and _is_rest_of_cell(lines, at):
+            last = rows[-1].pop()
+            rows[-1].append(GridCell(last.text + line.strip(), last.line))
+        elif not rows[-1] or not line.startswith("\t"):
+            break
+        at += 1
+    return Grid(tuple(tuple(row) for row in rows if row)), at
+
+
+def _tab_cells(line: str, number: int) -> list[GridCell]:
+    return [GridCell(part, number) for part in line[1:].split("\t")]
+
+
+def _continues(lines: list[str], at: int) -> bool:
+    """Whether an empty line is inside a cell: the next line goes on without a tab, and the table goes on after it."""
+    return at + 1 < len(lines) and bool(lines[at + 1].strip()) and _is_rest_of_cell(lines, at + 1)
+
+
+def _is_rest_of_cell(lines: list[str], at: int) -> bool:
+    """Whether a line without a tab is the second half of a broken label, not the prose after the table."""
+    line = lines[at].strip()
+    if lines[at].startswith("\t") or not line or HEADING.match(lines[at]) or len(line) > 20 or line[-1] in "。；：:":
+        return False
+    before, after = lines[at - 1], next((after for after in lines[at + 1 : at + 3] if after.strip()), "")
+    gap = 0 if before.strip() else 1
+    broken = lines[at - 1 - gap]
+    return bool(printed_text(broken)) and after.startswith("\t") and not printed_text(broken)[-1].isdigit()
+
+
+# ---- one cell a line with a pipe behind it
+
+
+def _is_pipe_cell(line: str) -> bool:
+    return bool(PADDING.match(line)) or (bool(PIPE_CELL.match(line)) and len(line.strip()) <= LONGEST_CELL)
+
+
+def _cut_pipe_block(lines: list[str], at: int) -> tuple[Block, int] | None:
+    start = at
+    while at < len(lines) and _is_pipe_cell(lines[at]):
+        at += 1
+    if at - start < 4:  # a stray pipe is no table
+        return None
+    return Grid(cut_pipe_cells(lines[start:at], start + 1)), at
+
+
+# ---- one row a line
+
+
+def _is_row_line(line: str) -> bool:
+    if RULE.match(line) and "|" in line:
+        return True
+    stripped = line.strip()
+    return len(re.findall(r"\|", stripped.strip("|"))) >= 1 and not PADDING.match(line) or stripped.count("\t") >= 2
+
+
+def _cut_row_lines(lines: list[str], at: int) -> tuple[Block, int] | None:
+    rows: list[tuple[GridCell, ...]] = []
+    start = at
+    while at < len(lines):
+        line = lines[at]
+        if _is_row_line(line) or (_is_pipe_cell(line) and rows):
+            if not RULE.match(line):
+                rows.append(_row_of(line, at + 1))
+        elif line.strip() or not (at + 1 < len(lines) and rows and _is_row_line(lines[at + 1])):
+            break
+        at += 1
+    return (Grid(tuple(rows)), at) if rows and at > start else None
+
+
+def _row_of(line: str, number: int) -> tuple[GridCell, ...]:
+    text = line.strip(" \r\n\u3000") if "|" in line else line
+    separator = "|" if "|" in text else "\t"
+    if separator == "|":
+        text = text.removeprefix("|").removesuffix("|")
+    return tuple(GridCell(part.strip(" "), number) for part in text.split(separator))

@@ -1,0 +1,97 @@
+"""The rules of rules.yaml, applied to one report.
+
+    rules.yaml ─rules_file─▶ Rule ─┬─ rules_cells     rows, columns, cells, whole tables ─┐
+                                   ├─ rules_prose     statements, enumerations            ├─▶ Instance ─▶ RuleResult
+                                   └─ rules_document  sections, topics, organisations    ─┘         └─ rules_finding
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from index.expression import Expression, Value
+from index.form import load_forms
+from index.report import Finding, Report, RuleResult
+from index.rules_cells import Cells, Instance, table_instances
+from index.rules_document import organisation_instances, section_instance, topic_instance
+from index.rules_file import Check, Rule, completed, load_rules
+from index.rules_finding import make_finding
+from index.rules_prose import Sentence, enumerations, sentences, statements
+
+__all__ = ["Rule", "check_report", "findings", "load_rules"]
+
+EXACT = Decimal(0)
+CENT = Decimal("0.01")  # tolerance of amounts of money, in the printed unit
+
+
+def check_report(report: Report, rules: Sequence[Rule] | None = None) -> tuple[RuleResult, ...]:
+    """How every instance of every rule inside one report goes, rules in the order of the file, instances in form order.
+
+    A table that was not read gives one result, not assessable, for each rule on it. A rule whose subject a report does
+    not have (no such statement in the prose, no printed group value, a table of another form) gives none. A note (kind
+    info or parse) fails like a rule, with a finding of severity "info".
+    """
+    cells = Cells(report, load_forms())
+    text = sentences(report, cells.forms)
+    results: list[RuleResult] = []
+    for rule in load_rules() if rules is None else rules:
+        if rule.scope != "report":
+            continue
+        results.extend(_unread(rule, cells))
+        for check in rule.checks:
+            results.extend(_check(rule, check, cells, text))
+    return tuple(results)
+
+
+def findings(results: Sequence[RuleResult]) -> tuple[Finding, ...]:
+    """The findings among the results of `check_report`, in their order; notes are left out."""
+    return tuple(r.finding for r in results if r.finding is not None and r.finding.severity != "info")
+
+
+def _unread(rule: Rule, cells: Cells) -> Iterator[RuleResult]:
+    for table in rule.tables:
+        if cells.form(table) is None:
+            yield RuleResult(rule.id, table, "not_assessable")
+
+
+def _check(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence]) -> list[RuleResult]:
+    results = []
+    for instance in _instances(rule, check, cells, text):
+        if check.when and _evaluate(check.when, instance, cells) is not True:
+            continue
+        holds = _evaluate(check.expr, instance, cells)
+        if holds is None:
+            results.append(RuleResult(rule.id, instance.id, "not_assessable"))
+        elif holds:
+            results.append(RuleResult(rule.id, instance.id, "pass"))
+        else:
+            results.append(RuleResult(rule.id, instance.id, "fail", make_finding(rule, check, instance, cells)))
+    return _settled(results) if rule.subject == "prose" and rule.kind == "soft" else results
+
+
+def _settled(results: list[RuleResult]) -> list[RuleResult]:
+    """Where one statement agrees with the table, another number beside it counts something else."""
+    if all(result.status != "pass" for result in results):
+        return results
+    return [RuleResult(r.rule, r.instance, "not_assessable") if r.status == "fail" else r for r in results]
+
+
+def _instances(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence]) -> Iterator[Instance]:
+    report = cells.report
+    if rule.subject == "prose":
+        return statements(check, text, report.year)
+    if rule.subject == "enumerations":
+        return enumerations(check, text)
+    if rule.subject == "organisations":
+        return organisation_instances(check, text, report)
+    if rule.subject == "sections":
+        return iter([section_instance(report, cells.forms)])
+    if rule.subject == "topics":
+        topics = topic_instance(rule, report, cells.forms)
+        return iter([topics] if topics else [])
+    return table_instances(rule, check, cells)
+
+
+def _evaluate(expression: Expression, instance: Instance, cells: Cells) -> Value | None:
+    named = [completed(name, instance.item, cells.forms) for name in expression.names if name not in instance.given]
+    tolerance = CENT if any(cells.is_money(cell) for cell in named if cell) else EXACT
+    return expression.evaluate(lambda name: cells.lookup(name, instance), tolerance=tolerance)

@@ -1,0 +1,138 @@
+"""What a report as a whole gives to a rule: which sections and topics it has, and whom its text names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from index.form import Forms
+from index.identity import SAMPLE_NOTICE
+from index.report import Grid, Prose, Report, Source
+from index.rules_cells import Instance, Words
+from index.rules_file import Check, Rule
+from index.rules_prose import Sentence, plain
+from index.sections import section_of, subsection_of
+
+SECTIONS = ("s1", "s2", "s3", "s4", "s5", "s6")
+TABLE_SECTION = {"s2": "t2", "s3": "t3", "s4": "t4"}
+ENGLISH = {
+    "s1": "1 Overview", "s2": "2 Proactive disclosure", "s3": "3 Requests", "s4": "4 Review and litigation",
+    "s5": "5 Problems and improvements", "s6": "6 Other matters",
+}  # fmt: skip
+TOPICS_EN = {
+    "主动公开": "proactive disclosure", "依申请公开": "disclosure on request", "政府信息管理": "information management",
+    "平台建设": "platforms", "监督保障": "supervision",
+}  # fmt: skip
+
+PLACE = re.compile(r"[^省市县区州旗盟]+(?:省|市|县|区|州|旗|盟)")
+BODY = re.compile(r"(?P<kernel>[\u4e00-\u9fff]{2,}?)(?:管理委员会|委员会|委|局|厅)$")
+OURSELVES = re.compile(r"^(?:我|本|贵)")
+
+
+def section_instance(report: Report, forms: Forms) -> Instance:
+    """One instance that counts the sections without a heading and without their table.
+
+    Its places are the first and the last line of the section after which the first missing one should stand, and so
+    for every further gap.
+    """
+    opened, last = _section_places(report, forms)
+    read = {section for section, table in TABLE_SECTION.items() if report.tables[table].status == "ok"}
+    missing = [section for section in SECTIONS if section not in opened and section not in read]
+    places: list[Source] = []
+    for section in missing:
+        before = max((s for s in opened if s < section), default=None)
+        if before is not None:
+            places += [opened[before], last[before]]
+    return Instance(
+        id="sections",
+        given={"missing": Decimal(len(missing))},
+        words={
+            "names": Words(
+                "；".join(forms.section_titles[s][0] for s in missing), "; ".join(ENGLISH[s] for s in missing)
+            ),
+        },
+        places=tuple(dict.fromkeys(places)),
+    )
+
+
+def _section_places(report: Report, forms: Forms) -> tuple[dict[str, Source], dict[str, Source]]:
+    """Where each section begins and where it ends; "s0" is what stands before section one."""
+    opened: dict[str, Source] = {}
+    last: dict[str, Source] = {}
+    section = "s0"
+    for block in report.blocks:
+        if isinstance(block, Prose) and SAMPLE_NOTICE.match(block.text):
+            continue  # the banner of a sample report belongs to no section
+        if isinstance(block, Prose) and (found := section_of(block, forms.section_titles, section)):
+            section = found
+        for at in _ends(block, report.file):
+            opened.setdefault(section, at)
+            last[section] = at
+    return opened, last
+
+
+def _ends(block: Prose | Grid, file: str) -> tuple[Source, ...]:
+    if isinstance(block, Prose):
+        return (Source(file, line=block.line, page=block.page),)
+    places = [Source(file, line=cell.line, page=cell.page) for row in block.rows for cell in row]
+    return (places[0], places[-1]) if places else ()
+
+
+def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:
+    """One instance that counts the topics that no sub-heading of section one is about; None without a section one."""
+    section, place = "s0", None
+    headings: list[str] = []
+    for block in report.blocks:
+        if not isinstance(block, Prose):
+            continue
+        if found := section_of(block, forms.section_titles, section):
+            section = found
+            if found == "s1":
+                place = Source(report.file, line=block.line, page=block.page)
+        elif section == "s1" and (heading := subsection_of(block)):
+            headings.append(plain(heading))
+    if place is None:
+        return None
+    missing = [name for name, pattern in rule.topics.items() if not any(pattern.search(h) for h in headings)]
+    names = Words("、".join(missing), ", ".join(TOPICS_EN.get(name, name) for name in missing))
+    return Instance(id="topics", given={"missing": Decimal(len(missing))}, words={"names": names}, places=(place,))
+
+
+def organisation_instances(check: Check, text: Sequence[Sentence], report: Report) -> Iterator[Instance]:
+    """The bodies that the text names as the report's own, one instance a place."""
+    for sentence in text:
+        for pattern in check.patterns:
+            for match in pattern.finditer(sentence.text):
+                name = match["name"]
+                same = is_same_body(name, report.issuer, report.region)
+                yield Instance(
+                    id=name,
+                    given={"same": None if same is None else Decimal(same)},
+                    words={"quote": Words(name, name), "issuer": Words(report.issuer, report.issuer)},
+                    places=(sentence.source,),
+                )
+
+
+def is_same_body(name: str, issuer: str, region: str) -> bool | None:
+    """Whether a name in the text is the issuer's; None where the two cannot be compared.
+
+    委, 局 and 厅 are alike, a place may be left out, and a short name (卫健, 人社) holds characters of the long one in
+    their order. Only bodies that end in one of the three are compared.
+    """
+    if OURSELVES.match(name):
+        return None
+    named, own = BODY.search(_without_place(name)), BODY.search(_without_place(issuer))
+    if not named or not own:
+        return None
+    if not (_within(named["kernel"], own["kernel"]) or _within(own["kernel"], named["kernel"])):
+        return False
+    places, where = PLACE.findall(name), issuer + region
+    return not places or not PLACE.search(issuer) or any(len(p) < 2 or p in where or p[:-1] in where for p in places)
+
+
+def _without_place(name: str) -> str:
+    return re.sub(r"^.*(?:省|市|县|区|州|旗|盟)(?=.{2,})", "", name)
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)

@@ -1,0 +1,198 @@
+"""What the prose of one report gives to a rule: sentences under their headings, and the numbers they state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.form import Forms
+from index.identity import western_year
+from index.labels import printed_text
+from index.report import Grid, Report, Source
+from index.rules_cells import Instance, Words
+from index.rules_file import Check
+from index.sections import section_of, subsection_of
+
+WIDE = str.maketrans(
+    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "．": "."}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+CLAUSE_END = re.compile(r"[，。；！？]")
+YEAR = re.compile(r"(20\d\d)年")
+HEADING_LENGTH = 30  # a shorter line without a full stop stands above what follows
+CHINESE = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TENS = {"十": 10, "百": 100, "千": 1000}
+MYRIAD = Decimal(10_000)
+MOST_PARTS = 12  # of an enumeration; the ways to nest more of them are too many to be meant
+
+# An enumeration: a total, then the parts it is said to consist of.
+TOTAL = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?万?)(?P<unit>[件条份宗起项次个篇])[^，。；\d]{0,6}，(?:其中|包括|包含|分别(?:为|是))"
+)
+OVERLAP = re.compile(r"[（）]|以及.{0,4}其中")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in full-width punctuation, half-width digits and no blanks, and the headings above it."""
+
+    text: str
+    heading: str
+    section: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number as prose states it: "1.2万" is 12000, exact to 1000."""
+
+    number: Decimal
+    step: Decimal
+
+
+def plain(text: str) -> str:
+    """Prose in the one form that the patterns of rules.yaml are written for."""
+    text = THOUSANDS.sub("", printed_text(text))
+    return western_year(re.sub(r"\s+", "", text).translate(WIDE))
+
+
+def sentences(report: Report, forms: Forms) -> tuple[Sentence, ...]:
+    """Every sentence of the prose in reading order; headings and tables are not sentences."""
+    found: list[Sentence] = []
+    section, heading = "s0", ""
+    for block in report.blocks:
+        if isinstance(block, Grid):
+            continue
+        if opened := section_of(block, forms.section_titles, section):
+            section, heading = opened, plain(block.text)
+            continue
+        text = plain(block.text)
+        sub = subsection_of(block)
+        if sub:
+            heading = plain(sub)
+        elif len(text) < HEADING_LENGTH and not CLAUSE_END.search(text):
+            heading = text
+            continue
+        source = Source(report.file, line=block.line, page=block.page)
+        found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
+    return tuple(found)
+
+
+def read_number(text: str) -> Stated:
+    """Read a number of a pattern's {n}: 1234, 1.2万, 三, 十二, 一百零五."""
+    if text.endswith("万"):
+        digits = Decimal(text.removesuffix("万"))
+        exponent = digits.as_tuple().exponent
+        return Stated(digits * MYRIAD, max(Decimal(1), MYRIAD.scaleb(exponent if isinstance(exponent, int) else 0)))
+    if text[0].isdigit():
+        return Stated(Decimal(text), Decimal(1))
+    whole, digit = 0, 0
+    for character in text:
+        if character in TENS:
+            whole += (digit or 1) * TENS[character]
+            digit = 0
+        else:
+            digit = CHINESE[character]
+    return Stated(Decimal(whole + digit), Decimal(1))
+
+
+def statements(check: Check, text: Sequence[Sentence], year: int) -> Iterator[Instance]:
+    """The statements about this report's year that a check's patterns find, each number of a place once."""
+    seen: set[tuple[Source, str, Decimal]] = set()
+    for sentence in text:
+        if sentence.section not in check.sections:
+            continue
+        for pattern in check.patterns:
+            for match in pattern.finditer(sentence.text):
+                if not _counts(check, sentence, match, year):
+                    continue
+                written = match.groupdict().get("n")
+                stated = read_number(written) if written else Stated(Decimal(0), Decimal(1))
+                key = (sentence.source, check.name, stated.number)
+                if key not in seen:
+                    seen.add(key)
+                    yield _statement(check, sentence, match, stated)
+
+
+def _statement(check: Check, sentence: Sentence, match: re.Match[str], stated: Stated) -> Instance:
+    quote = match[0].strip("，。；、")
+    return Instance(
+        id="|".join(filter(None, (check.name, quote))),
+        given={"narrative": stated.number},
+        words={"quote": Words(quote, quote)},
+        places=(sentence.source,),
+        step=stated.step,
+    )
+
+
+def _counts(check: Check, sentence: Sentence, match: re.Match[str], year: int) -> bool:
+    """Whether a match states what the check is about: this year, this body, the whole and not a part."""
+    before = sentence.text[: match.start()]
+    years = YEAR.findall(sentence.heading) + YEAR.findall(before)
+    if years and int(years[-1]) != year:
+        return False
+    if check.near and not check.near.search(sentence.heading + sentence.text):
+        return False
+    if check.after and not check.after.search(before):
+        return False
+    if any(pattern.search(before) for pattern in check.not_after):
+        return False
+    clause = CLAUSE_END.split(before)[-1] + match[0]
+    return not any(pattern.search(clause) for pattern in check.skip)
+
+
+def enumerations(check: Check, text: Sequence[Sentence]) -> Iterator[Instance]:
+    """The totals whose parts are all stated: “共3件，其中自然人2件，法人或其他组织1件”.
+
+    A list that does not claim to be complete (no 其他, not both kinds of applicant, no match with its total) is left
+    out. A nested list is understood where it adds up to the part before it.
+    """
+    for sentence in text:
+        if sentence.section not in check.sections:
+            continue
+        for match in TOTAL.finditer(sentence.text):
+            listed = sentence.text[match.end() :]
+            total, parts = read_number(match["n"]), _parts(listed, match["unit"])
+            found = _closed_sum(total.number, parts, listed)
+            if found is None or OVERLAP.search(listed):
+                continue
+            quote = sentence.text[match.start() :].strip("，。；、")
+            yield Instance(
+                id=quote,
+                given={"narrative": total.number, "parts": found},
+                words={"quote": Words(quote, quote)},
+                places=(sentence.source,),
+                step=total.step,
+            )
+
+
+def _parts(listed: str, unit: str) -> tuple[Decimal, ...]:
+    return tuple(read_number(found).number for found in re.findall(rf"(?<![\d.])(\d+(?:\.\d+)?万?){unit}", listed))
+
+
+def _closed_sum(total: Decimal, parts: tuple[Decimal, ...], listed: str) -> Decimal | None:
+    """The total where the parts make it, else their sum where the list claims to be complete, else None."""
+    if len(parts) < 2:
+        return None
+    if _makes(total, parts):
+        return total
+    nested = len(re.findall(r"其中|包括|包含", listed)) > 0
+    complete = re.search(r"其[他它余](?!组织)", listed) or ("自然人" in listed and "法人" in listed)
+    return sum(parts, Decimal(0)) if complete and not nested and len(parts) <= MOST_PARTS else None
+
+
+def _makes(total: Decimal, parts: tuple[Decimal, ...]) -> bool:
+    """Whether the first parts, or all, add up to the total; a run that adds up to the part before it is nested."""
+    if not total:
+        return True
+    if not parts or parts[0] > total or len(parts) > MOST_PARTS:
+        return False
+    rest = parts[1:]
+    if _makes(total - parts[0], rest):
+        return True
+    for length in range(2, len(rest) + 1):
+        if sum(rest[:length]) == parts[0] and _makes(total - parts[0], rest[length:]):
+            return True
+    return False

@@ -1,0 +1,36 @@
+"""The six sections of a report, told by their headings however they are numbered and worded."""
+
+import re
+
+from index.labels import normal, score
+from index.report import Prose
+
+SECTION = re.compile(r"^\s*([一二三四五六七八九]|\d)\s*[、．.,，:：]\s*(.{2,40})$")
+SUBSECTION = re.compile(r"^\s*([(（][一二三四五六七八九十]+[)）])\s*([^。；]{2,30})(。|$)")
+KEYWORDS = {
+    "s1": ("总体情况", "概述", "总体工作", "基本情况"),
+    "s2": ("主动公开",),
+    "s3": ("申请",),
+    "s4": ("复议", "诉讼"),
+    "s5": ("问题", "不足", "改进"),
+    "s6": ("其他需要", "其它需要", "其他事项", "其它事项", "需要报告", "需要说明", "其他报告"),
+}
+ALIKE = 72.0
+
+
+def section_of(block: Prose, titles: dict[str, tuple[str, ...]], after: str) -> str | None:
+    """The section a line opens, or None. Sections come in order: one at or before `after` is not opened again."""
+    found = SECTION.match(block.text)
+    if not found or block.text.rstrip()[-1] in "。；，":
+        return None
+    words = normal(block.text)
+    for section, keywords in KEYWORDS.items():
+        if section > after and (any(word in words for word in keywords) or score(words, titles[section]) >= ALIKE):
+            return section
+    return None
+
+
+def subsection_of(block: Prose) -> str | None:
+    """The sub-heading a paragraph is or begins with: "（一）主动公开", or None."""
+    found = SUBSECTION.match(block.text)
+    return found.group(1) + found.group(2).strip() if found else None

@@ -1,0 +1,130 @@
+"""Table 2, proactive disclosure: five small blocks, each row read under its own block's header."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.form import FORMS, Forms, measure_id
+from index.labels import CLOSE, best, normal, score
+from index.table3 import NotExtracted, Reading
+from index.table_rows import Place, PrintedCell, Row, cut, windows
+
+CORNER = ("信息内容",)
+UNIT = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|元)\s*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of values with the header it stands under."""
+
+    row: Row
+    key: str  # row id of the form
+    fit: float
+    header: tuple[str, ...]
+
+
+def read_t2(rows: Sequence[Row], forms: Forms) -> Reading:
+    """Match the rows of a printed table 2 to the form by row label and by header.
+
+    Raises:
+        NotExtracted: a row is missing, doubled or under another header than the form's, or values cannot be told
+            from padding.
+    """
+    lines = _lines(rows, forms)
+    if not lines:
+        raise NotExtracted("没有找到任何一行公开情况数据")
+    keys = [line.key for line in lines]
+    if doubled := {key for key in keys if keys.count(key) > 1}:
+        raise NotExtracted("行重复：" + "、".join(forms.rows[key].zh for key in sorted(doubled)))
+    form = _form(lines, forms)
+    wanted = list(dict.fromkeys(forms.cells[cell].row for cell in forms.printed[form, "t2"]))
+    by_key = {line.key: line for line in lines}
+    if missing := [key for key in wanted if key not in by_key]:
+        raise NotExtracted(f"{form} 表二缺少可读的行：" + "、".join(forms.rows[key].zh for key in missing))
+    cells: list[PrintedCell] = []
+    for key in wanted:
+        cells.extend(_cells(by_key[key], form, forms))
+    fits = [by_key[key].fit for key in wanted]
+    return Reading(form, tuple(cells), round(sum(fits) / len(fits) / 100, 3))
+
+
+def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
+    labels = {key: item.labels for key, item in forms.rows.items() if item.table == "t2"}
+    lines: list[_Line] = []
+    header: list[Row] = []
+    for row in rows:
+        first = next((place.text for place in row.places if place.text), "")
+        match = best(first, labels)
+        if match and len(row.labels) == 1:
+            lines.append(_Line(row, match.key, match.score, _header(header)))
+        elif score(first, CORNER) >= CLOSE or (header and not _is_article(first, forms)):
+            if score(first, CORNER) >= CLOSE:
+                header = []
+            header.append(row)
+            if any(any(c.isdigit() for c in place.text) for place in row.after_labels):
+                header.pop()  # a row some provinces add: values under a label the form does not have
+        elif _is_article(first, forms):
+            header = []
+    return lines
+
+
+def _is_article(text: str, forms: Forms) -> bool:
+    return "第二十条" in normal(text) or any(score(text, item.labels) >= CLOSE for item in forms.articles.values())
+
+
+def _header(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The header of each value column, joined over the rows a publisher broke it into."""
+    width = max((len(row.places) for row in rows), default=0)
+    columns = ["".join(row.places[at].text for row in rows if at < len(row.places)) for at in range(width)]
+    return tuple(text for text in columns[1:] if text)
+
+
+def _form(lines: Sequence[_Line], forms: Forms) -> str:
+    """The one form all of whose headers fit the rows that are there."""
+    fitting = [form for form in FORMS if all(_under_its_header(line, form, forms) for line in lines)]
+    if len(fitting) != 1:
+        names = "、".join(forms.rows[line.key].zh for line in lines if not _any_form(line, forms))
+        raise NotExtracted(f"表二表头与规定格式不同{'：' + names if names else ''}")
+    return fitting[0]
+
+
+def _any_form(line: _Line, forms: Forms) -> bool:
+    return any(_under_its_header(line, form, forms) for form in FORMS)
+
+
+def _measures(key: str, form: str, forms: Forms) -> tuple[str, ...]:
+    return tuple(forms.cells[cell].column for cell in forms.printed[form, "t2"] if forms.cells[cell].row == key)
+
+
+def _under_its_header(line: _Line, form: str, forms: Forms) -> bool:
+    measures = _measures(line.key, form, forms)
+    if not measures:
+        return form not in forms.rows[line.key].forms and not line.header
+    if len(line.header) != len(measures):
+        return False
+    labels = {measure: item.labels for measure, item in forms.measures.items()}
+    for text, suffix in zip(line.header, measures, strict=True):
+        match = best(text, labels)
+        if match is None or match.key != measure_id(line.key, suffix):
+            return False
+    return True
+
+
+def _cells(line: _Line, form: str, forms: Forms) -> list[PrintedCell]:
+    measures = _measures(line.key, form, forms)
+    alignment = windows([line.row.after_labels], len(measures))
+    if alignment is None:
+        raise NotExtracted(f"“{forms.rows[line.key].zh}”一行的数值与表头各栏对不上")
+    cells = []
+    for offset, (suffix, place) in enumerate(zip(measures, cut(line.row.after_labels, len(measures), alignment), strict=True)):
+        cells.append(PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), _unit(line.header[offset])))
+    return cells
+
+
+def _at(row: Row, place: Place, offset: int) -> tuple[int, int]:
+    return row.number, place.column if place.column is not None else 1 + offset
+
+
+def _unit(header: str) -> str:
+    found = UNIT.search(header)
+    return found.group(1) if found else ""

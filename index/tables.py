@@ -1,0 +1,133 @@
+"""Grids of a report → the three statutory tables, each read whole or not at all.
+
+A publisher may print one table as several grids (a page break, a block each) or several tables as one: rows are
+therefore dealt out by the words that open a table, not by grid.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.form import Forms
+from index.labels import CLOSE, normal, score
+from index.report import TABLE_IDS, Block, Grid
+from index.table2 import read_t2
+from index.table3 import NotExtracted, Reading, read_t3
+from index.table4 import read_t4
+from index.table_rows import Place, PrintedCell, Row, rows_of
+
+READ = {"t2": read_t2, "t3": read_t3, "t4": read_t4}
+NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedTable:
+    """A statutory table with its cells in printed order, or why there is none. Lines are 1-based, None if unknown."""
+
+    id: str
+    status: str  # ok, not_extracted, absent
+    form: str | None = None
+    reason: str = ""
+    confidence: float = 0.0
+    cells: tuple[PrintedCell, ...] = ()
+    line: int | None = None
+    last_line: int | None = None
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Rows that belong to one printed table, numbered from 0."""
+
+    table: str
+    rows: list[Row] = field(default_factory=list)
+
+    def add(self, places: tuple[Place, ...]) -> None:
+        self.rows.append(Row(len(self.rows), places))
+
+
+def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
+    """Match every statutory table among the blocks of one report to the form.
+
+    Always returns all of TABLE_IDS. A table that is printed twice with different cells is not extracted.
+    """
+    segments = _segments(blocks, forms)
+    found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
+    named = found["t3"].form or found["t2"].form
+    t4 = found["t4"]
+    if t4.status == "ok":
+        found["t4"] = MappedTable(
+            id="t4", status="ok", form=named, confidence=t4.confidence, cells=t4.cells, line=t4.line,
+            last_line=t4.last_line,
+        )  # fmt: skip
+    return found
+
+
+def _segments(blocks: Iterable[Block], forms: Forms) -> list[_Segment]:
+    segments: list[_Segment] = []
+    for block in blocks:
+        if not isinstance(block, Grid):
+            continue
+        for places in rows_of(block):
+            opened = _opens(places, forms)
+            if opened and not (segments and _goes_on(segments[-1], opened, forms)):
+                segments.append(_Segment(opened))
+            if segments:
+                segments[-1].add(places)
+    return segments
+
+
+def _opens(places: Sequence[Place], forms: Forms) -> str | None:
+    """The table that a row's words open, or None for a row inside one."""
+    texts = [normal(place.text) for place in places if place.text]
+    if any("勾稽关系" in text or text == "申请人情况" for text in texts):
+        return "t3"
+    if any(score(text, forms.rows["t3.new"].labels) >= CLOSE for text in texts):
+        return "t3"
+    if {"行政复议", "行政诉讼"} <= {*texts}:
+        return "t4"
+    if any("第二十条第" in text for text in texts) or "信息内容" in texts:
+        return "t2"
+    return None
+
+
+def _goes_on(segment: _Segment, opened: str, forms: Forms) -> bool:
+    """Whether an opening row belongs to the table before it: its next block, its first row, its repeated header."""
+    if segment.table != opened:
+        return False
+    if opened == "t2":
+        return True
+    last = forms.rows["t3.carried_out"].labels
+    closed = any(row.labels and score(row.labels[-1], last) >= CLOSE for row in segment.rows)
+    return opened == "t3" and not closed
+
+
+def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
+    if not segments:
+        return MappedTable(id=table, status="absent", reason=f"报告中没有{NAMES[table]}")
+    readings: list[tuple[_Segment, Reading]] = []
+    reasons: list[str] = []
+    for segment in segments:
+        try:
+            readings.append((segment, READ[table](segment.rows, forms)))
+        except NotExtracted as error:
+            reasons.append(str(error))
+    line, last_line = _lines(segments)
+    if not readings:
+        return MappedTable(id=table, status="not_extracted", reason=reasons[0], line=line, last_line=last_line)
+    segment, reading = readings[0]
+    if any(_printed(other) != _printed(reading) for _, other in readings[1:]):
+        reason = f"{NAMES[table]}在同一文件中出现多次且内容不同"
+        return MappedTable(id=table, status="not_extracted", reason=reason, line=line, last_line=last_line)
+    line, last_line = _lines([segment])
+    return MappedTable(
+        id=table, status="ok", form=reading.form or None, confidence=reading.confidence, cells=reading.cells,
+        line=line, last_line=last_line,
+    )  # fmt: skip
+
+
+def _printed(reading: Reading) -> list[tuple[str, str]]:
+    return [(cell.cell, cell.place.text) for cell in reading.cells]
+
+
+def _lines(segments: Sequence[_Segment]) -> tuple[int | None, int | None]:
+    lines = [p.cell.line for s in segments for row in s.rows for p in row.places if p.cell.line is not None]
+    return (min(lines), max(lines)) if lines else (None, None)

