@@ -7,19 +7,21 @@ import json
 import logging
 import sys
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Literal, TextIO
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 
 from index.errors import NianbaoError
 from index.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Figures you can quote, from government information disclosure annual reports.")
-stderr = Console(stderr=True)
+
+
+def note(text: str) -> None:
+    """A line on stderr: stdout is left for results."""
+    typer.echo(text, err=True)
+
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="Write the summary as JSON to stdout.")] = False,
 ) -> None:
     """Read reports into the index. Unchanged files are skipped, deleted ones taken out, refused ones named."""
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from index.build import Builder, report_files
@@ -58,17 +61,17 @@ def build(
     builder = Builder(_settings(context))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=stderr) as progress:
+        with Progress(*columns, console=Console(stderr=True)) as progress:
             task = progress.add_task("Indexing", total=len(files))
             summary = builder.build(reports, lambda file: progress.update(task, advance=1, description=file[:40]))
     finally:
         builder.close()
     for refused in summary.refused:
-        stderr.print(f"[yellow]refused[/yellow] {refused.path}: {refused.reason}", highlight=False)
+        note(f"{typer.style('refused', fg='yellow')} {refused.path}: {refused.reason}")
     for table in summary.not_extracted:
-        stderr.print(f"[yellow]not extracted[/yellow] {table}", highlight=False)
+        note(f"{typer.style('not extracted', fg='yellow')} {table}")
     counts = {name: len(getattr(summary, name)) for name in ("added", "replaced", "unchanged", "removed", "refused")}
-    stderr.print(", ".join(f"{count} {name}" for name, count in counts.items()), highlight=False)
+    note(", ".join(f"{count} {name}" for name, count in counts.items()))
     if as_json:
         refusals = [{"file": str(r.path), "reason": r.reason} for r in summary.refused]
         print(json.dumps(counts | {"not_extracted": summary.not_extracted, "refused": refusals}, ensure_ascii=False))
@@ -91,11 +94,10 @@ def ask(
     if as_json:
         print(json.dumps(to_json(answer, public_url=settings.public_url), ensure_ascii=False, indent=1))
         return
-    from assistant.show import answer_text
+    from assistant.show_answer import answer_lines
 
-    out = Console(highlight=False, soft_wrap=True)
-    for part in answer_text(answer):
-        out.print(part)
+    for line, color in answer_lines(answer):
+        typer.secho(line, fg=color)
 
 
 @app.command()
@@ -110,7 +112,7 @@ def serve(
 
     settings = _settings(context)
     assistant = open_assistant(settings)
-    serve_api(assistant, settings, host, port, announce=lambda address: stderr.print(f"Nianbao is at {address} (Ctrl-C ends it)", highlight=False))
+    serve_api(assistant, settings, host, port, announce=lambda address: note(f"Nianbao is at {address} (Ctrl-C ends it)"))
 
 
 @app.command()
@@ -119,6 +121,8 @@ def reports(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON list.")] = False,
 ) -> None:
     """List the reports in the index and how each table was read."""
+    from rich.console import Console
+
     from assistant.show import report_json, reports_grid
 
     summaries = _store(context).reports()
@@ -136,6 +140,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Write the tables as JSON.")] = False,
 ) -> None:
     """Print a report's tables as they were read."""
+    from rich.console import Console
+
     from assistant.show import table_grid, table_json
     from index.report import TABLE_IDS
 
@@ -182,8 +188,6 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
     """Tell which reports do not add up; exit 1 where a hard rule fails."""
-    from assistant.show import findings_lines
-
     store = _store(context)
     names = [report] if report else [summary.id for summary in store.reports()]
     wholes = [store.report(name) for name in names]
@@ -195,11 +199,12 @@ def check(
         ]  # fmt: skip
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        out = Console(highlight=False, soft_wrap=True)
         for whole in wholes:
-            findings_lines(whole, out)
+            for finding in whole.findings:
+                lines = ", ".join(str(source.line) for source in finding.sources if source.line)
+                typer.echo(f"{whole.file}: {finding.severity} {finding.rule}: {finding.message_zh} (l. {lines})")
         hard = sum(f.severity == "error" for r in wholes for f in r.findings)
-        stderr.print(f"{len(wholes)} reports, {sum(len(r.findings) for r in wholes)} findings, {hard} of them hard", highlight=False)
+        note(f"{len(wholes)} reports, {sum(len(r.findings) for r in wholes)} findings, {hard} of them hard")
     raise typer.Exit(1 if any(f.severity == "error" for r in wholes for f in r.findings) else 0)
 
 
@@ -208,10 +213,9 @@ def doctor(context: typer.Context) -> None:
     """Say whether everything that answers need is there, and what to do where it is not; exit 1 where it is not."""
     from assistant.doctor import examine
 
-    out = Console(highlight=False, soft_wrap=True)
     ailments = 0
     for line in examine(_settings(context)):
-        out.print(f"{'ok ' if line.well else 'NOT'} {line.what}: {line.detail}")
+        typer.echo(f"{'ok ' if line.well else 'NOT'} {line.what}: {line.detail}")
         ailments += not line.well
     raise typer.Exit(1 if ailments else 0)
 
@@ -225,17 +229,17 @@ def _store(context: typer.Context):  # type: ignore[no-untyped-def]
 
 def main() -> None:
     """The console script: commands of other packages are added, errors become a sentence and an exit code."""
-    for command in entry_points(group="nianbao.commands"):
-        command.load()(app)
+    own = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    if not own & {*sys.argv[1:]}:  # looking for other packages' commands takes as long as an answer
+        from importlib.metadata import entry_points
+
+        for command in entry_points(group="nianbao.commands"):
+            command.load()(app)
     logging.getLogger("transformers").setLevel(logging.ERROR)
     try:
         app()
     except NianbaoError as error:
-        stderr.print(f"[red]error:[/red] {error}", highlight=False)
-        sys.exit(2)
-    except ValidationError as error:
-        for problem in error.errors():
-            stderr.print(f"[red]error:[/red] NIANBAO_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}", highlight=False)
+        note(f"{typer.style('error:', fg='red')} {error}")
         sys.exit(2)
 
 

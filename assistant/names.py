@@ -242,4 +242,4 @@ def _own_place(summary: ReportSummary) -> Place | None:
         return None
     level = 1 if parts[-1].endswith("省") else 2 if parts[-1].endswith("市") else 3
     spelling = summary.spellings[0] if summary.spellings else ""
-    return Place(f"own:{parts[-1]}", parts[-1], level, "", spelling, "", "/".join(parts))
+    return Place(f"own:{parts[-1]}", parts[-1], level, "", spelling, "", "/".join(parts), short_name(parts[-1]))

@@ -1,6 +1,7 @@
 """Prose search: exact vectors and BM25 fused by rank, inside the reports asked about, else over the collection."""
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import NamedTuple, Protocol
 
 import yaml
 
-from index.embedding import Embedder
 from index.figure_store import FigureStore
 from index.report import Passage
 from index.settings import Settings
@@ -30,6 +30,17 @@ class Vectors(Protocol):
         """The k nearest passages of the collection."""
 
 
+class Embeds(Protocol):
+    """What search needs of the embedder."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Which model makes the vectors."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+
+
 class Ranked(NamedTuple):
     """A passage with its fused score; higher is better."""
 
@@ -40,11 +51,11 @@ class Ranked(NamedTuple):
 class PassageSearch:
     """Finds passages. Model and vector store are opened on the first search, not before."""
 
-    def __init__(self, store: FigureStore, embedder: Embedder, open_vectors: Callable[[], Vectors]) -> None:
+    def __init__(self, store: FigureStore, open_both: Callable[[], tuple[Embeds, Vectors]]) -> None:
         self._store = store
-        self._embedder = embedder
-        self._open_vectors = open_vectors
-        self._vectors: Vectors | None = None
+        self._open_both = open_both
+        self._both: tuple[Embeds, Vectors] | None = None
+        self._lock = threading.Lock()
 
     def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
         """The passages nearest to a text, best first; `reports` None searches all. Tables are left out unless asked for.
@@ -54,20 +65,26 @@ class PassageSearch:
         """
         query = with_glossary(text)
         lexical = [scored.passage for scored in self._store.search_words(query, reports, POOL)]
-        if self._vectors is None:
-            self._vectors = self._open_vectors()
-        vector = self._embedder.embed_query(query)
+        embedder, vectors = self._opened()
+        vector = embedder.embed_query(query)
         if reports is not None and len(reports) <= EXACT_REPORTS:
             ids = [passage.id for passage in self._store.passages(reports)]
-            dense = [passage for passage, _ in self._vectors.score(vector, ids)][:POOL]
+            dense = [passage for passage, _ in vectors.score(vector, ids)][:POOL]
         else:
             inside = None if reports is None else {*reports}
-            found = self._vectors.search(vector, POOL * (1 if inside is None else 4))
+            found = vectors.search(vector, POOL * (1 if inside is None else 4))
             dense = [passage for passage, _ in found if inside is None or passage.split(":")[0] in inside][:POOL]
         fused = _fuse(lexical, dense)
         passages = self._store.passages_by_id([key for key, _ in fused])
         ranked = [Ranked(passages[key], score) for key, score in fused if key in passages]
         return [r for r in ranked if tables or r.passage.table is None][:limit]
+
+
+    def _opened(self) -> tuple[Embeds, Vectors]:
+        with self._lock:
+            if self._both is None:
+                self._both = self._open_both()
+            return self._both
 
 
 def _fuse(*rankings: Sequence[str]) -> list[tuple[str, float]]:
@@ -96,12 +113,14 @@ def with_glossary(text: str) -> str:
     return f"{text} {' '.join(found)}" if found else text
 
 
-def open_passage_search(settings: Settings, store: FigureStore, embedder: Embedder) -> PassageSearch:
+def open_passage_search(settings: Settings, store: FigureStore, embedder: Embeds | None = None) -> PassageSearch:
     """The search of an index as the settings name it."""
 
-    def vectors() -> Vectors:
+    def both() -> tuple[Embeds, Vectors]:
+        from index.embedding import open_embedder  # LangChain and the model: nothing a figure question waits for
         from index.passage_store import PassageStore
 
-        return PassageStore.open(settings, embedder.fingerprint)
+        opened = embedder or open_embedder(settings)
+        return opened, PassageStore.open(settings, opened.fingerprint)
 
-    return PassageSearch(store, embedder, vectors)
+    return PassageSearch(store, both)

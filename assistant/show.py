@@ -1,4 +1,4 @@
-"""Answers, reports, tables and figures as the command line prints them."""
+"""Reports, tables and figures as the command line prints them."""
 
 import csv
 import io
@@ -6,33 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.panel import Panel
 from rich.table import Table as Grid
-from rich.text import Text
 
-from assistant.answer import Answer, json_number
+from assistant.answer import json_number
 from index.figure_store import FigureStore, ReportSummary
 from index.report import TABLE_IDS, Report, Table
 
 COLUMNS = ("file", "issuer", "year", "form", "table", "cell", "printed", "number", "unit", "state", "line", "page")
-STATES_ZH = {"blank": "空白", "dash": "短横", "slash": "斜杠"}
-SAMPLE_NOTICE = "样例：数字取自公开年报，文字为改写，请勿引用"
-
-
-def answer_text(answer: Answer) -> Iterator[RenderableType]:
-    """The answer, its findings, its citations and what may be asked next."""
-    yield Text(answer.text)
-    for finding in answer.findings:
-        yield Text(f"! {finding.rule}: {finding.message}", style="yellow")
-    for citation in answer.citations:
-        where = " › ".join((citation.section, *citation.row, *citation.column)) if citation.cell else citation.section
-        place = f"{citation.source.file}:{citation.source.line}" if citation.source.line else citation.source.file
-        yield Text(f"[{citation.n}] {citation.issuer} {citation.year} › {where}  ({place})", style="dim")
-    for option in (*answer.options, *(answer.refusal.nearest if answer.refusal else ())):
-        yield Text(f"  · {option}")
-    if any(citation.source.sample for citation in answer.citations):
-        yield Text(SAMPLE_NOTICE, style="yellow")
 
 
 def report_json(summary: ReportSummary) -> dict[str, Any]:
@@ -143,10 +125,3 @@ def write_xlsx(rows: Iterable[dict[str, Any]], target: Any) -> None:
     for row in rows:
         sheet.append([_harmless(row[key]) for key in COLUMNS])
     book.save(target)
-
-
-def findings_lines(report: Report, console: Console) -> None:
-    """Print a report's findings, one a line."""
-    for finding in report.findings:
-        lines = ", ".join(str(source.line) for source in finding.sources if source.line)
-        console.print(Text(f"{report.file}: {finding.severity} {finding.rule}: {finding.message_zh} (l. {lines})"))

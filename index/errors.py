@@ -6,6 +6,7 @@
     │  ├─ NoTextFound        empty, or nothing readable in it
     │  ├─ NotAReport         readable, but no annual report: no issuer, no year, no section
     │  └─ TooLarge           over a limit of size
+    ├─ BadSetting            a NIANBAO_… variable holds what it cannot be
     ├─ BadForm               form.yaml or rules.yaml does not say what it must
     ├─ IndexMissing          asked before anything was built
     ├─ NoSuchReport          an id or a name that no report has
@@ -54,6 +55,10 @@ class NotAReport(UnreadableReport):
 
 class TooLarge(UnreadableReport):
     """The file is over the limit that keeps one file from stopping a build."""
+
+
+class BadSetting(NianbaoError):
+    """An environment variable holds something that its setting cannot be; the message names it."""
 
 
 class BadForm(NianbaoError):

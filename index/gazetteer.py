@@ -29,11 +29,7 @@ class Place:
     pinyin: str  # of the short name, no tones, no blanks
     until: str  # last year of its existence, "" for today's
     path: str
-
-    @property
-    def short(self) -> str:
-        """The name without its rank: 宜春市 → 宜春, 黔东南苗族侗族自治州 → 黔东南."""
-        return short_name(self.name)
+    short: str  # the name without its rank: 宜春市 → 宜春, 黔东南苗族侗族自治州 → 黔东南
 
     def within(self, other: "Place") -> bool:
         """Whether this place lies in the other, or is it."""
@@ -105,10 +101,10 @@ def load_gazetteer(path: Path = PLACES_FILE) -> Gazetteer:
     """Read places.tsv."""
     by_code: dict[str, Place] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        code, name, level, above, pinyin, until = line.split("\t")
+        code, name, level, above, pinyin, until, short = line.split("\t")
         parent = by_code.get(above)
         full = f"{parent.path}/{name}" if parent else name
-        by_code[code] = Place(code, name, int(level), above, pinyin, until, full)
+        by_code[code] = Place(code, name, int(level), above, pinyin, until, full, short)
     by_name: dict[str, list[Place]] = {}
     by_short: dict[str, list[Place]] = {}
     by_pinyin: dict[str, list[Place]] = {}

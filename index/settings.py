@@ -1,49 +1,108 @@
 """Every setting of the project: a name, a default and a sentence.
 
 Read once by an entry point (`Settings()` reads NIANBAO_… from the environment) and passed down; nothing below an
-entry point looks at the environment.
+entry point looks at the environment. A frozen dataclass and not a pydantic model: `nianbao ask` reads it on every
+start, and importing pydantic takes longer than answering.
 """
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any, TypeVar
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from index.errors import BadSetting
+
+PREFIX = "NIANBAO_"
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
+Kind = TypeVar("Kind")
 
 
-class Settings(BaseSettings):
+class Secret(str):
+    """A text that never shows itself: its repr is stars."""
+
+    def __repr__(self) -> str:
+        return "'**********'" if self else "''"
+
+
+def _switch(text: str) -> bool:
+    return SWITCHES[text.strip().lower()]
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError(text)
+    return number
+
+
+def _setting(name: str, default: Kind, sentence: str, read: Callable[[str], Kind], expected: str = "text") -> Any:
+    """A field that takes its value from NIANBAO_NAME, else the default."""
+
+    def value() -> Kind:
+        text = os.environ.get(PREFIX + name.upper())
+        if text is None:
+            return default
+        try:
+            return read(text)
+        except (ValueError, KeyError) as error:
+            raise BadSetting(f"{PREFIX}{name.upper()}={text!r}: expected {expected}") from error
+
+    return field(default_factory=value, metadata={"sentence": sentence, "default": default})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """The settings of one process, frozen once read.
 
     Raises:
-        pydantic.ValidationError: a variable holds something that its setting cannot be.
+        BadSetting: a variable holds something that its setting cannot be.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="ignore")
-
-    data: Path = Field(Path("data"), description="Folder that holds everything built from the reports.")
-    embedding: str = Field(
+    data: Path = _setting("data", Path("data"), "Folder that holds everything built from the reports.", Path)
+    embedding: str = _setting(
+        "embedding",
         "",
-        description="Embedding model: empty for the one made by `make install`, else a sentence-transformers folder "
+        "Embedding model: empty for the one made by `make install`, else a sentence-transformers folder "
         "or the name of a model in the local Hugging Face cache.",
+        str,
     )
-    database: str = Field(
-        "", description="SQLAlchemy address of the database; empty for a SQLite file in the data folder."
+    database: str = _setting(
+        "database", "", "SQLAlchemy address of the database; empty for a SQLite file in the data folder.", str
     )
-    chroma: str = Field(
-        "", description="Address of a Chroma server (http://host:port); empty for one in the data folder."
+    chroma: str = _setting(
+        "chroma", "", "Address of a Chroma server (http://host:port); empty for one in the data folder.", str
     )
-    public_url: str = Field("", description="Address under which readers reach the server; it makes links absolute.")
-    llm_base_url: str = Field(
+    public_url: str = _setting(
+        "public_url", "", "Address under which readers reach the server; it makes links absolute.", str
+    )
+    llm_base_url: str = _setting(
+        "llm_base_url",
         "",
-        description="Address of an OpenAI-compatible chat server (http://host:port/v1); empty for no language model.",
+        "Address of an OpenAI-compatible chat server (http://host:port/v1); empty for no language model.",
+        str,
     )
-    llm_model: str = Field("", description="Name of the chat model on that server; empty for no language model.")
-    llm_api_key: SecretStr = Field(SecretStr(""), description="Key for that server, where it asks for one.")
-    allow_open: bool = Field(
-        False, description="Serve on an address that other machines reach even though no access key is set."
+    llm_model: str = _setting(
+        "llm_model", "", "Name of the chat model on that server; empty for no language model.", str
     )
-    max_file_mb: int = Field(50, gt=0, description="Largest report file that is read, in megabytes (10^6 bytes).")
+    llm_api_key: Secret = _setting("llm_api_key", Secret(""), "Key for that server, where it asks for one.", Secret)
+    allow_open: bool = _setting(
+        "allow_open",
+        False,
+        "Serve on an address that other machines reach even though no access key is set.",
+        _switch,
+        "1 or 0",
+    )
+    max_file_mb: int = _setting(
+        "max_file_mb", 50, "Largest report file that is read, in megabytes (10^6 bytes).", _positive, "a whole number above 0"
+    )
 
     @property
     def chroma_folder(self) -> Path:
         """Where Chroma keeps its files when `chroma` names no server."""
         return self.data / "chroma"
+
+
+def sentences() -> dict[str, str]:
+    """Name of the environment variable → what it sets."""
+    return {PREFIX + item.name.upper(): str(item.metadata["sentence"]) for item in fields(Settings)}

