@@ -8,9 +8,13 @@ from assistant.query import Condition, FigureQuery
 
 Reading = Callable[[Value], Decimal | None]
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "==": lambda a, b: a == b, "!=": lambda a, b: a != b, ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
-}  # fmt: skip
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+}
 
 
 def supported(value: Value) -> Decimal | None:
@@ -41,8 +45,14 @@ def meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tup
 def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     """The one number an operation asks for, or None where it asks for none or the values do not allow it."""
     used = tuple(value for value in values if value.best is not None)
-    operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(query.operation)
-    if operation is None or not used or (query.operation in ("difference", "ratio", "share") and len(used) != len(values)):
+    operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(
+        query.operation
+    )
+    if (
+        operation is None
+        or not used
+        or (query.operation in ("difference", "ratio", "share") and len(used) != len(values))
+    ):
         return None
     number, printed = operation(used, supported), operation(used, as_printed)
     if number is None:
@@ -52,7 +62,9 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
         number, printed, unit = number * 100, None if printed is None else printed * 100, "%"
     elif query.operation == "ratio":
         unit = used[0].unit if used[0].unit != used[1].unit and used[0].unit.endswith("元") else ""
-    return Computed(number=number, as_printed=printed, unit=unit, expression=_expression(query, used, number), used=used)
+    return Computed(
+        number=number, as_printed=printed, unit=unit, expression=_expression(query, used, number), used=used
+    )
 
 
 def _sum(values: Sequence[Value], read: Reading) -> Decimal | None:
@@ -80,7 +92,9 @@ def _ratio(values: Sequence[Value], read: Reading) -> Decimal | None:
 
 def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> str:
     sign = {"sum": " + ", "average": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}[query.operation]
-    ordered = sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
+    ordered = (
+        sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
+    )
     text = sign.join(written(value.best) for value in ordered)
     if query.operation == "average":
         text = f"({text}) ÷ {len(used)}"

@@ -22,7 +22,8 @@ from assistant.lookup import Shelf, look_up
 from assistant.names import load_names
 from assistant.query import Understood
 from assistant.search import Embeds, PassageSearch, open_passage_search
-from assistant.understand import Library, understand
+from assistant.reading import Library
+from assistant.understand import understand
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
@@ -79,7 +80,9 @@ class _Found:
 class Assistant:
     """Answers questions over one index. Safe to share between threads."""
 
-    def __init__(self, store: FigureStore, search: PassageSearch, *, conversations: Conversations | None = None) -> None:
+    def __init__(
+        self, store: FigureStore, search: PassageSearch, *, conversations: Conversations | None = None
+    ) -> None:
         self.store = store
         self.search = search
         self._forms = load_forms()
@@ -91,12 +94,10 @@ class Assistant:
         """The path as one Runnable: a Question in, an Answer out; each step is a run of its own in `astream_events`."""
         from langchain_core.runnables import RunnableLambda
 
-        steps = [
-            RunnableLambda(self._understand, name="understand"),
-            RunnableLambda(self._look_up, name="look_up"),
-            RunnableLambda(self._compose, name="compose"),
-        ]
-        return (steps[0] | steps[1] | steps[2]).with_config(run_name="nianbao")
+        understanding: Runnable[Question, _Asked] = RunnableLambda(self._understand, name="understand")
+        looking_up: Runnable[_Asked, _Found] = RunnableLambda(self._look_up, name="look_up")
+        composing: Runnable[_Found, Answer] = RunnableLambda(self._compose, name="compose")
+        return (understanding | looking_up | composing).with_config(run_name="nianbao")
 
     def ask(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
         """Answer one question.
@@ -108,7 +109,9 @@ class Assistant:
         question = Question(text=text, conversation_id=conversation_id, language=language)
         return self._compose(self._look_up(self._understand(question)))
 
-    def stream(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Iterator[Event]:
+    def stream(
+        self, text: str, *, conversation_id: str | None = None, language: Language | None = None
+    ) -> Iterator[Event]:
         """The same, with its stages as they begin, then the text in sentences, then the whole answer."""
         question = Question(text=text, conversation_id=conversation_id, language=language)
         chinese = language != "en"
@@ -177,7 +180,9 @@ class Assistant:
 
 def _looking(understood: Understood, chinese: bool) -> str:
     cells = getattr(understood.plan, "cells", ())
-    table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(cells[0][:2] if cells else "")
+    table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(
+        cells[0][:2] if cells else ""
+    )
     if table:
         return f"正在查{table[0]}…" if chinese else f"Looking up {table[1]}…"
     return "正在查找原文…" if chinese else "Searching the text…"

@@ -22,47 +22,88 @@ class Citer:
         table = figure.cell[:2]
         row, column = self._forms.cells[figure.cell].paths(report.tables[table].form)
         return self._add(
-            (report.id, figure.cell), report, figure.source, section=self._forms.section_titles[SECTION_OF[table]][0],
-            table=table, row=row, column=column, printed=figure.printed, cell=figure.cell,
-        )  # fmt: skip
+            (report.id, figure.cell),
+            report,
+            figure.source,
+            section=self._forms.section_titles[SECTION_OF[table]][0],
+            table=table,
+            row=row,
+            column=column,
+            printed=figure.printed,
+            cell=figure.cell,
+        )
 
     def quote(self, quote: Quote) -> int:
         """The citation of quoted words."""
         source = Source(quote.report.file, line=quote.line, page=quote.passage.page)
         return self._add(
-            (quote.report.id, f"{quote.passage.id}:{quote.text}"), quote.report, source,
-            section=" › ".join(quote.passage.heading), quote=quote.text, passage=quote.passage.id,
-        )  # fmt: skip
+            (quote.report.id, f"{quote.passage.id}:{quote.text}"),
+            quote.report,
+            source,
+            section=" › ".join(quote.passage.heading),
+            quote=quote.text,
+            passage=quote.passage.id,
+        )
 
     def line(self, report: ReportSummary, line: int | None, words: str | None, section: str = "") -> int:
         """The citation of a line of prose or of a label."""
         source = Source(report.file, line=line)
         return self._add((report.id, f"line-{line}"), report, source, section=section, quote=words)
 
-    def finding(self, report: ReportSummary, finding: Finding, figures: dict[tuple[str, str], Figure]) -> tuple[int, ...]:
-        """The citations of what a finding shows: its cells, else its lines."""
-        numbers = []
+    def finding(
+        self,
+        report: ReportSummary,
+        finding: Finding,
+        figures: dict[tuple[str, str], Figure],
+        words: dict[tuple[str, int], str],
+    ) -> tuple[int, ...]:
+        """The citations of what a finding shows: every cell it compares, and the sentence of the prose."""
+        numbers = [self.figure(report, figures[report.id, c]) for c in finding.cells if (report.id, c) in figures]
         for source in finding.sources:
-            cell = next((f for (r, _), f in figures.items() if r == report.id and f.source.line == source.line and source.cell), None)
-            numbers.append(self.figure(report, cell) if cell else self.line(report, source.line, None))
+            if source.cell is None:
+                numbers.append(self.line(report, source.line, words.get((report.id, source.line or 0))))
         return tuple(dict.fromkeys(numbers))
 
     def _add(
-        self, key: tuple[str, str], report: ReportSummary, source: Source, *, section: str, table: str | None = None,
-        row: tuple[str, ...] = (), column: tuple[str, ...] = (), printed: str | None = None, quote: str | None = None,
-        cell: str | None = None, passage: str | None = None,
-    ) -> int:  # fmt: skip
+        self,
+        key: tuple[str, str],
+        report: ReportSummary,
+        source: Source,
+        *,
+        section: str,
+        table: str | None = None,
+        row: tuple[str, ...] = (),
+        column: tuple[str, ...] = (),
+        printed: str | None = None,
+        quote: str | None = None,
+        cell: str | None = None,
+        passage: str | None = None,
+    ) -> int:
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.citations) + 1
         self._numbers[key] = number
-        cited = CitedSource(file=report.file, line=source.line, page=source.page, cell=source.cell, sample=report.sample)
+        cited = CitedSource(
+            file=report.file, line=source.line, page=source.page, cell=source.cell, sample=report.sample
+        )
         self.citations.append(
             Citation(
-                n=number, report=report.id, issuer=report.issuer, year=report.year, title=report.title, section=section,
-                table=table, row=row, column=column, printed=printed, quote=quote, source=cited, url=report.url,
-                cell=cell, passage=passage,
-            )  # fmt: skip
+                n=number,
+                report=report.id,
+                issuer=report.issuer,
+                year=report.year,
+                title=report.title,
+                section=section,
+                table=table,
+                row=row,
+                column=column,
+                printed=printed,
+                quote=quote,
+                source=cited,
+                url=report.url,
+                cell=cell,
+                passage=passage,
+            )
         )
         return number
 

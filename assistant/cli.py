@@ -15,13 +15,17 @@ import typer
 from index.errors import NianbaoError
 from index.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Figures you can quote, from government information disclosure annual reports.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Figures you can quote, from government information disclosure annual reports.",
+)
 
 
 def note(text: str) -> None:
     """A line on stderr: stdout is left for results."""
     typer.echo(text, err=True)
-
 
 
 @dataclass(slots=True)
@@ -57,7 +61,9 @@ def build(
 
     files = report_files(reports)
     if not files:
-        raise NianbaoError(f"no report files under {', '.join(map(str, reports))}: give a folder of .txt or .md reports")
+        raise NianbaoError(
+            f"no report files under {', '.join(map(str, reports))}: give a folder of .txt or .md reports"
+        )
     builder = Builder(_settings(context))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
@@ -112,7 +118,9 @@ def serve(
 
     settings = _settings(context)
     assistant = open_assistant(settings)
-    serve_api(assistant, settings, host, port, announce=lambda address: note(f"Nianbao is at {address} (Ctrl-C ends it)"))
+    serve_api(
+        assistant, settings, host, port, announce=lambda address: note(f"Nianbao is at {address} (Ctrl-C ends it)")
+    )
 
 
 @app.command()
@@ -193,10 +201,19 @@ def check(
     wholes = [store.report(name) for name in names]
     if as_json:
         rows = [
-            {"file": r.file, "issuer": r.issuer, "year": r.year, "rule": f.rule, "severity": f.severity, "message": f.message_zh,
-             "cells": f.cells, "lines": [s.line for s in f.sources]}
-            for r in wholes for f in r.findings
-        ]  # fmt: skip
+            {
+                "file": r.file,
+                "issuer": r.issuer,
+                "year": r.year,
+                "rule": f.rule,
+                "severity": f.severity,
+                "message": f.message_zh,
+                "cells": f.cells,
+                "lines": [s.line for s in f.sources],
+            }
+            for r in wholes
+            for f in r.findings
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for whole in wholes:

@@ -10,14 +10,29 @@ from assistant.compose_many import many
 from assistant.compose_other import asked_back, checked, defined, listed, quoted, refused
 from assistant.compose_values import Draft, single, state_value
 from assistant.evidence import (
-    CheckEvidence, DefinitionEvidence, Evidence, FigureEvidence, ListEvidence, PassageEvidence, StopEvidence, Value,
-)  # fmt: skip
+    CheckEvidence,
+    DefinitionEvidence,
+    Evidence,
+    FigureEvidence,
+    ListEvidence,
+    PassageEvidence,
+    StopEvidence,
+    Value,
+)
 from assistant.labels import amount, cell_label
 from assistant.query import Clarify, plan_json
+from index.figure_store import ReportSummary
 from index.form import Forms
 from index.report import Figure, Finding
 
-SUGGESTED = ("t3.new|total", "t3.res.total|total", "t2.penalty.decisions", "t2.license.decisions", "t3.res.granted|total", "t4.review.total")
+SUGGESTED = (
+    "t3.new|total",
+    "t3.res.total|total",
+    "t2.penalty.decisions",
+    "t2.license.decisions",
+    "t3.res.granted|total",
+    "t4.review.total",
+)
 MOST_SUGGESTIONS = 3
 
 
@@ -34,22 +49,32 @@ class _Outcome:
 def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
     """Write the answer. Every number in it is a cited cell, a formula over cited cells, or stands in a cited quote."""
     understood = evidence.understood
-    draft = Draft(language=understood.language, forms=forms, citer=Citer(forms))
+    draft = Draft(
+        language=understood.language, forms=forms, citer=Citer(forms), words=getattr(evidence.found, "words", {})
+    )
     outcome = _write(evidence, draft)
     findings = _findings(outcome, evidence, draft)
     joiner = "" if draft.zh else " "
     text = joiner.join(draft.sentences)
     if understood.assumptions and outcome.kind not in ("refuse", "clarify"):
         text += ("\n" if text else "") + joiner.join(understood.assumptions)
-    if any(c.source.sample for c in draft.citer.citations) and outcome.kind not in ("refuse", "clarify"):
-        text += ""
     return Answer(
-        id=uuid.uuid4().hex, conversation_id=conversation, index_version=evidence.index_version,
-        language=understood.language, kind=outcome.kind, text=text, figures=tuple(draft.figures),
-        assumptions=understood.assumptions, not_understood=understood.not_understood,
-        citations=tuple(draft.citer.citations), findings=findings, refusal=outcome.refusal, options=outcome.options,
-        suggestions=_suggestions(evidence, draft), query=plan_json(understood.plan),
-    )  # fmt: skip
+        id=uuid.uuid4().hex,
+        conversation_id=conversation,
+        index_version=evidence.index_version,
+        language=understood.language,
+        kind=outcome.kind,
+        text=text,
+        figures=tuple(draft.figures),
+        assumptions=understood.assumptions,
+        not_understood=understood.not_understood,
+        citations=tuple(draft.citer.citations),
+        findings=findings,
+        refusal=outcome.refusal,
+        options=outcome.options,
+        suggestions=_suggestions(evidence, draft),
+        query=plan_json(understood.plan),
+    )
 
 
 def _write(evidence: Evidence, draft: Draft) -> _Outcome:
@@ -61,7 +86,7 @@ def _write(evidence: Evidence, draft: Draft) -> _Outcome:
         return _Outcome("passage")
     if isinstance(found, CheckEvidence):
         told = checked(found, draft)
-        by_report = [(report, f) for report, findings in found.findings.items() for f in findings if f in told]
+        by_report = [(r.id, f) for r in found.reports for f in found.findings.get(r.id, ()) if f in told]
         return _Outcome("check", tuple(by_report))
     if isinstance(found, ListEvidence):
         listed(found, draft)
@@ -88,8 +113,16 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     _premise(evidence, values, draft)
     blank = all(value.number is None for value in values)
     reports = {value.report.id for value in values}
-    kind: Kind = "blank" if blank else "figure" if len(reports) == 1 else "comparison" if found.computed or len(values) == 2 else "list"
-    return _Outcome(kind, tuple((r, f) for r in reports for f in _touching(found, r)))
+    kind: Kind = (
+        "blank"
+        if blank
+        else "figure"
+        if len(reports) == 1
+        else "comparison"
+        if found.computed or len(values) == 2
+        else "list"
+    )
+    return _Outcome(kind, tuple((r, f) for r in reports for f in found.findings.get(r, ())))
 
 
 def _beside(also: Sequence[Value], draft: Draft) -> None:
@@ -106,31 +139,28 @@ def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
         for value in values:
             number = claimed.rstrip("万元").strip()
             if claimed.endswith("元") and value.figure and value.unit.endswith("元") and value.number is not None:
-                if number == str(value.number) and not claimed.endswith(value.unit) or claimed.endswith("万元") != value.unit.endswith("万元"):
+                if (number == str(value.number) and not claimed.endswith(value.unit)) or claimed.endswith(
+                    "万元"
+                ) != value.unit.endswith("万元"):
                     printed = amount(value, draft.language)
-                    draft.add(f"单位是{value.unit}：报告印的是 {printed}，不是 {claimed}。", f"The unit is {value.unit}: the report prints {printed}, not {claimed}.")
+                    draft.add(
+                        f"单位是{value.unit}：报告印的是 {printed}，不是 {claimed}。",
+                        f"The unit is {value.unit}: the report prints {printed}, not {claimed}.",
+                    )
                     return
-
-
-def _touching(found: FigureEvidence, report: str) -> tuple[Finding, ...]:
-    """The findings of a report that touch a cell the answer states."""
-    cells = {f.cell for value in found.values if value.report.id == report for f in value.inputs} | {
-        value.cell for value in found.values if value.report.id == report
-    }
-    return tuple(f for f in found.findings.get(report, ()) if f.severity != "info" and cells & {*f.cells})
 
 
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:
     reports = {r.id: r for r in _reports(evidence)}
-    figures: dict[tuple[str, str], Figure] = {}
-    for value in _values(evidence):
-        for figure in (*value.inputs, *(value.conflict.parts if value.conflict else ())):
-            figures[value.report.id, figure.cell] = figure
+    figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
+    words: dict[tuple[str, int], str] = getattr(evidence.found, "words", {})
     return tuple(
         AnswerFinding(
-            rule=finding.rule, severity=finding.severity, message=finding.message_zh if draft.zh else finding.message_en,
-            citations=draft.citer.finding(reports[report], finding, figures),
-        )  # fmt: skip
+            rule=finding.rule,
+            severity=finding.severity,
+            message=finding.message_zh if draft.zh else finding.message_en,
+            citations=draft.citer.finding(reports[report], finding, figures, words),
+        )
         for report, finding in outcome.findings
         if report in reports
     )
@@ -143,11 +173,13 @@ def _values(evidence: Evidence) -> tuple[Value, ...]:
     return (*found.identity, *found.asked) if isinstance(found, CheckEvidence) else ()
 
 
-def _reports(evidence: Evidence) -> tuple[object, ...]:
+def _reports(evidence: Evidence) -> tuple[ReportSummary, ...]:
     found = evidence.found
     if isinstance(found, FigureEvidence):
         return tuple(value.report for value in found.values)
-    return getattr(found, "reports", ())
+    if isinstance(found, PassageEvidence):
+        return tuple(quote.report for quote in found.quotes)
+    return found.reports if isinstance(found, CheckEvidence | ListEvidence | StopEvidence) else ()
 
 
 def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
@@ -157,10 +189,14 @@ def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
         return ()
     report = reports[0]
     asked = {value.cell for value in _values(evidence)}
-    chosen = [cell for cell in SUGGESTED if cell not in asked and report.tables.get(cell[:2]) and report.tables[cell[:2]].status == "ok"]  # type: ignore[attr-defined]
+    chosen = [
+        cell
+        for cell in SUGGESTED
+        if cell not in asked and report.tables.get(cell[:2]) and report.tables[cell[:2]].status == "ok"
+    ]
     texts = []
     for cell in chosen[:MOST_SUGGESTIONS]:
         label = cell_label(cell, draft.language, draft.forms)
-        name = f"{report.issuer}{report.year}年" if draft.zh else f"{report.issuer} {report.year}"  # type: ignore[attr-defined]
+        name = f"{report.issuer}{report.year}年" if draft.zh else f"{report.issuer} {report.year}"
         texts.append(f"{name}{label}是多少？" if draft.zh else f"{name}: {label}?")
     return tuple(texts)

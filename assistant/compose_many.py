@@ -11,7 +11,13 @@ from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name, with_unit
 
 OPERATION_ZH = {"sum": "合计", "average": "平均", "difference": "相差", "ratio": "之比", "share": "占比"}
-OPERATION_EN = {"sum": "the sum is", "average": "the average is", "difference": "the difference is", "ratio": "the ratio is", "share": "the share is"}
+OPERATION_EN = {
+    "sum": "the sum is",
+    "average": "the average is",
+    "difference": "the difference is",
+    "ratio": "the ratio is",
+    "share": "the share is",
+}
 
 
 def many(found: FigureEvidence, draft: Draft) -> None:
@@ -62,7 +68,10 @@ def _side_by_side(found: FigureEvidence, draft: Draft) -> None:
             single(value, draft)
         return
     if len(cells) == 1:
-        draft.add(f"{_title(found, draft)}：{_items(found.values, draft)}。", f"{_title(found, draft).capitalize()}: {_items(found.values, draft)}.")
+        draft.add(
+            f"{_title(found, draft)}：{_items(found.values, draft)}。",
+            f"{_title(found, draft).capitalize()}: {_items(found.values, draft)}.",
+        )
         return
     draft.add(f"{_items(found.values, draft)}。", f"{_items(found.values, draft)}.")
 
@@ -89,12 +98,22 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     items = _items(computed.used, draft)
     result = with_unit(written(number), computed.unit, draft.language)
     draft.computed_figure(
-        computed.used[0], number, computed.expression, inputs, unit=computed.unit, covers=_covers(found),
-        cell=computed.used[0].cell, label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{_title(found, draft)}",
+        computed.used[0],
+        number,
+        computed.expression,
+        inputs,
+        unit=computed.unit,
+        covers=_covers(found),
+        cell=computed.used[0].cell,
+        label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{_title(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
-    )  # fmt: skip
+    )
     one = {v.cell for v in computed.used}
-    title = _title(found, draft) if len(one) == 1 else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
+    title = (
+        _title(found, draft)
+        if len(one) == 1
+        else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
+    )
     direction = _direction(found, computed, draft)
     draft.add(
         f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{computed.expression}）{marks(*inputs)}。其中：{items}。",
@@ -103,9 +122,15 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     if computed.as_printed is not None and computed.as_printed != number:
         expression = _printed_expression(found, computed)
         draft.computed_figure(
-            computed.used[0], computed.as_printed, expression, tuple(dict.fromkeys((*inputs, *_totals(computed.used, draft)))),
-            unit=computed.unit, cell=computed.used[0].cell, label="按印出的总计格" if draft.zh else "by the printed totals", whole=True,
-        )  # fmt: skip
+            computed.used[0],
+            computed.as_printed,
+            expression,
+            tuple(dict.fromkeys((*inputs, *_totals(computed.used, draft)))),
+            unit=computed.unit,
+            cell=computed.used[0].cell,
+            label="按印出的总计格" if draft.zh else "by the printed totals",
+            whole=True,
+        )
         printed = with_unit(written(computed.as_printed), computed.unit, draft.language)
         draft.add(f"若按印出的总计格计算则为 {printed}。", f"By the printed totals it would be {printed}.")
     _say_gaps(found, draft)
@@ -152,8 +177,15 @@ def _ranking(found: FigureEvidence, draft: Draft) -> None:
     if not order:
         _side_by_side(found, draft)
         return
-    way = ("从高到低" if found.query.order == "descending" else "从低到高") if draft.zh else ("highest first" if found.query.order == "descending" else "lowest first")
-    draft.add(f"{_title(found, draft)}{way}：{_items(order, draft)}。", f"{_title(found, draft).capitalize()}, {way}: {_items(order, draft)}.")
+    way = (
+        ("从高到低" if found.query.order == "descending" else "从低到高")
+        if draft.zh
+        else ("highest first" if found.query.order == "descending" else "lowest first")
+    )
+    draft.add(
+        f"{_title(found, draft)}{way}：{_items(order, draft)}。",
+        f"{_title(found, draft).capitalize()}, {way}: {_items(order, draft)}.",
+    )
     _other_order(found, order, draft)
     _say_gaps(found, draft)
 
@@ -175,11 +207,18 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
     first = found.ranked[0].best
     top = [value for value in found.ranked if value.best == first]
     rest = [value for value in found.ranked if value.best != first]
-    word = ("最多" if found.query.operation == "max" else "最少") if draft.zh else ("highest" if found.query.operation == "max" else "lowest")
+    word = (
+        ("最多" if found.query.operation == "max" else "最少")
+        if draft.zh
+        else ("highest" if found.query.operation == "max" else "lowest")
+    )
     one_report = len({value.report.id for value in found.values}) == 1
     title = report_name(found.values[0], draft.language) if one_report else _title(found, draft)
     tie = ("并列" if draft.zh else "tied ") if len(top) > 1 else ""
-    draft.add(f"{title}{tie}{word}的是{_items(top, draft)}。", f"{title[:1].upper()}{title[1:]}, {tie}{word}: {_items(top, draft)}.")
+    draft.add(
+        f"{title}{tie}{word}的是{_items(top, draft)}。",
+        f"{title[:1].upper()}{title[1:]}, {tie}{word}: {_items(top, draft)}.",
+    )
     if rest:
         draft.add(f"其余：{_items(rest[:9], draft)}。", f"The others: {_items(rest[:9], draft)}.")
     _other_order(found, found.ranked, draft)
@@ -204,10 +243,15 @@ def _meeting(found: FigureEvidence, draft: Draft) -> None:
         )
     printed = [v for v in found.ranked_as_printed if v not in matching]
     for value in printed:
-        draft.add(f"按印出的总计格还会算上{_item(value, draft, label=False)}。", f"By the printed total this would also count {_item(value, draft, label=False)}.")
+        draft.add(
+            f"按印出的总计格还会算上{_item(value, draft, label=False)}。",
+            f"By the printed total this would also count {_item(value, draft, label=False)}.",
+        )
     blank = [value for value in found.values if value.best is None and value not in matching]
     if blank:
-        draft.add(f"空白、无法判断的：{_items(blank, draft)}。", f"Blank, so it cannot be told: {_items(blank, draft)}.")
+        draft.add(
+            f"空白、无法判断的：{_items(blank, draft)}。", f"Blank, so it cannot be told: {_items(blank, draft)}."
+        )
 
 
 def _condition_words(found: FigureEvidence, draft: Draft) -> str:
@@ -216,7 +260,18 @@ def _condition_words(found: FigureEvidence, draft: Draft) -> str:
     if condition.comparison == "blank":
         return "为空白" if draft.zh else "left blank"
     words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
-    words_en = {"==": "equal to", "!=": "not equal to", ">": "over", ">=": "of at least", "<": "under", "<=": "of at most"}
+    words_en = {
+        "==": "equal to",
+        "!=": "not equal to",
+        ">": "over",
+        ">=": "of at least",
+        "<": "under",
+        "<=": "of at most",
+    }
     if condition.comparison == "==" and condition.number == "0":
         return "印为零" if draft.zh else "printed as zero"
-    return f"{words_zh[condition.comparison]} {condition.number} " if draft.zh else f"{words_en[condition.comparison]} {condition.number}"
+    return (
+        f"{words_zh[condition.comparison]} {condition.number} "
+        if draft.zh
+        else f"{words_en[condition.comparison]} {condition.number}"
+    )

@@ -42,9 +42,9 @@ def listed(found: ListEvidence, draft: Draft) -> None:
         draft.citer.line(report, 1, report.title)
     more = ("等" if draft.zh else " and more") if len(reports) > len(shown) else ""
     years = "、".join(str(y) for y in found.query.scope.years)
-    where = f"{years}年度" if years else ""
+    where = f"（{years}年度）" if years else ""
     draft.add(
-        f"收录的{where}报告共 {len(reports)} 份：{'；'.join(f'{n} {marks(i)}' for i, n in enumerate(names, 1))}{more}。",
+        f"收录中有 {len(reports)} 份报告{where}：{'；'.join(f'{n} {marks(i)}' for i, n in enumerate(names, 1))}{more}。",
         f"{len(reports)} reports{f' for {years}' if years else ''} are in the collection: {'; '.join(f'{n} {marks(i)}' for i, n in enumerate(names, 1))}{more}.",
     )
 
@@ -57,14 +57,19 @@ def defined(found: DefinitionEvidence, draft: Draft) -> None:
         names = "、".join(forms.rows[row].zh for row in rows)
         english = ", ".join(f"{forms.rows[row].en} ({forms.rows[row].zh})" for row in rows)
         note = "（2021年起的格式不再列这一项）" if forms.articles[article].forms == ("F2019",) else ""
-        draft.add(f"《条例》{item.zh}在表二中对应：{names}{note}。", f"{item.en} ({item.zh}) covers in table 2: {english}.")
+        draft.add(
+            f"《条例》{item.zh}在表二中对应：{names}{note}。", f"{item.en} ({item.zh}) covers in table 2: {english}."
+        )
     for term, definition in found.definitions:
         name = _term(term, forms)
         basis = f"（依据：{definition.basis}）" if definition.basis else "（依据：官方报告格式及其填报说明）"
         english = f" Basis: {definition.basis}." if definition.basis else " Basis: the official form and its notes."
         text = definition.zh.rstrip("。")
         lead = f"{name}：" if name and not text.startswith(name) else ""
-        draft.add(f"{lead}{text}{basis}。报告本身一般不解释这一用语。", f"{name + ': ' if name else ''}{definition.en.rstrip('.')}.{english} Reports seldom define the term themselves.")
+        draft.add(
+            f"{lead}{text}{basis}。报告本身一般不解释这一用语。",
+            f"{name + ': ' if name else ''}{definition.en.rstrip('.')}.{english} Reports seldom define the term themselves.",
+        )
 
 
 def _term(term: str, forms: Forms) -> str:
@@ -88,7 +93,10 @@ def checked(found: CheckEvidence, draft: Draft) -> tuple[Finding, ...]:
         for finding in findings:
             draft.add(f"{finding.message_zh.rstrip('。')}。", f"{finding.message_en.rstrip('.')}.")
     if several and not told:
-        draft.add(f"{len(found.reports)} 份报告都没有发现不一致。", f"No inconsistency was found in any of the {len(found.reports)} reports.")
+        draft.add(
+            f"{len(found.reports)} 份报告都没有发现不一致。",
+            f"No inconsistency was found in any of the {len(found.reports)} reports.",
+        )
     if found.identity and not several:
         _identity(found.identity, draft)
     if found.asked:
@@ -100,20 +108,27 @@ def _verdict(report: ReportSummary, hard: Sequence[Finding], found: CheckEvidenc
     name = f"{report.issuer}{report.year}年报告" if draft.zh else f"The {report.year} report of {report.issuer}"
     empty = [f for f in hard if f.rule == "T3.EMPTY"]
     if empty and len(hard) == len(empty):
-        draft.add(f"{name}的表格为空白，勾稽关系无从核对。", f"{name} leaves the table blank, so nothing can be reconciled.")
+        draft.add(
+            f"{name}的表格为空白，勾稽关系无从核对。", f"{name} leaves the table blank, so nothing can be reconciled."
+        )
     elif hard:
         draft.add(f"{name}内数字不一致，总计与各栏对不上：", f"{name} is inconsistent; totals and parts do not agree:")
     else:
         soft = len(found.reports) == 1 and any(f.severity == "warn" for f in found.findings.get(report.id, ()))
         note = "，另有需要留意之处" if soft else ""
-        draft.add(f"{name}的勾稽关系成立，各项合计对得上{note}。", f"{name} adds up: every sum of the form that can be checked holds{'; some points need attention' if soft else ''}.")
+        draft.add(
+            f"{name}的勾稽关系成立，各项合计对得上{note}。",
+            f"{name} adds up: every sum of the form that can be checked holds{'; some points need attention' if soft else ''}.",
+        )
 
 
 def _identity(values: Sequence[Value], draft: Draft) -> None:
     """State the identity printed on the form: new + carried in = handled + carried out, for columns that have numbers."""
     columns = [values[at : at + 4] for at in range(0, len(values), 4)]
     for column in columns:
-        if any(v.number is None or v.figure is None for v in column) or (not any(v.number for v in column) and column is not columns[0]):
+        if any(v.number is None or v.figure is None for v in column) or (
+            not any(v.number for v in column) and column is not columns[0]
+        ):
             continue
         new, carried_in, handled, carried_out = column
         cited = [draft.printed_figure(v, v.figure) for v in column if v.figure]
@@ -138,14 +153,18 @@ def _asked(values: Sequence[Value], draft: Draft) -> None:
         )
 
 
-def option_texts(plan: Clarify | Refuse, reports: Sequence[ReportSummary], draft: Draft, reported: str = "") -> tuple[str, ...]:
+def option_texts(
+    plan: Clarify | Refuse, reports: Sequence[ReportSummary], draft: Draft, reported: str = ""
+) -> tuple[str, ...]:
     """Questions that would each be clear, one a report."""
     cells = [c.removesuffix(DEFAULT) for c in plan.cells]
     options = []
     for report in reports[:MOST_OPTIONS]:
         name = f"{report.issuer}{report.year}年" if draft.zh else f"{report.issuer} {report.year}"
         label = _row_label(cells[0], draft) if cells else ""
-        options.append(f"{name}{label}{'是多少？' if label else ''}" if draft.zh else f"{name}{': ' + label if label else ''}")
+        options.append(
+            f"{name}{label}{'是多少？' if label else ''}" if draft.zh else f"{name}{': ' + label if label else ''}"
+        )
     return tuple(options)
 
 
@@ -159,7 +178,9 @@ def _row_label(cell: str, draft: Draft) -> str:
 def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
     """Ask which body and year is meant; return the options."""
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
-    shown = ("、" if draft.zh else ", ").join(names[:8]) + (("等" if draft.zh else " and others") if len(names) > 8 else "")
+    shown = ("、" if draft.zh else ", ").join(names[:8]) + (
+        ("等" if draft.zh else " and others") if len(names) > 8 else ""
+    )
     draft.add(
         f"请说明是哪一家单位、哪一年：收录中符合的有{shown}。",
         f"Which body and which year is meant? The collection holds {shown}.",
@@ -174,14 +195,21 @@ def refused(found: StopEvidence, draft: Draft) -> Refusal:
     held = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
     shown = ("、" if draft.zh else ", ").join(held[:6])
     say = {
-        "issuer": _no_issuer, "year": _no_year, "row": _no_row, "not_extracted": _not_extracted,
-        "not_reported": _not_reported, "out_of_scope": _out_of_scope, "ambiguous": _out_of_scope,
-    }[plan.reason]  # fmt: skip
+        "issuer": _no_issuer,
+        "year": _no_year,
+        "row": _no_row,
+        "not_extracted": _not_extracted,
+        "not_reported": _not_reported,
+        "out_of_scope": _out_of_scope,
+        "ambiguous": _out_of_scope,
+    }[plan.reason]
     message = say(plan, found, shown, draft)
     draft.sentences.append(message)
     for quote in found.quotes[:1]:
         number = draft.citer.quote(quote)
-        draft.add(f"相关的原文只有：“{quote.text}”{marks(number)}", f"The nearest words are: “{quote.text}” {marks(number)}")
+        draft.add(
+            f"相关的原文只有：“{quote.text}”{marks(number)}", f"The nearest words are: “{quote.text}” {marks(number)}"
+        )
     return Refusal(reason=plan.reason, message=message, nearest=tuple(held[:6]))
 
 
@@ -189,7 +217,9 @@ def _no_issuer(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> s
     asked = plan.asked
     if draft.zh:
         return f"没有收录“{asked}”的报告，不能用别家的数字代替。" + (f"收录中相近的有{shown}。" if shown else "")
-    return f'There is no report of "{asked}" in the collection, and another body\'s figures do not stand in for it.' + (f" The nearest there is: {shown}." if shown else "")
+    return f'There is no report of "{asked}" in the collection, and another body\'s figures do not stand in for it.' + (
+        f" The nearest there is: {shown}." if shown else ""
+    )
 
 
 def _no_year(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
@@ -197,15 +227,21 @@ def _no_year(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str
     who = plan.asked if not plan.asked.replace("、", "").isdecimal() else ""
     if draft.zh:
         return f"没有收录{who}{years}年的报告。" + (f"收录的是{shown}。" if shown else "")
-    return f"There is no {years} report{f' of {who}' if who else ''} in the collection." + (f" What is there: {shown}." if shown else "")
+    return f"There is no {years} report{f' of {who}' if who else ''} in the collection." + (
+        f" What is there: {shown}." if shown else ""
+    )
 
 
 def _no_row(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
-    label = ("、" if draft.zh else ", ").join(dict.fromkeys(_row_label(c.removesuffix(DEFAULT), draft) for c in plan.cells))
+    label = ("、" if draft.zh else ", ").join(
+        dict.fromkeys(_row_label(c.removesuffix(DEFAULT), draft) for c in plan.cells)
+    )
     fees = any(cell.startswith("t2.fees") for cell in plan.cells)
     if draft.zh:
         return f"{shown}的报告格式中没有“{label}”这一项，报告没有给出这个数。" + (FEE_NOTE_ZH if fees else "")
-    return f"The form used in {shown} has no cell for {label}; the report gives no such figure. " + (FEE_NOTE_EN if fees else "")
+    return f"The form used in {shown} has no cell for {label}; the report gives no such figure. " + (
+        FEE_NOTE_EN if fees else ""
+    )
 
 
 def _not_extracted(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:

@@ -11,8 +11,18 @@ from assistant.labels import amount, cell_label, report_name, with_unit
 from index.form import Forms
 from index.report import Figure
 
-EMPTY_ZH = {"blank": "空白（未填报）", "dash": "短横“{}”（未填数字）", "slash": "斜杠“{}”（未填数字）", "text": "文字“{}”（不是数字）"}
-EMPTY_EN = {"blank": "blank (not filled in)", "dash": 'a dash "{}" (no number)', "slash": 'a slash "{}" (no number)', "text": 'words, "{}" (no number)'}
+EMPTY_ZH = {
+    "blank": "空白（未填报）",
+    "dash": "短横“{}”（未填数字）",
+    "slash": "斜杠“{}”（未填数字）",
+    "text": "文字“{}”（不是数字）",
+}
+EMPTY_EN = {
+    "blank": "blank (not filled in)",
+    "dash": 'a dash "{}" (no number)',
+    "slash": 'a slash "{}" (no number)',
+    "text": 'words, "{}" (no number)',
+}
 
 
 @dataclass(slots=True)
@@ -24,6 +34,7 @@ class Draft:
     citer: Citer
     sentences: list[str] = field(default_factory=list)
     figures: list[AnswerFigure] = field(default_factory=list)
+    words: dict[tuple[str, int], str] = field(default_factory=dict)  # (report, line) → sentence of the prose
 
     @property
     def zh(self) -> bool:
@@ -44,24 +55,46 @@ class Draft:
         number = self.citer.figure(value.report, figure)
         label = cell_label(figure.cell, self.language, self.forms, value.report.tables[figure.cell[:2]].form)
         entry = AnswerFigure(
-            value=figure.printed, number=figure.number, unit=figure.unit, state=figure.state, issuer=value.report.issuer,
-            year=value.report.year, cell=figure.cell, label=label, citations=(number,),
-        )  # fmt: skip
+            value=figure.printed,
+            number=figure.number,
+            unit=figure.unit,
+            state=figure.state,
+            issuer=value.report.issuer,
+            year=value.report.year,
+            cell=figure.cell,
+            label=label,
+            citations=(number,),
+        )
         if entry not in self.figures:
             self.figures.append(entry)
         return number
 
     def computed_figure(
-        self, value: Value, number: Decimal, expression: str, inputs: tuple[int, ...], *, unit: str | None = None,
-        covers: Covers | None = None, cell: str | None = None, label: str | None = None, whole: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        value: Value,
+        number: Decimal,
+        expression: str,
+        inputs: tuple[int, ...],
+        *,
+        unit: str | None = None,
+        covers: Covers | None = None,
+        cell: str | None = None,
+        label: str | None = None,
+        whole: bool = False,
+    ) -> None:
         """Show a computed number among the figures, with its formula over cited cells."""
         entry = AnswerFigure(
-            value=written(number), number=_rounded(number), unit=value.unit if unit is None else unit, state="computed",
-            issuer="" if whole else value.report.issuer, year=None if whole else value.report.year, cell=cell or value.cell,
-            label=label or self.label(value), citations=inputs,
+            value=written(number),
+            number=_rounded(number),
+            unit=value.unit if unit is None else unit,
+            state="computed",
+            issuer="" if whole else value.report.issuer,
+            year=None if whole else value.report.year,
+            cell=cell or value.cell,
+            label=label or self.label(value),
+            citations=inputs,
             formula=Formula(expression=expression, inputs=inputs, covers=covers or Covers(used=1, of=1)),
-        )  # fmt: skip
+        )
         if entry not in self.figures:
             self.figures.append(entry)
 
@@ -82,7 +115,11 @@ def state_value(value: Value, draft: Draft) -> str:
         return f"{signed(value, draft)} {marks(number)}"
     if value.number is None:
         numbers = tuple(draft.printed_figure(value, figure) for figure in value.inputs)
-        words = "空白（所需各格未填报，无法合计）" if draft.zh else "blank (the cells it would be added up from are not filled in)"
+        words = (
+            "空白（所需各格未填报，无法合计）"
+            if draft.zh
+            else "blank (the cells it would be added up from are not filled in)"
+        )
         return f"{words} {marks(*numbers)}"
     numbers = tuple(draft.printed_figure(value, figure) for figure in value.inputs)
     best = value.best if value.best is not None else value.number
@@ -91,7 +128,11 @@ def state_value(value: Value, draft: Draft) -> str:
     words = "由各格相加得出，表中不单独印出" if draft.zh else "added up from its cells; the form does not print it"
     if value.cell in draft.forms.metrics:
         words = f"= {value.expression}"
-    return f"{with_unit(written(best), value.unit, draft.language)}（{words}）{marks(*inputs)}" if draft.zh else f"{with_unit(written(best), value.unit, draft.language)} ({words}) {marks(*inputs)}"
+    return (
+        f"{with_unit(written(best), value.unit, draft.language)}（{words}）{marks(*inputs)}"
+        if draft.zh
+        else f"{with_unit(written(best), value.unit, draft.language)} ({words}) {marks(*inputs)}"
+    )
 
 
 def _with_parts(value: Value, numbers: tuple[int, ...], draft: Draft) -> tuple[int, ...]:
@@ -107,7 +148,11 @@ def signed(value: Value, draft: Draft) -> str:
         return text
     up = value.number > 0
     if draft.zh:
-        return f"{text}（即比上年{'增加' if up else '减少'} {written(abs(value.number))} 项）" if value.figure and value.figure.printed[:1] in "+-−－0123456789" else f"{text}"
+        return (
+            f"{text}（即比上年{'增加' if up else '减少'} {written(abs(value.number))} 项）"
+            if value.figure and value.figure.printed[:1] in "+-−－0123456789"
+            else f"{text}"
+        )
     printed = value.figure.printed if value.figure else written(value.number)
     return f"{written(value.number) if not up else '+' + written(value.number)} (printed “{printed}”: {'up' if up else 'fell, down'} by {written(abs(value.number))})"
 
@@ -128,8 +173,14 @@ def contradicted(value: Value, conflict: Conflict, draft: Draft) -> str:
     parts = names.join(f"{_column(f, draft)} {f.printed} {marks(n)}" for f, n in shown)
     prose = ""
     if conflict.narrative is not None:
-        line = draft.citer.line(value.report, conflict.narrative_line, None)
-        prose = f"，正文 {written(conflict.narrative)} {marks(line)}" if draft.zh else f"; the text says {written(conflict.narrative)} {marks(line)}"
+        line = draft.citer.line(
+            value.report, conflict.narrative_line, draft.words.get((value.report.id, conflict.narrative_line or 0))
+        )
+        prose = (
+            f"，正文 {written(conflict.narrative)} {marks(line)}"
+            if draft.zh
+            else f"; the text says {written(conflict.narrative)} {marks(line)}"
+        )
     best = with_unit(written(conflict.supported), value.unit, draft.language)
     if draft.zh:
         return f"{best}（{parts}，各栏之和 {written(conflict.supported)}{prose}；总计格印 {value.figure.printed} {marks(total)}，与之矛盾）"
@@ -149,7 +200,9 @@ def single(value: Value, draft: Draft) -> None:
     name, label, said = report_name(value, draft.language), draft.label(value), state_value(value, draft)
     if value.number is None:
         draft.add(
-            f"{name}“{label}”为{said}：报告没有给出这个数，空白不等于零。" if value.state == "blank" else f"{name}“{label}”印的是{said}，报告没有给出数字。",
+            f"{name}“{label}”为{said}：报告没有给出这个数，空白不等于零。"
+            if value.state == "blank"
+            else f"{name}“{label}”印的是{said}，报告没有给出数字。",
             f"{name}, {label}: {said}. The report gives no figure; that is not the same as zero.",
         )
         return

@@ -30,7 +30,13 @@ def examine(settings: Settings) -> Iterator[Line]:
     try:
         store = FigureStore(open_engine(settings.database, settings.data))
         reports = {summary.id for summary in store.reports()}
-        yield Line("index", bool(reports), f"{len(reports)} reports, version {store.index_version}" if reports else "empty: run `nianbao build FOLDER`")
+        yield Line(
+            "index",
+            bool(reports),
+            f"{len(reports)} reports, version {store.index_version}"
+            if reports
+            else "empty: run `nianbao build FOLDER`",
+        )
     except NianbaoError as error:
         yield Line("index", False, str(error))
     fingerprint = ""
@@ -43,6 +49,10 @@ def examine(settings: Settings) -> Iterator[Line]:
         yield Line("embedding model", False, str(error))
     try:
         missing = reports - PassageStore.open(settings, fingerprint).reports()
-        yield Line("vectors", not missing, f"{len(missing)} reports have none: run `nianbao build` again" if missing else "complete")
+        yield Line(
+            "vectors",
+            not missing,
+            f"{len(missing)} reports have none: run `nianbao build` again" if missing else "complete",
+        )
     except NianbaoError as error:
         yield Line("vectors", False, str(error))

@@ -4,8 +4,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.query import (
-    CheckQuery, Clarify, DefinitionQuery, FigureQuery, ListQuery, PassageQuery, Refuse, Understood,
-)  # fmt: skip
+    CheckQuery,
+    Clarify,
+    DefinitionQuery,
+    FigureQuery,
+    ListQuery,
+    PassageQuery,
+    Refuse,
+    Understood,
+)
 from index.figure_store import ReportSummary
 from index.form import Definition
 from index.report import Figure, Finding, Passage, State
@@ -68,7 +75,9 @@ class FigureEvidence:
     computed: Computed | None = None
     ranked: tuple[Value, ...] = ()
     ranked_as_printed: tuple[Value, ...] = ()
-    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # those that touch a stated cell
+    shown: dict[tuple[str, str], Figure] = field(default_factory=dict)  # (report, cell) → figure that a finding shows
+    words: dict[tuple[str, int], str] = field(default_factory=dict)  # (report, line) → sentence that a finding shows
     missing: tuple[str, ...] = ()
     not_compared: str = ""  # why figures of two forms are not compared
 
@@ -99,6 +108,8 @@ class CheckEvidence:
     query: CheckQuery
     reports: tuple[ReportSummary, ...]
     findings: dict[str, tuple[Finding, ...]]
+    shown: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    words: dict[tuple[str, int], str] = field(default_factory=dict)
     identity: tuple[Value, ...] = ()  # new, carried in, handled, carried out of one report, column by column
     asked: tuple[Value, ...] = ()
 

@@ -7,7 +7,16 @@ from assistant.answer import Language
 from assistant.evidence import Value
 from index.form import Forms
 
-UNITS_EN = {"件": "", "项": "", "条": "", "万元": " ×10,000 yuan (万元)", "元": " yuan", "亿元": " ×100 million yuan (亿元)", "%": "%", "": ""}
+UNITS_EN = {
+    "件": "",
+    "项": "",
+    "条": "",
+    "万元": " ×10,000 yuan (万元)",
+    "元": " yuan",
+    "亿元": " ×100 million yuan (亿元)",
+    "%": "%",
+    "": "",
+}
 
 
 def cell_label(cell: str, language: Language, forms: Forms, form: str | None = None) -> str:
@@ -22,7 +31,9 @@ def cell_label(cell: str, language: Language, forms: Forms, form: str | None = N
         english = known.en.removesuffix(", total") if known.table == "t3" else known.en
         return english[:1].lower() + english[1:]
     if known.table == "t3":
-        row = {"t3.res.total": "办理结果总计"}.get(known.row) or re.sub(r"^[一二三四]、|^（[一二三四五六]）|^\d\.", "", forms.rows[known.row].zh)
+        row = {"t3.res.total": "办理结果总计"}.get(known.row) or re.sub(
+            r"^[一二三四]、|^（[一二三四五六]）|^\d\.", "", forms.rows[known.row].zh
+        )
         if known.row.startswith("t3.res.other.") or known.row == "t3.res.other":
             row = f"其他处理：{row}" if known.row != "t3.res.other" else row
         return row if known.column == "total" else f"{row}（{forms.applicants[known.column].zh}）"
@@ -50,7 +61,7 @@ def amount(value: Value, language: Language) -> str:
 
 def with_unit(text: str, unit: str, language: Language) -> str:
     """A number with its unit; a printed text that already carries one is left as it is."""
-    if unit and text.endswith(unit) or re.search(r"[件项条个元]$", text):
+    if (unit and text.endswith(unit)) or re.search(r"[件项条个元]$", text):
         return text
     if language == "zh":
         return f"{text}%" if unit == "%" else f"{text} {unit}".rstrip()
@@ -59,4 +70,8 @@ def with_unit(text: str, unit: str, language: Language) -> str:
 
 def report_name(value: Value, language: Language) -> str:
     """Issuer and year as a sentence starts with them."""
-    return f"{value.report.issuer}{value.report.year}年" if language == "zh" else f"{value.report.issuer} {value.report.year}"
+    return (
+        f"{value.report.issuer}{value.report.year}年"
+        if language == "zh"
+        else f"{value.report.issuer} {value.report.year}"
+    )

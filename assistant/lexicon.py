@@ -20,24 +20,77 @@ from index.labels import normal
 LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
-GROUPS = ("rows", "applicants", "measures", "blocks", "results", "metrics", "operations", "scopes")
+GROUPS = ("rows", "applicants", "measures", "blocks", "results", "metrics", "operations", "scopes", "others")
 FUZZY_WORD = 84.0
 FUZZY_LENGTH = 5
-LONGEST = 24
+LONGEST = 40
+LONGEST_ENGLISH = 16
+INSIDE = frozenset(
+    "“”\"'‘’「」『』()（）〈〉《》、，,·/｜| \u3000"
+)  # stand inside labels or around them, never part words
+NEAR_LENGTH = 4  # a shorter word with one character changed is another word
 # Aliases of form.yaml that are everyday words of any question; lexicon.yaml has the phrases in which they mean a row.
 TOO_COMMON = {
-    "公开", "处理", "确认", "变化", "总计", "合计", "总数", "总共", "一共", "全部", "单位申请", "其他", "组织", "商业", "增加", "减少", "重复",
-    "how many requests", "requests", "total", "overall", "in all", "items", "person", "review", "results", "outcomes",
-    "办理结果", "处理结果", "答复情况", "收费", "有效", "许可件数", "处罚件数", "confirm", "business", "publication",
-    "收费金额", "收了多少钱", "采购金额", "采购项目", "申请数量", "依申请公开件数", "审批", "服务事项", "公开总数", "发文",
-    "应办", "total public", "change", "decisions", "rules", "regulations",
-}  # fmt: skip
+    "公开",
+    "处理",
+    "确认",
+    "变化",
+    "总计",
+    "合计",
+    "总数",
+    "总共",
+    "一共",
+    "全部",
+    "单位申请",
+    "其他",
+    "组织",
+    "商业",
+    "增加",
+    "减少",
+    "重复",
+    "how many requests",
+    "requests",
+    "total",
+    "overall",
+    "in all",
+    "items",
+    "person",
+    "review",
+    "results",
+    "outcomes",
+    "办理结果",
+    "处理结果",
+    "答复情况",
+    "收费",
+    "有效",
+    "许可件数",
+    "处罚件数",
+    "confirm",
+    "business",
+    "publication",
+    "收费金额",
+    "收了多少钱",
+    "采购金额",
+    "采购项目",
+    "申请数量",
+    "依申请公开件数",
+    "审批",
+    "服务事项",
+    "公开总数",
+    "发文",
+    "应办",
+    "total public",
+    "change",
+    "decisions",
+    "rules",
+    "regulations",
+}
 
 
 class Hit(NamedTuple):
     """A phrase found: what it means, where it stands in the normal text, and how sure the match is (0 to 1)."""
 
-    group: str  # rows, applicants, measures, blocks, results, metrics, operations, scopes, narrative, neutral
+    group: str  # rows, applicants, measures, blocks, results, metrics, operations, scopes, others, narrative, neutral
     target: str
     start: int
     end: int
@@ -50,6 +103,7 @@ class Lexicon:
     """Phrases by their first characters; English phrases are kept as words joined by one blank."""
 
     chinese: dict[str, tuple[tuple[str, str], ...]]  # phrase → (group, target)…
+    near: dict[str, str]  # a phrase with one character left open ("行政复?") → the phrase
     english: dict[str, tuple[tuple[str, str], ...]]
     english_words: frozenset[str]
     relative_years: dict[str, int]
@@ -88,7 +142,17 @@ def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
             english.setdefault(stemmed(phrase), {})[group, target] = None
     words = frozenset(word for phrase in english for word in phrase.split())
     years = {str(p): int(n) for n, phrases in raw["relative_years"].items() for p in phrases}
-    return Lexicon(_frozen(chinese), _frozen(english), words, years)
+    return Lexicon(_frozen(chinese), _near(chinese), _frozen(english), words, years)
+
+
+def _near(chinese: dict[str, dict[tuple[str, str], None]]) -> dict[str, str]:
+    near: dict[str, str] = {}
+    for phrase, meanings in chinese.items():
+        if len(phrase) < NEAR_LENGTH or not {group for group, _ in meanings} & {"rows", "blocks", "measures"}:
+            continue
+        for at in range(len(phrase)):
+            near[phrase[:at] + "?" + phrase[at + 1 :]] = phrase
+    return near
 
 
 def _frozen(found: dict[str, dict[tuple[str, str], None]]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -97,11 +161,16 @@ def _frozen(found: dict[str, dict[tuple[str, str], None]]) -> dict[str, tuple[tu
 
 def _from_form(forms: Forms) -> Iterable[tuple[str, str, str]]:
     for group, items in (
-        ("rows", forms.rows), ("applicants", forms.applicants), ("measures", forms.measures), ("blocks", forms.blocks),
-    ):  # fmt: skip
+        ("rows", forms.rows),
+        ("applicants", forms.applicants),
+        ("measures", forms.measures),
+        ("blocks", forms.blocks),
+    ):
         for key, item in items.items():
-            for phrase in (*item.labels, *item.aliases):
-                if phrase not in TOO_COMMON and "header" not in phrase and "cell " not in phrase:
+            english = (item.en, item.en.split("(")[0]) if group != "measures" else ()
+            for phrase in (*item.labels, *item.aliases, *english):
+                common = phrase in TOO_COMMON or normal(phrase) in TOO_COMMON
+                if phrase and not common and "header" not in phrase and "cell " not in phrase:
                     yield phrase, group, key
     for metric in forms.metrics.values():
         yield metric.zh, "metrics", metric.id
@@ -112,10 +181,21 @@ def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
 
     A phrase with several meanings gives a hit for each, at the same place.
     """
-    return sorted([*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)], key=lambda hit: (hit.start, hit.group))
+    return sorted(
+        [*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)], key=lambda hit: (hit.start, hit.group)
+    )
 
 
-def _chinese_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
+def _chinese_hits(question: str, lexicon: Lexicon) -> Iterable[Hit]:
+    """Hits in the text without its quotation marks, brackets and blanks: labels are printed with and without them."""
+    places = [at for at, character in enumerate(question) if character not in INSIDE]
+    text = "".join(question[at] for at in places)
+    for group, target, start, end, _, sure in _compact_hits(text, lexicon):
+        first, last = places[start], places[end - 1] + 1
+        yield Hit(group, target, first, last, question[first:last], sure)
+
+
+def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
     at = 0
     while at < len(text):
         if not CHINESE.match(text[at]):
@@ -128,7 +208,30 @@ def _chinese_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
                 at += length
                 break
         else:
-            at += 1
+            if found := _misspelt(text, at, lexicon):
+                for group, target in lexicon.chinese[found]:
+                    yield Hit(group, target, at, at + len(found), text[at : at + len(found)], 0.9)
+                at += len(found)
+            else:
+                at += 1
+
+
+def _misspelt(text: str, at: int, lexicon: Lexicon) -> str | None:
+    """The phrase that stands here with one character replaced by another of the same sound: 行政复义 is 行政复议."""
+    for length in range(min(12, len(text) - at), NEAR_LENGTH - 1, -1):
+        window = text[at : at + length]
+        for position in range(length):
+            phrase = lexicon.near.get(window[:position] + "?" + window[position + 1 :])
+            if phrase and CHINESE.match(window[position]) and _same_sound(phrase[position], window[position]):
+                return phrase
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _same_sound(one: str, other: str) -> bool:
+    from pypinyin import lazy_pinyin  # 0.2 s to load, for misspelt questions only
+
+    return lazy_pinyin(one) == lazy_pinyin(other)
 
 
 def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
@@ -136,7 +239,7 @@ def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
     stems = [corrected(word, lexicon) for word, _, _ in words]
     at = 0
     while at < len(words):
-        for length in range(min(10, len(words) - at), 0, -1):
+        for length in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
             phrase = " ".join(word for word, _ in stems[at : at + length])
             if meanings := lexicon.english.get(phrase):
                 sure = min(sure for _, sure in stems[at : at + length])

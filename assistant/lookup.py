@@ -5,14 +5,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.aggregate import as_printed, compute, meeting, ranked, supported
+from assistant.answer import Reason
 from assistant.evidence import (
-    CheckEvidence, DefinitionEvidence, Evidence, FigureEvidence, Found, ListEvidence, PassageEvidence, StopEvidence, Value,
-)  # fmt: skip
+    CheckEvidence,
+    DefinitionEvidence,
+    Evidence,
+    FigureEvidence,
+    Found,
+    ListEvidence,
+    PassageEvidence,
+    StopEvidence,
+    Value,
+)
 from assistant.query import (
-    CheckQuery, Clarify, DefinitionQuery, FigureQuery, ListQuery, PassageQuery, Refuse, Scope, Understood,
-)  # fmt: skip
+    CheckQuery,
+    Clarify,
+    DefinitionQuery,
+    FigureQuery,
+    ListQuery,
+    PassageQuery,
+    Refuse,
+    Scope,
+    Understood,
+)
 from assistant.quotes import choose_quotes
 from assistant.terms import DEFAULT, defaults
+from assistant.told_findings import shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
@@ -71,11 +89,18 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         return stop
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
     computed = None if (why := _not_compared(query, there, shelf.forms)) else compute(query, there)
+    touching = touching_findings(there, read.findings, several=whole)
     found = FigureEvidence(
-        query=query, values=there, also=tuple(v for v in also if v.number is not None), computed=computed,
-        findings=read.findings, not_compared=why,
+        query=query,
+        values=there,
+        also=tuple(v for v in also if v.number is not None),
+        computed=computed,
+        findings=touching,
+        shown=shown_figures(touching, shelf.store),
+        words=shown_words(touching, shelf.store),
+        not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
-    )  # fmt: skip
+    )
     return _with_order(found)
 
 
@@ -83,11 +108,16 @@ def _with_order(found: FigureEvidence) -> FigureEvidence:
     query = found.query
     if query.condition is not None:
         return replace(
-            found, ranked=meeting(found.values, query.condition, supported),
+            found,
+            ranked=meeting(found.values, query.condition, supported),
             ranked_as_printed=meeting(found.values, query.condition, as_printed),
-        )  # fmt: skip
+        )
     if query.operation in ("rank", "max", "min"):
-        return replace(found, ranked=ranked(found.values, query, supported), ranked_as_printed=ranked(found.values, query, as_printed))
+        return replace(
+            found,
+            ranked=ranked(found.values, query, supported),
+            ranked_as_printed=ranked(found.values, query, as_printed),
+        )
     return found
 
 
@@ -114,7 +144,12 @@ def _table_of(cell: str) -> str:
 
 
 def _nothing(
-    query: FigureQuery, values: Sequence[Value], there: Sequence[Value], reports: Sequence[ReportSummary], shelf: Shelf, understood: Understood
+    query: FigureQuery,
+    values: Sequence[Value],
+    there: Sequence[Value],
+    reports: Sequence[ReportSummary],
+    shelf: Shelf,
+    understood: Understood,
 ) -> StopEvidence | None:
     """A refusal where no asked cell is there, or where one of few asked cells is missing."""
     if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):
@@ -126,10 +161,14 @@ def _nothing(
     ids = tuple(report.id for report in reports)
     if unread:
         reason = unread[0].report.tables[_table_of(unread[0].cell)].reason
-        return StopEvidence(plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason)
+        return StopEvidence(
+            plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
+        )
     if gone:
         reason = gone[0].report.tables[_table_of(gone[0].cell)].reason
-        return StopEvidence(plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason)
+        return StopEvidence(
+            plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
+        )
     return StopEvidence(plan=Refuse(reason="row", nearest=ids, cells=cells), reports=tuple(reports))
 
 
@@ -150,9 +189,13 @@ def _passages(query: PassageQuery, shelf: Shelf) -> Found:
     names = [name for report in reports for name in _names(report)]
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
     if not chosen.stated:
-        reason = "not_reported" if not query.scope.whole else "out_of_scope"
+        reason: Reason = "not_reported" if not query.scope.whole else "out_of_scope"
         nearest = () if query.scope.whole else query.scope.reports
-        return StopEvidence(plan=Refuse(reason=reason, nearest=nearest), reports=shelf.summaries(nearest), quotes=() if query.scope.whole else chosen.quotes)  # type: ignore[arg-type]
+        return StopEvidence(
+            plan=Refuse(reason=reason, nearest=nearest),
+            reports=shelf.summaries(nearest),
+            quotes=() if query.scope.whole else chosen.quotes,
+        )
     return PassageEvidence(query=query, quotes=chosen.quotes, stated=chosen.stated)
 
 
@@ -172,24 +215,49 @@ def _check(query: CheckQuery, shelf: Shelf) -> Found:
         cells = [f"{row}|{column}" for column in ("total", "natural", "org.commercial") for row in IDENTITY]
         wanted = [c for cell in query.cells for c in _check_cells(cell, shelf.forms)]
         read = read_values(shelf.store, shelf.forms, reports, [*cells, *wanted])
-        identity = tuple(read.value(reports[0], cell) for cell in cells) if not query.tables or "t3" in query.tables else ()
+        identity = (
+            tuple(read.value(reports[0], cell) for cell in cells) if not query.tables or "t3" in query.tables else ()
+        )
         asked = tuple(v for cell in wanted if (v := read.value(reports[0], cell)).state != "absent")
-    return CheckEvidence(query=query, reports=reports, findings=findings, identity=identity, asked=asked)
+    return CheckEvidence(
+        query=query,
+        reports=reports,
+        findings=findings,
+        shown=shown_figures(findings, shelf.store),
+        words=shown_words(findings, shelf.store),
+        identity=identity,
+        asked=asked,
+    )
 
 
 def _check_cells(cell: str, forms: Forms) -> list[str]:
     """For a row of table 2 all of its cells: whether it adds up is asked of the row, not of one cell."""
     if cell.startswith("t2."):
-        row = cell.removesuffix(DEFAULT) if cell.endswith(DEFAULT) else forms.cells[cell].row if cell in forms.cells else cell
+        row = (
+            cell.removesuffix(DEFAULT)
+            if cell.endswith(DEFAULT)
+            else forms.cells[cell].row
+            if cell in forms.cells
+            else cell
+        )
         return [c for c in forms.printed["F2019", "t2"] if forms.cells[c].row == row] or [cell]
     return [cell]
 
 
 def _touches(rule: str, cells: Sequence[str], query: CheckQuery) -> bool:
-    if query.tables and not any(rule.startswith(table.upper()) or any(c.startswith(table) for c in cells) for table in query.tables):
+    if query.tables and not any(
+        rule.startswith(table.upper()) or any(c.startswith(table) for c in cells) for table in query.tables
+    ):
         return False
-    rows = {cell.split("|")[0].rsplit(".", 1)[0] if cell.startswith("t2") else cell.split("|")[0] for cell in query.cells}
-    return not query.cells or bool(query.tables) or any(cell.startswith(row) for cell in cells for row in rows) or rule in ("T3.EMPTY",)
+    rows = {
+        cell.split("|")[0].rsplit(".", 1)[0] if cell.startswith("t2") else cell.split("|")[0] for cell in query.cells
+    }
+    return (
+        not query.cells
+        or bool(query.tables)
+        or any(cell.startswith(row) for cell in cells for row in rows)
+        or rule in ("T3.EMPTY",)
+    )
 
 
 def _definitions(query: DefinitionQuery, shelf: Shelf) -> Found:

@@ -10,25 +10,10 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, Office, english_office, office_of
+from assistant.place_words import ENGLISH_WORDS, EVERYDAY, FUZZY_NAME, RANKS, WORD
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 from index.identity import issuer_key
-
-RANKS = {"city": "市", "municipal": "市", "municipality": "市", "county": "县", "district": "区", "province": "省", "provincial": "省"}
-WORD = re.compile(r"[A-Za-z]{2,}")
-FUZZY_NAME = 84.0
-# Short names of places that are everyday words in questions on reports; they count as places with their rank only.
-EVERYDAY = {
-    "公安", "资源", "政和", "和平", "合作", "平安", "互助", "建设", "东方", "大方", "中方", "平和", "和政", "开化", "通道", "新和", "文化",
-    "城区", "郊区", "保安", "南部", "西部", "安定", "新建", "民主", "合计", "兴安", "宣化", "成安", "信丰", "海口市", "法库", "三门", "理县",
-    "区分", "大同区", "正定", "南区", "中山区", "集美", "金门", "共和", "民和", "同心", "永和", "长治", "太和", "宁化", "任县",
-}  # fmt: skip
-ENGLISH_WORDS = {
-    "dan", "she", "long", "song", "sun", "ping", "he", "an", "you", "men", "fan", "pi", "yi", "wen", "man", "ding", "cheng", "ji", "xi", "li",
-    "lin", "ning", "lan", "luan", "tong", "ling", "tang", "hang", "gang", "bin", "ban", "can", "china", "ren", "shan", "shen", "yan", "yu",
-    "zhong", "anyone", "an an", "mine", "line", "linking", "fine", "time", "same", "changed",
-}  # fmt: skip
-RANK_WORD = re.compile(r"[市县区省州盟旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +76,9 @@ class Names:
     def _chinese(self, text: str) -> Iterable[_Found]:
         at = 0
         while at < len(text):
-            name = next((text[at : at + n] for n in range(min(12, len(text) - at), 1, -1) if self._is_place(text, at, n)), "")
+            name = next(
+                (text[at : at + n] for n in range(min(12, len(text) - at), 1, -1) if self._is_place(text, at, n)), ""
+            )
             if not name:
                 at += 1
                 continue
@@ -119,7 +106,11 @@ class Names:
             return False
         if short[0].level < 3 or KNOWN_OFFICE.match(after):
             return True
-        return bool(re.match(r"(?:县|市|区)?(?:\d{4}|的|呢|20\d\d年)", after)) and len(name) > 1 and (at == 0 or text[at - 1] in "那换成和与、,， ?")
+        return (
+            bool(re.match(r"(?:县|市|区)?(?:\d{4}|的|呢|20\d\d年)", after))
+            and len(name) > 1
+            and (at == 0 or text[at - 1] in "那换成和与、,， ?")
+        )
 
     def _english(self, text: str, original: str) -> Iterable[_Found]:
         words = list(WORD.finditer(text))
@@ -194,16 +185,32 @@ def _chains(found: list[_Found], text: str) -> list[_Found]:
     for item in found:
         last = chains[-1] if chains else None
         between = text[last.end : item.start] if last else ""
-        near = last is not None and not re.search(r"[、和与跟及?？;；]|\band\b|\bvs\b|\bor\b|\d", between) and len(between) <= 12
+        near = (
+            last is not None
+            and not re.search(r"[、和与跟及?？;；]|\band\b|\bvs\b|\bor\b|\d", between)
+            and len(between) <= 12
+        )
         if last and near and last.office is None:
             inside = tuple(p for p in item.candidates if any(p.within(q) and p.path != q.path for q in last.candidates))
-            outside = tuple(p for p in last.candidates if any(p.within(q) and p.path != q.path for q in item.candidates))
+            outside = tuple(
+                p for p in last.candidates if any(p.within(q) and p.path != q.path for q in item.candidates)
+            )
             if inside or outside:
                 chosen, office = inside or outside, item.office if inside else item.office or last.office
-                chains[-1] = _Found(last.start, item.end, chosen, text[last.start : item.end], min(last.sure, item.sure), office, item.english)
+                chains[-1] = _Found(
+                    last.start,
+                    item.end,
+                    chosen,
+                    text[last.start : item.end],
+                    min(last.sure, item.sure),
+                    office,
+                    item.english,
+                )
                 continue
             if not between.strip():  # a deeper place that the upper one does not hold: nobody's neighbour
-                chains[-1] = _Found(last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english)
+                chains[-1] = _Found(
+                    last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english
+                )
                 continue
         chains.append(item)
     return chains
@@ -232,7 +239,9 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
             for name in (issuer.place.name, short_name(issuer.place.name)):
                 own.setdefault(name, {})[issuer.place] = None
             spelled.setdefault(issuer.spelling, {})[issuer.place] = None
-    return Names(issuers, gazetteer, {k: tuple(v) for k, v in own.items()}, {k: tuple(v) for k, v in spelled.items() if k})
+    return Names(
+        issuers, gazetteer, {k: tuple(v) for k, v in own.items()}, {k: tuple(v) for k, v in spelled.items() if k}
+    )
 
 
 def _own_place(summary: ReportSummary) -> Place | None:

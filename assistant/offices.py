@@ -16,12 +16,17 @@ KNOWN_OFFICE = re.compile(r"(卫生健康|卫健|卫计|卫生|中医药管理|�
 ENGLISH_OFFICES = (
     (re.compile(r"traditional chinese medicine|\btcm\b|chinese medicine"), "tcm"),
     (re.compile(r"\bhealth\w*|\bhelth\b"), "health"),
-    (re.compile(r"\beducation\b"), "教育"), (re.compile(r"\bpublic security\b|\bpolice\b"), "公安"),
-    (re.compile(r"\bcivil affairs\b"), "民政"), (re.compile(r"\bfinance\b"), "财政"),
-    (re.compile(r"\benvironment\w*"), "生态环境"), (re.compile(r"\bmarket regulation\b"), "市场监督管理"),
-    (re.compile(r"\bhousing\b"), "住房和城乡建设"), (re.compile(r"\bagricultur\w*"), "农业农村"),
-    (re.compile(r"\bnatural resources\b"), "自然资源"), (re.compile(r"\bstatistics\b"), "统计"),
-)  # fmt: skip
+    (re.compile(r"\beducation\b"), "教育"),
+    (re.compile(r"\bpublic security\b|\bpolice\b"), "公安"),
+    (re.compile(r"\bcivil affairs\b"), "民政"),
+    (re.compile(r"\bfinance\b"), "财政"),
+    (re.compile(r"\benvironment\w*"), "生态环境"),
+    (re.compile(r"\bmarket regulation\b"), "市场监督管理"),
+    (re.compile(r"\bhousing\b"), "住房和城乡建设"),
+    (re.compile(r"\bagricultur\w*"), "农业农村"),
+    (re.compile(r"\bnatural resources\b"), "自然资源"),
+    (re.compile(r"\bstatistics\b"), "统计"),
+)
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
 )

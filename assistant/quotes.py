@@ -17,9 +17,92 @@ MOST_QUOTES = 2
 ENOUGH = 0.34  # share of the question's words that a sentence with a number must have
 RELATED = 0.18  # share of the question's words that a passage must have at all
 NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
+FAINT = {
+    "信息",
+    "公开",
+    "政府",
+    "政务",
+    "政府信息",
+    "信息公开",
+    "政务公开",
+    "公开信息",
+    "府信",
+    "息公",
+    "务公",
+}  # in nearly every sentence
+QUANTITIES = re.compile(
+    r"几[条件个家人场次项例名篇份]|多少[条件个家人场次项例名篇份]?|百分之几|[提讲说写问][了到过]|怎么[样改办]?|什么样?|哪[些个家]"
+)
 ASKING = set(
-    "哪 哪些 什么 多少 怎么 怎样 如何 为什么 谁 几 是否 有没有 请问 一下 告诉 介绍 说说 年 年报 报告 年度 单位 情况 具体 主要 一共 总共 大概 分别 里面 提到 写 写着 讲 说 列出 给出 了 吗 呢 啊 工作 全年 数字 中 "
-    "市 县 区 省 局 委 的 卫健 卫健委 卫健局 卫生 健康 卫生健康 健康局 政府 信息 公开 政务 政府信息 信息公开 怎么改 那 那边 搞 进行 处理".split()
+    [
+        "哪",
+        "哪些",
+        "什么",
+        "多少",
+        "怎么",
+        "怎样",
+        "如何",
+        "为什么",
+        "谁",
+        "几",
+        "是否",
+        "有没有",
+        "请问",
+        "一下",
+        "告诉",
+        "介绍",
+        "说说",
+        "年",
+        "年报",
+        "报告",
+        "年度",
+        "单位",
+        "情况",
+        "具体",
+        "主要",
+        "一共",
+        "总共",
+        "全部",
+        "大概",
+        "分别",
+        "里面",
+        "提到",
+        "写",
+        "写着",
+        "讲",
+        "说",
+        "列出",
+        "给出",
+        "了",
+        "吗",
+        "呢",
+        "啊",
+        "工作",
+        "全年",
+        "数字",
+        "中",
+        "市",
+        "县",
+        "区",
+        "省",
+        "局",
+        "委",
+        "的",
+        "卫健",
+        "卫健委",
+        "卫健局",
+        "健局",
+        "卫生",
+        "健康",
+        "卫生健康",
+        "健康局",
+        "那",
+        "那边",
+        "搞",
+        "进行",
+        "正文",
+        "文中",
+    ]
 )
 
 
@@ -32,10 +115,15 @@ class Chosen:
 
 
 def choose_quotes(
-    text: str, units: tuple[str, ...], passages: Sequence[Passage], reports: Mapping[str, ReportSummary], names: Sequence[str]
+    text: str,
+    units: tuple[str, ...],
+    passages: Sequence[Passage],
+    reports: Mapping[str, ReportSummary],
+    names: Sequence[str],
 ) -> Chosen:
     """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for."""
     wanted = _content(text, names)
+    passages = [p for p in passages if "".join(p.text.split()) not in "".join(reports[p.report].title.split())]
     scored = []
     for rank, passage in enumerate(passages):
         for sentence, shares in _sentences(passage, wanted):
@@ -46,7 +134,9 @@ def choose_quotes(
     if units:
         numbered = [item for item in scored if item[1] and item[2] >= ENOUGH]
         chosen = numbered or [item for item in scored if item[2] >= ENOUGH]
-        quotes = _distinct([(item[4], item[3]) for item in chosen[:MOST_QUOTES]] if numbered else [(i[4], i[3]) for i in chosen[:1]])
+        quotes = _distinct(
+            [(item[4], item[3]) for item in chosen[:MOST_QUOTES]] if numbered else [(i[4], i[3]) for i in chosen[:1]]
+        )
         return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(numbered))
     best = max((item[2] for item in scored), default=0.0)
     if not passages or (best < RELATED and re.search(r"[\u4e00-\u9fff]", text)):
@@ -60,9 +150,9 @@ def _content(text: str, names: Sequence[str]) -> dict[str, float]:
     plain = with_glossary(text)
     for name in sorted(names, key=len, reverse=True):
         plain = plain.replace(name, " ")
-    plain = re.sub(r"(?:19|20)?\d{2}\s*年?(?:度|报)?", " ", plain)
+    plain = QUANTITIES.sub(" ", re.sub(r"(?:19|20)?\d{2}\s*年?(?:度|报)?", " ", plain))
     words = [word for word in words_of(plain) if word not in ASKING and not re.fullmatch(r"[a-z]+|\d+", word)]
-    return {word: float(len(word)) for word in words}
+    return {word: len(word) * (0.3 if word in FAINT else 1.0) for word in words}
 
 
 def _sentences(passage: Passage, wanted: dict[str, float]) -> list[tuple[str, float]]:
@@ -71,7 +161,9 @@ def _sentences(passage: Passage, wanted: dict[str, float]) -> list[tuple[str, fl
     heading = "".join(passage.heading[1:])
     found = []
     for sentence in SENTENCE.findall(passage.text):
-        share = sum(weight * (1.0 if word in sentence else 0.4 if word in heading else 0.0) for word, weight in wanted.items())
+        share = sum(
+            weight * (1.0 if word in sentence else 0.4 if word in heading else 0.0) for word, weight in wanted.items()
+        )
         found.append((sentence.strip(), share / total))
     return found
 

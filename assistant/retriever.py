@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.query import FigureQuery, PassageQuery, Understood
+from assistant.query import CheckQuery, FigureQuery, ListQuery, PassageQuery, Understood
 from assistant.search import PassageSearch
 from index.figure_store import FigureStore, ReportSummary
 from index.report import Passage
@@ -28,7 +28,9 @@ class ReportRetriever(BaseRetriever):
     understand: Callable[[str], Understood]
     limit: int = 6
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any
+    ) -> list[Document]:
         plan = self.understand(query).plan
         by_id = {summary.id: summary for summary in self.store.reports()}
         documents: list[Document] = []
@@ -39,17 +41,17 @@ class ReportRetriever(BaseRetriever):
             documents.extend(document_of(found[key], by_id) for key in wanted if key in found)
             if len(documents) >= self.limit:
                 return documents
-        scope = getattr(plan, "scope", None)
-        everywhere = scope is None or scope.whole
+        scope = plan.scope if isinstance(plan, FigureQuery | PassageQuery | CheckQuery | ListQuery) else None
+        reports = None if scope is None or scope.whole else scope.reports
         text = plan.text if isinstance(plan, PassageQuery) else query
         # A figure question has its table already: words alone fill the rest, so that no model is loaded for it.
-        prose = (
-            [self.store.passages_by_id([s.passage])[s.passage] for s in self.store.search_words(text, None if everywhere else scope.reports, self.limit) if ":t" not in s.passage]
-            if documents
-            else [r.passage for r in self.passages.search(text, None if everywhere else scope.reports, self.limit)]
-        )  # fmt: skip
-        documents.extend(document_of(passage, by_id) for passage in prose)
-        return documents
+        if documents:
+            named = [scored.passage for scored in self.store.search_words(text, reports, self.limit)]
+            there = self.store.passages_by_id(named)
+            prose = [there[key] for key in named if key in there and there[key].table is None]
+        else:
+            prose = [ranked.passage for ranked in self.passages.search(text, reports, self.limit)]
+        return [*documents, *(document_of(passage, by_id) for passage in prose)]
 
     def within(self, text: str, reports: Sequence[str] | None) -> list[Document]:
         """The nearest prose of these reports (None: of all), best first; the question is not understood again."""
@@ -68,13 +70,22 @@ def document_of(passage: Passage, by_id: dict[str, ReportSummary]) -> Document:
     """A passage as a LangChain document; a table's text is the whole table."""
     report = by_id[passage.report]
     return Document(
-        id=passage.id, page_content=passage.text,
+        id=passage.id,
+        page_content=passage.text,
         metadata={
-            "id": passage.id, "report": report.id, "file": report.file, "issuer": report.issuer, "year": report.year,
-            "title": report.title, "section": passage.section, "heading": " › ".join(passage.heading),
-            "table": passage.table, "line": passage.line, "sample": report.sample,
+            "id": passage.id,
+            "report": report.id,
+            "file": report.file,
+            "issuer": report.issuer,
+            "year": report.year,
+            "title": report.title,
+            "section": passage.section,
+            "heading": " › ".join(passage.heading),
+            "table": passage.table,
+            "line": passage.line,
+            "sample": report.sample,
         },
-    )  # fmt: skip
+    )
 
 
 def passages_of(documents: Sequence[Document], store: FigureStore) -> list[Passage]:

@@ -1,16 +1,15 @@
 """Which reports a question is about: issuers × years, resolved against what is there, or a refusal that says why not."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.answer import Language
+from assistant.intent import wants
 from assistant.names import Mention, Names
 from assistant.query import Clarify, Refuse, Scope
 from assistant.years import Years
 from index.figure_store import ReportSummary
-
-WITHIN = re.compile(r"全省|省内|全市|市内|辖区|各县|各区|各市|下辖|下属|所辖|境内|(?:省|市|州)(?:的)?(?:各|所有|几家)|all .{0,30}\bin\b|every .{0,30}\bin\b|within")
 
 
 @dataclass(slots=True)
@@ -71,21 +70,28 @@ def _assume(mention: Mention, language: Language, names: Names, resolved: Resolv
         others = "、".join(mention.namesakes[:3])
         where = issuer.place.path if issuer.place else issuer.name
         resolved.assumptions.append(
-            f"“{mention.text}”按已收录的{where}理解，不是{others}。" if language == "zh"
+            f"“{mention.text}”按已收录的{where}理解，不是{others}。"
+            if language == "zh"
             else f'"{mention.text}" is read as {issuer.name} ({where}), which is in the collection; {others} is not.'
-        )  # fmt: skip
+        )
     elif mention.sure < 1:
         resolved.assumptions.append(
-            f"“{mention.text}”按“{issuer.name}”理解。" if language == "zh" else f'"{mention.text}" is read as {issuer.name}.'
+            f"“{mention.text}”按“{issuer.name}”理解。"
+            if language == "zh"
+            else f'"{mention.text}" is read as {issuer.name}.'
         )
 
 
 def _within(wanted: Wanted, names: Names) -> list[str]:
     """Issuers inside a region that the question names as a region."""
-    if not (WITHIN.search(wanted.text) and len(wanted.mentions) == 1):
+    if not (wants("within", wanted.text) and len(wanted.mentions) == 1):
         return []
     mention = wanted.mentions[0]
-    places = [p for p in names.gazetteer.by_code.values() if p.name in mention.text or p.short == mention.text or p.pinyin == mention.text]
+    places = [
+        p
+        for p in names.gazetteer.by_code.values()
+        if p.name in mention.text or p.short == mention.text or p.pinyin == mention.text
+    ]
     places = [p for p in places if p.level < 3]
     return [k for k, i in names.issuers.items() if i.place and any(i.place.within(p) for p in places)]
 
@@ -101,7 +107,14 @@ def _whole(wanted: Wanted, names: Names, keys: Sequence[str]) -> Resolved:
             missing.append(issuer.name)
     if not reports:
         held = tuple(sorted({year for key in keys for year in names.issuers[key].reports}))
-        return Resolved(stop=Refuse(reason="year", years=tuple(years), nearest=tuple(r for k in keys for r in names.issuers[k].reports.values()), asked=_years_said(years or held)))
+        return Resolved(
+            stop=Refuse(
+                reason="year",
+                years=tuple(years),
+                nearest=tuple(r for k in keys for r in names.issuers[k].reports.values()),
+                asked=_years_said(years or held),
+            )
+        )
     scope = Scope(reports=tuple(reports), years=tuple(years), whole=True)
     return Resolved(scope=scope, missing=[])
 
@@ -119,14 +132,18 @@ def _unnamed(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -
     years = wanted.years.years
     fitting = [s for s in summaries if not years or s.year in years]
     if years and not fitting:
-        return Resolved(stop=Refuse(reason="year", years=years, asked=_years_said(years), nearest=tuple(s.id for s in summaries)))
+        return Resolved(
+            stop=Refuse(reason="year", years=years, asked=_years_said(years), nearest=tuple(s.id for s in summaries))
+        )
     if wanted.prose:
         return Resolved(scope=Scope(reports=tuple(s.id for s in fitting), years=years, whole=True))
     if len({s.issuer for s in fitting}) == 1 and len(fitting) == len(years or fitting):
         only = fitting[0]
         resolved = Resolved(scope=Scope(reports=tuple(s.id for s in fitting), issuers=(only.issuer,), years=years))
         resolved.assumptions.append(
-            f"问题没有指明单位，按“{only.issuer}”回答。" if wanted.language == "zh" else f"No body was named; answered for {only.issuer}."
+            f"问题没有指明单位，按“{only.issuer}”回答。"
+            if wanted.language == "zh"
+            else f"No body was named; answered for {only.issuer}."
         )
         return resolved
     return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in fitting)))
@@ -167,17 +184,23 @@ def _named(keys: tuple[str, ...], wanted: Wanted, names: Names) -> Resolved:
     if not reports or (resolved.missing and len(keys) == 1):
         nearest = tuple(r for key in keys for r in names.issuers[key].reports.values())
         wrong = tuple(dict.fromkeys(y for k in keys for y in asked[k] if y not in names.issuers[k].reports))
-        refusal = Refuse(reason="year", asked="、".join(names.issuers[k].name for k in keys), years=wrong, nearest=nearest)
+        refusal = Refuse(
+            reason="year", asked="、".join(names.issuers[k].name for k in keys), years=wrong, nearest=nearest
+        )
         return Resolved(stop=refusal, missing=resolved.missing)
     years = tuple(dict.fromkeys(y for k in keys for y in asked[k]))
-    resolved.scope = Scope(reports=tuple(dict.fromkeys(reports)), issuers=tuple(names.issuers[k].name for k in keys), years=years)
+    resolved.scope = Scope(
+        reports=tuple(dict.fromkeys(reports)), issuers=tuple(names.issuers[k].name for k in keys), years=years
+    )
     return resolved
 
 
 def _assume_year(name: str, reports: dict[int, str], wanted: Wanted, resolved: Resolved) -> None:
     held = "、".join(str(year) for year in sorted(reports))
     resolved.assumptions.append(
-        f"未指明年份，{name}收录的是{held}年报告。" if wanted.language == "zh" else f"No year was given; the collection holds {name} for {held.replace('、', ', ')}."
+        f"未指明年份，{name}收录的是{held}年报告。"
+        if wanted.language == "zh"
+        else f"No year was given; the collection holds {name} for {held.replace('、', ', ')}."
     )
 
 
@@ -195,8 +218,6 @@ def _relative(wanted: Wanted, reports: dict[int, str]) -> tuple[int, ...]:
     offset = wanted.years.relative or 0
     if wanted.carried_years:
         return (max(wanted.carried_years) + offset,)
-    from datetime import date
-
     return (date.today().year + offset,)
 
 

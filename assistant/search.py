@@ -79,7 +79,6 @@ class PassageSearch:
         ranked = [Ranked(passages[key], score) for key, score in fused if key in passages]
         return [r for r in ranked if tables or r.passage.table is None][:limit]
 
-
     def _opened(self) -> tuple[Embeds, Vectors]:
         with self._lock:
             if self._both is None:

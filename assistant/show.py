@@ -20,14 +20,20 @@ COLUMNS = ("file", "issuer", "year", "form", "table", "cell", "printed", "number
 def report_json(summary: ReportSummary) -> dict[str, Any]:
     """One report as `reports --json` writes it."""
     return {
-        "id": summary.id, "file": summary.file, "title": summary.title, "issuer": summary.issuer, "year": summary.year,
-        "region": summary.region, "sample": summary.sample, "url": summary.url,
+        "id": summary.id,
+        "file": summary.file,
+        "title": summary.title,
+        "issuer": summary.issuer,
+        "year": summary.year,
+        "region": summary.region,
+        "sample": summary.sample,
+        "url": summary.url,
         "tables": {
             key: {"status": table.status, "form": table.form, "reason": table.reason}
             for key, table in sorted(summary.tables.items())
         },
         "findings": summary.findings,
-    }  # fmt: skip
+    }
 
 
 def reports_grid(summaries: Iterable[ReportSummary]) -> Grid:
@@ -42,12 +48,31 @@ def reports_grid(summaries: Iterable[ReportSummary]) -> Grid:
 def table_json(report: Report, table: Table) -> dict[str, Any]:
     """One table as `show --json` writes it: its rows as printed and its figures."""
     return {
-        "report": report.id, "file": report.file, "issuer": report.issuer, "year": report.year, "table": table.id,
-        "status": table.status, "form": table.form, "reason": table.reason, "confidence": table.confidence,
-        "rows": [[{"text": c.text, "cell": c.cell, "header": c.header, "row_span": c.row_span, "col_span": c.col_span, "line": c.line}
-                  for c in row] for row in table.rows],
+        "report": report.id,
+        "file": report.file,
+        "issuer": report.issuer,
+        "year": report.year,
+        "table": table.id,
+        "status": table.status,
+        "form": table.form,
+        "reason": table.reason,
+        "confidence": table.confidence,
+        "rows": [
+            [
+                {
+                    "text": c.text,
+                    "cell": c.cell,
+                    "header": c.header,
+                    "row_span": c.row_span,
+                    "col_span": c.col_span,
+                    "line": c.line,
+                }
+                for c in row
+            ]
+            for row in table.rows
+        ],
         "figures": [figure_row(report, table, number) for number in range(len(table.figures))],
-    }  # fmt: skip
+    }
 
 
 def table_grid(report: Report, table: Table) -> RenderableType:
@@ -67,7 +92,11 @@ def table_grid(report: Report, table: Table) -> RenderableType:
             start = len(texts)
             shown = cell.text or ("" if cell.header else "空白")
             texts.extend([shown] + [""] * (cell.col_span - 1))
-            below |= {(number + down, start + right): True for down in range(1, cell.row_span) for right in range(cell.col_span)}
+            below |= {
+                (number + down, start + right): True
+                for down in range(1, cell.row_span)
+                for right in range(cell.col_span)
+            }
         grid.add_row(*texts[:width])
     return grid
 
@@ -79,12 +108,22 @@ def figure_row(report: Report | ReportSummary, table: Table, number: int) -> dic
         zip(
             COLUMNS,
             (
-                report.file, report.issuer, report.year, table.form, table.id, figure.cell, figure.printed,
-                json_number(figure.number), figure.unit, figure.state, figure.source.line, figure.source.page,
+                report.file,
+                report.issuer,
+                report.year,
+                table.form,
+                table.id,
+                figure.cell,
+                figure.printed,
+                json_number(figure.number),
+                figure.unit,
+                figure.state,
+                figure.source.line,
+                figure.source.page,
             ),
             strict=True,
         )
-    )  # fmt: skip
+    )
 
 
 def figure_rows(store: FigureStore) -> Iterator[dict[str, Any]]:
@@ -112,7 +151,11 @@ def csv_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and not value.lstrip("+-").replace(".", "").isdecimal() else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value[:1] in "=+-@\t\r" and not value.lstrip("+-").replace(".", "").isdecimal()
+        else value
+    )
 
 
 def write_xlsx(rows: Iterable[dict[str, Any]], target: Any) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.intent import QUANTITY
+from assistant.intent import how_many_asked
 from assistant.lexicon import Hit
 from index.form import Forms
 
@@ -13,6 +13,23 @@ REQUESTS = re.compile(r"申请|\brequests?\b|\bapplications?\b|依申请")
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
 MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
+CHANGE_VERBS = {
+    "drop",
+    "dropped",
+    "fall",
+    "fell",
+    "rise",
+    "rose",
+    "jump",
+    "jumped",
+    "grow",
+    "grew",
+    "increase",
+    "decrease",
+    "change",
+    "变化",
+}
+MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
 JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)?\s*$")
 
 
@@ -38,19 +55,39 @@ class Terms:
 
 def read_terms(hits: Sequence[Hit], text: str, forms: Forms) -> Terms:
     """Sort the hits of a question into terms, leaving out what only sounds like one."""
-    named = {group: [h for h in hits if h.group == group] for group in
-             ("rows", "applicants", "measures", "blocks", "results", "metrics", "narrative")}  # fmt: skip
+    named = {
+        group: [h for h in hits if h.group == group]
+        for group in ("rows", "applicants", "measures", "blocks", "results", "metrics", "narrative")
+    }
+    named = _with_others(named, [h for h in hits if h.group == "others"], text)
     rows = _rows(named["rows"], bool(named["applicants"]), text, forms)
     blocks = _blocks(named["blocks"], forms)
     measures = _measures(named["measures"], rows, forms)
     applicants = _applicants(named["applicants"], forms)
     terms = Terms(
-        rows=_targets(rows), applicants=_targets(applicants), measures=_targets(measures), blocks=blocks,
+        rows=_targets(rows),
+        applicants=_targets(applicants),
+        measures=_targets(measures),
+        blocks=blocks,
         results=_targets([h for h in named["results"] if h.target != "total" or blocks]),
-        metrics=_targets(named["metrics"]), narrative=_targets(named["narrative"]),
-        requests=bool(REQUESTS.search(text)), pairs=_pairs(rows, measures, forms),
-    )  # fmt: skip
+        metrics=_targets(named["metrics"]),
+        narrative=_targets(named["narrative"]),
+        requests=bool(REQUESTS.search(text)),
+        pairs=_pairs(rows, measures, forms),
+    )
     return replace(terms, rows=()) if blocks and all(row in VERBS for row in terms.rows) else terms
+
+
+def _with_others(named: dict[str, list[Hit]], others: list[Hit], text: str) -> dict[str, list[Hit]]:
+    """其他 by itself: a result of table 4 beside its blocks, an applicant beside a row of table 3 or 申请."""
+    for hit in others:
+        if re.search(r"3\s*[.、．]\s*$", text[: hit.start]):
+            named["rows"].append(hit._replace(group="rows", target="t3.res.other.rest"))
+        elif named["blocks"]:
+            named["results"].append(hit._replace(group="results", target="other"))
+        elif any(h.target.startswith("t3.") for h in named["rows"]) or REQUESTS.search(text):
+            named["applicants"].append(hit._replace(group="applicants", target="org.other"))
+    return named
 
 
 def _targets(hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -63,7 +100,7 @@ def _rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> list[Hi
     if any(h.target.startswith("t2.") for h in hits) and not REQUESTS.search(text):
         hits = [h for h in hits if not h.target.startswith("t3.") or h.target not in VERBS]
     parents = {p for h in hits for p in _ancestors(h.target, forms)}
-    several = len(QUANTITY.findall(text)) > 1
+    several = how_many_asked(text) > 1
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
     if specific and not several:
@@ -84,14 +121,20 @@ def _ancestors(row: str, forms: Forms) -> set[str]:
 
 def _joined(one: Hit, other: Hit, text: str) -> bool:
     first, second = sorted((one, other), key=lambda hit: hit.start)
-    return first.end < second.start and bool(JOINED.match(text[first.end : second.start])) or first.end == second.start - 1 and text[first.end] in "和与及、"
+    return (first.end < second.start and bool(JOINED.match(text[first.end : second.start]))) or (
+        first.end == second.start - 1 and text[first.end] in "和与及、"
+    )
 
 
 def _blocks(hits: list[Hit], forms: Forms) -> tuple[str, ...]:
     found = _targets(hits)
     deeper = {"t4.direct", "t4.post"} & {*found}
     if deeper:
-        found = tuple(b for b in found if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits)))
+        found = tuple(
+            b
+            for b in found
+            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits))
+        )
     return found
 
 
@@ -109,6 +152,9 @@ def _measures(hits: list[Hit], rows: list[Hit], forms: Forms) -> list[Hit]:
         fits = [h for h in alternatives if any(_cell(row, h.target, forms) for row in t2)]
         if len(alternatives) == 1 or hit in fits or not (fits or t2):
             kept.append(hit)
+    # "drop", "rise" beside a measure named by its noun do not ask for the change column.
+    if {"decisions", "prior_items", "made"} & {h.target for h in kept if h.text not in MADE_VERBS} and len(kept) > 1:
+        kept = [h for h in kept if h.target != "change" or h.text not in CHANGE_VERBS]
     return kept
 
 
@@ -153,7 +199,9 @@ def cells_of(terms: Terms, forms: Forms) -> tuple[str, ...]:
     if not t3 and not cells and (terms.applicants or terms.requests):
         t3 = ["t3.new"]
     cells.extend(f"{row}|{applicant}" for row in t3 for applicant in terms.applicants or ("total",))
-    return tuple(dict.fromkeys("t3.res.total" + c.removeprefix("t3.res") if c.startswith("t3.res|") else c for c in cells))
+    return tuple(
+        dict.fromkeys("t3.res.total" + c.removeprefix("t3.res") if c.startswith("t3.res|") else c for c in cells)
+    )
 
 
 def _t2_cells(terms: Terms, forms: Forms) -> list[str]:
@@ -178,8 +226,8 @@ def defaults(row: str, form: str | None, *, single: bool) -> tuple[str, ...]:
         both = (f"{row}.made", f"{row}.in_force" if form == "F2021" else f"{row}.public_total")
         return both[:1] if single else both
     if row == "t2.fees":
-        both = (f"{row}.amount",) if form == "F2021" else (f"{row}.prior_items", f"{row}.change")
-        return both[:1] if single else both
+        fees = (f"{row}.amount",) if form == "F2021" else (f"{row}.prior_items", f"{row}.change")
+        return fees[:1] if single else fees
     if row == "t2.procurement":
         both = (f"{row}.projects", f"{row}.amount")
         return both[:1] if single else both

@@ -1,27 +1,33 @@
 """A question and its conversation → a plan, by rules and data: no language model.
 
-    plain text ─▶ hits (lexicon) + mentions (names) + years ─▶ kind of question ─▶ terms, scope ─▶ Plan
+plain text ─▶ hits (lexicon) + mentions (names) + years ─▶ kind of question ─▶ terms, scope ─▶ Plan
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Literal
 
 from assistant.answer import Language
 from assistant.conversations import Context
-from assistant.intent import (
-    ASCENDING, CHECK, DEFINITION, EXPLAIN, INJECTION, LIST, QUANTITY, condition_of, limit_of, operation_of, units_of,
-)  # fmt: skip
-from assistant.lexicon import Hit, Lexicon, find_hits
-from assistant.names import Mention, Names
+from assistant.intent import condition_of, limit_of, operation_of, units_of, wants
 from assistant.query import (
-    CheckQuery, DefinitionQuery, FigureQuery, ListQuery, Operation, PassageQuery, Plan, Refuse, Scope, Understood,
-)  # fmt: skip
+    CheckQuery,
+    Clarify,
+    DefinitionQuery,
+    FigureQuery,
+    ListQuery,
+    Operation,
+    PassageQuery,
+    Plan,
+    Refuse,
+    Scope,
+    Understood,
+)
+from assistant.reading import Library, Reading, completed, goes_on, leans, premises, read_question
 from assistant.scope import Resolved, Wanted, resolve_scope
-from assistant.terms import Terms, cells_of, read_terms
-from assistant.wording import language_of, plain
-from assistant.years import Years, find_years
+from assistant.terms import Terms, cells_of
+from assistant.wording import language_of
 from index.errors import BadQuestion
-from index.figure_store import ReportSummary
 from index.form import Forms
 
 LONGEST_QUESTION = 2_000
@@ -29,38 +35,16 @@ ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九]
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
-TABLES = (("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")), ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")), ("t2", re.compile(r"表二|表2|table (?:2|two)")))
-NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
+TABLES = (
+    ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
+    ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")),
+    ("t2", re.compile(r"表二|表2|table (?:2|two)")),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What questions are understood against."""
-
-    forms: Forms
-    lexicon: Lexicon
-    names: Names
-    summaries: tuple[ReportSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A question taken apart."""
-
-    text: str
-    language: Language
-    hits: list[Hit]
-    mentions: list[Mention]
-    years: Years
-    terms: Terms
-    context: Context | None
-
-    @property
-    def whole(self) -> bool:
-        return any(hit.group == "scopes" for hit in self.hits)
-
-
-def understand(question: str, library: Library, context: Context | None = None, language: Language | None = None) -> tuple[Understood, Context]:
+def understand(
+    question: str, library: Library, context: Context | None = None, language: Language | None = None
+) -> tuple[Understood, Context]:
     """Return the plan for a question, and the context that the next question may lean on.
 
     Raises:
@@ -70,60 +54,48 @@ def understand(question: str, library: Library, context: Context | None = None, 
         raise BadQuestion("the question is empty: ask for a figure, such as “宜春2020年收到多少件申请”")
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be read")
-    reading = _read(question, library, context, language or language_of(question))
+    reading = read_question(question, library, context, language or language_of(question))
     resolved: Resolved | None = None
     plan: Plan | None = _without_scope(reading, library)
     if plan is None:
         plan, resolved = _with_scope(reading, library)
     assumptions = tuple(resolved.assumptions) if resolved else ()
-    understood = Understood(text=question, language=reading.language, plan=plan, assumptions=assumptions, premises=_premises(reading))
+    understood = Understood(
+        text=question, language=reading.language, plan=plan, assumptions=assumptions, premises=premises(reading)
+    )
     return understood, _next_context(reading, plan, library)
-
-
-def _read(question: str, library: Library, context: Context | None, language: Language) -> _Reading:
-    text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
-    text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
-    mentions = library.names.find(text, question)
-    years = find_years(text)
-    masked = _mask(text, mentions)
-    hits = find_hits(masked, library.lexicon)
-    terms = read_terms(hits, masked, library.forms)
-    return _Reading(text, language, hits, mentions, years, terms, context)
-
-
-def _mask(text: str, mentions: list[Mention]) -> str:
-    """The question without the names in it: 中医药管理局 must not be read as a term."""
-    for mention in mentions:
-        if not mention.bare_office and len(text) >= mention.end:
-            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return text
 
 
 # ---- questions that need no report
 
 
-def _without_scope(reading: _Reading, library: Library) -> Plan | None:
+def _without_scope(reading: Reading, library: Library) -> Plan | None:
     asks_form = reading.terms.any or reading.terms.narrative
-    if INJECTION.search(reading.text) and not (reading.mentions or reading.terms.rows or reading.terms.blocks):
+    if wants("injection", reading.text) and not (reading.mentions or reading.terms.rows or reading.terms.blocks):
         return Refuse(reason="out_of_scope")
-    if DEFINITION.search(reading.text) and not reading.years.years and (terms := _definitions(reading, library)):
+    if wants("definition", reading.text) and not reading.years.years and (terms := _definitions(reading, library)):
         return DefinitionQuery(terms=terms)
-    if LIST.search(reading.text) and not (asks_form and QUANTITY.search(reading.text)) and not reading.terms.rows:
+    if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not reading.terms.rows:
         resolved = resolve_scope(_wanted(reading, whole=True), library.names, library.summaries)
         return resolved.stop or ListQuery(scope=resolved.scope or Scope(reports=()))
     return None
 
 
-def _definitions(reading: _Reading, library: Library) -> tuple[str, ...]:
+def _definitions(reading: Reading, library: Library) -> tuple[str, ...]:
     forms = library.forms
     if articles := [ARTICLES[a] for a in ARTICLE.findall(reading.text) if a in ARTICLES]:
         return tuple(dict.fromkeys(articles))
-    if reading.mentions and QUANTITY.search(reading.text):
+    if reading.mentions and wants("quantity", reading.text):
         return ()
     found: list[str] = []
     if "勾稽" in reading.text:
         found.append("identity")
-    for key in (*reading.terms.rows, *(f"{b}.total" for b in reading.terms.blocks), *reading.terms.measures, *reading.terms.applicants):
+    for key in (
+        *reading.terms.rows,
+        *(f"{b}.total" for b in reading.terms.blocks),
+        *reading.terms.measures,
+        *reading.terms.applicants,
+    ):
         if entry := _definition_of(key, forms):
             found.append(entry)
     if re.search(r"年度报告|年报|annual report", reading.text) and not found:
@@ -150,14 +122,19 @@ def _definition_of(key: str, forms: Forms) -> str | None:
 # ---- questions on reports
 
 
-def _with_scope(reading: _Reading, library: Library) -> tuple[Plan, Resolved]:
+def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     checking = _is_check(reading)
-    terms = reading.terms if checking else _completed(reading, library)
+    terms = reading.terms if checking else completed(reading)
     cells = cells_of(terms, library.forms)
     prose = not checking and _is_prose(reading, terms, cells)
-    operation = operation_of(reading.hits, reading.text, several=len(reading.mentions) > 1 or reading.whole, whole=reading.whole)
+    operation = operation_of(reading.hits, reading.text, several=len(reading.mentions) > 1 or reading.whole)
     whole = reading.whole or (not reading.mentions and operation in ("rank", "count", "list_where") and not prose)
-    if not reading.mentions and operation in ("max", "min", "sum", "average") and len(cells) == 1 and not _carried(reading):
+    if (
+        not reading.mentions
+        and operation in ("max", "min", "sum", "average")
+        and len(cells) == 1
+        and not goes_on(reading)
+    ):
         whole = True
     resolved = resolve_scope(_wanted(reading, whole=whole, prose=prose or checking), library.names, library.summaries)
     if resolved.stop is not None and not _change_within(reading, terms, resolved, library):
@@ -174,89 +151,68 @@ def _with_scope(reading: _Reading, library: Library) -> tuple[Plan, Resolved]:
 
 
 def _with_cells(stop: Plan, cells: tuple[str, ...], operation: Operation, prose: bool) -> Plan:
-    return stop if prose or not hasattr(stop, "cells") else replace(stop, cells=cells)  # type: ignore[arg-type]
+    return replace(stop, cells=cells) if isinstance(stop, Clarify | Refuse) and not prose else stop
 
 
-def _wanted(reading: _Reading, *, whole: bool, prose: bool = False) -> Wanted:
-    context = reading.context if _leans(reading) else None
+def _wanted(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
+    context = reading.context if leans(reading) else None
     return Wanted(
-        text=reading.text, language=reading.language, mentions=reading.mentions, years=reading.years,
-        whole=whole and not any(m.unknown for m in reading.mentions) and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
+        text=reading.text,
+        language=reading.language,
+        mentions=reading.mentions,
+        years=reading.years,
+        whole=whole
+        and not any(m.unknown for m in reading.mentions)
+        and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
         carried_issuers=context.issuers if context and not whole else (),
-        carried_years=context.years if context else (), prose=prose,
-    )  # fmt: skip
+        carried_years=context.years if context else (),
+        prose=prose,
+    )
 
 
-def _leans(reading: _Reading) -> bool:
-    """Whether the question goes on from the one before: it leaves out the issuer or the terms."""
-    return reading.context is not None and (not reading.mentions or not reading.terms.any)
-
-
-def _carried(reading: _Reading) -> bool:
-    return bool(reading.context and reading.context.issuers and _leans(reading))
-
-
-def _is_check(reading: _Reading) -> bool:
-    if not CHECK.search(reading.text):
+def _is_check(reading: Reading) -> bool:
+    if not wants("check", reading.text):
         return False
     contact = any(n == "电话" for n in reading.terms.narrative)
     return not contact
 
 
-def _is_prose(reading: _Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
-    narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells]
+def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
+    asks_number = bool(wants("quantity", reading.text))
+    narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     if PROSE_ONLY in narrative or not cells:
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:
         return True
-    if narrative and (EXPLAIN.search(reading.text) or not own) and not QUANTITY.search(reading.text):
+    if narrative and (wants("explain", reading.text) or not own) and not asks_number:
         return True
     return bool(narrative) and not _named_nouns(reading)
 
 
-def _named_nouns(reading: _Reading) -> bool:
+def _named_nouns(reading: Reading) -> bool:
     """Whether a row is named by its noun, not only by a verb such as 回复 or 公开."""
-    return bool(reading.terms.blocks) or any(row not in ("t3.new", "t3.res.total", "t3.res.granted") for row in reading.terms.rows)
+    return bool(reading.terms.blocks) or any(
+        row not in ("t3.new", "t3.res.total", "t3.res.granted") for row in reading.terms.rows
+    )
 
 
-def _completed(reading: _Reading, library: Library) -> Terms:
-    """The terms with what the question before said, where this one leaves it out."""
-    terms, context = reading.terms, reading.context
-    if context is None or context.terms is None:
-        return terms
-    before = context.terms
-    if terms.metrics or terms.blocks or terms.narrative and not terms.any:
-        return terms
-    if not terms.any:
-        follows = reading.mentions or reading.years.years or reading.years.relative is not None or _has_operation(reading)
-        return replace(before, requests=before.requests) if follows else terms
-    if terms.rows:
-        same = [m for m in before.measures if not terms.measures and all(row.startswith("t2.") for row in terms.rows)]
-        applicants = terms.applicants or (before.applicants if _leans(reading) and not reading.mentions else ())
-        return replace(terms, measures=terms.measures or tuple(same), applicants=applicants)
-    if terms.measures and any(row.startswith("t2.") for row in before.rows):
-        return replace(terms, rows=before.rows)
-    if terms.applicants and (before.rows or before.requests) and not terms.requests:
-        return replace(terms, rows=before.rows, requests=before.requests)
-    if terms.results and before.blocks:
-        return replace(terms, blocks=before.blocks)
-    return terms
-
-
-def _has_operation(reading: _Reading) -> bool:
-    return any(hit.group == "operations" for hit in reading.hits)
-
-
-def _passages(reading: _Reading, scope: Scope) -> PassageQuery:
-    text = reading.text
-    if reading.context and reading.context.kind == "passage" and len(text) < 12:
+def _passages(reading: Reading, scope: Scope) -> PassageQuery:
+    text = reading.text if scope.whole else reading.about
+    if (
+        reading.context
+        and reading.context.kind == "passage"
+        and not reading.mentions
+        and len(reading.terms.narrative) == 0
+    ):
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     return PassageQuery(text=text, scope=scope, units=units)
 
 
-def _figures(reading: _Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library) -> FigureQuery:
+def _figures(
+    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library
+) -> FigureQuery:
     also: tuple[str, ...] = ()
     if operation == "lookup" and cells == ("t3.res.total|total",) and len(scope.reports) == 1:
         also = ("t3.new|total", "t3.carried_in|total")
@@ -266,17 +222,26 @@ def _figures(reading: _Reading, terms: Terms, cells: tuple[str, ...], operation:
         row, applicant = cells[0].split("|")
         whole = f"{row}|total" if applicant != "total" else "t3.res.total|total" if row.startswith("t3.res.") else ""
         cells = (cells[0], whole) if whole and whole != cells[0] else cells
-    if operation == "ratio" and len(cells) == 2 and re.search(r"for every|for each|每.{0,12}对应|\bper\b", reading.text):
+    if (
+        operation == "ratio"
+        and len(cells) == 2
+        and re.search(r"for every|for each|每.{0,12}对应|\bper\b", reading.text)
+    ):
         cells = (cells[1], cells[0])
     condition = condition_of(reading.text) if operation in ("count", "list_where") else None
-    order = "ascending" if ASCENDING.search(reading.text) else "descending"
+    order: Literal["descending", "ascending"] = "ascending" if wants("ascending", reading.text) else "descending"
     return FigureQuery(
-        cells=cells, scope=scope, operation=operation, condition=condition, order=order, also=also,  # type: ignore[arg-type]
+        cells=cells,
+        scope=scope,
+        operation=operation,
+        condition=condition,
+        order=order,
+        also=also,
         limit=limit_of(reading.text) if operation == "rank" else None,
-    )  # fmt: skip
+    )
 
 
-def _change_within(reading: _Reading, terms: Terms, resolved: Resolved, library: Library) -> bool:
+def _change_within(reading: Reading, terms: Terms, resolved: Resolved, library: Library) -> bool:
     """Whether "2019 against 2018" can be answered out of the 2019 report, which prints the change itself."""
     stop = resolved.stop
     if not isinstance(stop, Refuse) or stop.reason != "year" or len(reading.years.years) != 2:
@@ -287,32 +252,34 @@ def _change_within(reading: _Reading, terms: Terms, resolved: Resolved, library:
     return any(s.tables["t2"].form == "F2019" for s in newest)
 
 
-def _newest_only(reading: _Reading, library: Library, resolved: Resolved) -> Resolved:
+def _newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resolved:
     last = max(reading.years.years)
     only = replace(reading.years, years=(last,), spans=tuple(s for s in reading.years.spans if s[2] == last))
     again = resolve_scope(_wanted(replace(reading, years=only), whole=False), library.names, library.summaries)
     again.assumptions.append(
-        f"用{last}年报告自带的“本年增/减”一栏回答。" if reading.language == "zh" else f"Answered from the change column that the {last} report prints itself."
+        f"用{last}年报告自带的“本年增/减”一栏回答。"
+        if reading.language == "zh"
+        else f"Answered from the change column that the {last} report prints itself."
     )
     return again
 
 
-def _premises(reading: _Reading) -> tuple[str, ...]:
-    text = reading.text
-    for _, end, year in reading.years.spans:
-        text = text.replace(str(year), " " * 4)
-    return tuple(found.group().strip() for found in NUMBER_CLAIMED.finditer(text))
-
-
-def _next_context(reading: _Reading, plan: Plan, library: Library) -> Context:
+def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
     before = reading.context or Context()
-    issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (() if reading.whole else before.issuers)
+    issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (
+        () if reading.whole else before.issuers
+    )
     scope = getattr(plan, "scope", None)
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
-    terms = _completed(reading, library)
+    terms = completed(reading)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
     return Context(
-        issuers=issuers, years=tuple(years), terms=terms if terms.any or terms.requests or plan.kind == "passage" else before.terms,
-        operation=getattr(plan, "operation", "lookup"), kind=plan.kind, text=reading.text, whole=bool(scope and scope.whole),
-    )  # fmt: skip
+        issuers=issuers,
+        years=tuple(years),
+        terms=terms if terms.any or terms.requests or plan.kind == "passage" else before.terms,
+        operation=getattr(plan, "operation", "lookup"),
+        kind=plan.kind,
+        text=reading.text,
+        whole=bool(scope and scope.whole),
+    )

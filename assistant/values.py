@@ -30,9 +30,16 @@ class Reports:
         if figure is not None:
             conflict = self._conflict(report.id, cell)
             return Value(
-                report=report, cell=cell, state=figure.state, number=figure.number, unit=figure.unit, figure=figure,
-                inputs=(figure,), conflict=conflict, supported=conflict.supported if conflict else None,
-            )  # fmt: skip
+                report=report,
+                cell=cell,
+                state=figure.state,
+                number=figure.number,
+                unit=figure.unit,
+                figure=figure,
+                inputs=(figure,),
+                conflict=conflict,
+                supported=conflict.supported if conflict else None,
+            )
         known = self.forms.cells.get(cell)
         if known is None or not known.parts:
             return Value(report=report, cell=cell, state="absent", number=None, unit=known.unit if known else "")
@@ -52,10 +59,16 @@ class Reports:
         supported = sum((v.best for v in values if v.best is not None), Decimal(0))
         expression = " + ".join(str(f.number) for f in inputs) + f" = {number}"
         return Value(
-            report=report, cell=cell, state="computed", number=number, unit=unit, inputs=inputs, expression=expression,
+            report=report,
+            cell=cell,
+            state="computed",
+            number=number,
+            unit=unit,
+            inputs=inputs,
+            expression=expression,
             conflict=next((v.conflict for v in values if v.conflict), None),
             supported=supported if supported != number else None,
-        )  # fmt: skip
+        )
 
     def _rate(self, report: ReportSummary, metric: str) -> Value:
         formula = parse(self.forms.metrics[metric].expression)
@@ -72,11 +85,20 @@ class Reports:
         for name in sorted(parts, key=len, reverse=True):
             text = text.replace(name, str(parts[name].best))
         return Value(
-            report=report, cell=metric, state="computed" if isinstance(supported, Decimal) else "text",
-            number=number * 100 if isinstance(number, Decimal) else supported * 100 if isinstance(supported, Decimal) else None,
-            unit="%", inputs=inputs, expression=text, conflict=next((v.conflict for v in parts.values() if v.conflict), None),
+            report=report,
+            cell=metric,
+            state="computed" if isinstance(supported, Decimal) else "text",
+            number=number * 100
+            if isinstance(number, Decimal)
+            else supported * 100
+            if isinstance(supported, Decimal)
+            else None,
+            unit="%",
+            inputs=inputs,
+            expression=text,
+            conflict=next((v.conflict for v in parts.values() if v.conflict), None),
             supported=supported * 100 if isinstance(supported, Decimal) and supported != number else None,
-        )  # fmt: skip
+        )
 
     def _conflict(self, report: str, cell: str) -> Conflict | None:
         """The failed hard rule whose total this cell is."""
@@ -86,18 +108,21 @@ class Reports:
             return None
         parts = tuple(figure for part in failed.cells[:-1] if (figure := self.figures.get((report, part))))
         supported = sum((f.number for f in parts if f.number is not None), Decimal(0))
-        said = next((f for f in findings if f.rule in NARRATIVE_RULES and cell in f.cells and "narrative" in f.numbers), None)
+        said = next(
+            (f for f in findings if f.rule in NARRATIVE_RULES and cell in f.cells and "narrative" in f.numbers), None
+        )
         agrees = said is not None and said.numbers["narrative"] == supported
         line = next((s.line for s in said.sources if s.cell is None), None) if said and agrees else None
         return Conflict(
-            finding=failed, supported=supported, parts=parts,
-            narrative=said.numbers["narrative"] if said and agrees else None, narrative_line=line,
-        )  # fmt: skip
+            finding=failed,
+            supported=supported,
+            parts=parts,
+            narrative=said.numbers["narrative"] if said and agrees else None,
+            narrative_line=line,
+        )
 
 
-def read_values(
-    store: FigureStore, forms: Forms, reports: Sequence[ReportSummary], cells: Sequence[str]
-) -> Reports:
+def read_values(store: FigureStore, forms: Forms, reports: Sequence[ReportSummary], cells: Sequence[str]) -> Reports:
     """Read what these cells rest on, in two statements whatever their number."""
     needed: set[str] = set()
     for cell in cells:

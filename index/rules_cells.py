@@ -152,7 +152,7 @@ def _labels(item: str, cells: Cells) -> dict[str, Words]:
     words = {}
     if item in forms.cells:
         figure = cells.figure(item)
-        words["cell"] = cell_label(forms.cells[item])
+        words["cell"] = cell_label(forms.cells[item], cells.form(item[:2]))
         words["quote"] = Words(figure.printed, figure.printed) if figure else Words("", "")
     if item in forms.applicants:
         words["column"] = Words(forms.applicants[item].zh, forms.applicants[item].en)
@@ -172,16 +172,17 @@ def row_label(row: str, forms: Forms) -> Words:
     return Words(known.zh, known.en)
 
 
-def cell_label(cell: Cell) -> Words:
-    """A cell as a message names it."""
-    return Words(cell.zh, cell.en)
+def cell_label(cell: Cell, form: str | None) -> Words:
+    """A cell as a message names it, in the wording of the form it stands in."""
+    row, column = cell.paths(form)
+    return Words("｜".join((*row[-1:], *column[-1:])) if cell.table == "t2" else cell.zh, cell.en)
 
 
 def _whole_table(name: str, table: str, cells: Cells) -> Instance:
     figures = cells.report.tables[table].figures
     blanks = tuple(figure for figure in figures if figure.state in UNFILLED)
     form = cells.form(table) or ""
-    named = [cell_label(cells.forms.cells[figure.cell]) for figure in blanks[:MOST_NAMED]]
+    named = [cell_label(cells.forms.cells[figure.cell], form) for figure in blanks[:MOST_NAMED]]
     more = len(blanks) - len(named)
     by_row: dict[str, list[str]] = {}
     for words in named:
@@ -195,7 +196,7 @@ def _whole_table(name: str, table: str, cells: Cells) -> Instance:
             "blanks": Words(
                 "；".join(f"{row}（{'、'.join(columns)}）" for row, columns in by_row.items())
                 + (f"等 {len(blanks)} 格" if more else ""),
-                "; ".join(words.en for words in named) + (f"; and {more} more" if more else ""),
+                "; ".join(words.en for words in named) + (f"; {len(blanks)} cells in all" if more else ""),
             ),
         },
         blanks=blanks,

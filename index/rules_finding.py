@@ -107,7 +107,7 @@ def _lists(visible: Iterable[Shown], expression: Expression, cells: Cells) -> di
     for shown in visible:
         figure, cell = cells.figure(shown.cell), cells.forms.cells[shown.cell]
         number = _text(figure.number) if figure and figure.number is not None else ""
-        label = cell_label(cell)
+        label = cell_label(cell, cells.form(cell.table))
         full.append(Words(f"{label.zh} {number}", f"{label.en} {number}"))
         if shown.is_part:
             short = _short_label(shown, cells)
@@ -127,7 +127,7 @@ def _short_label(shown: Shown, cells: Cells) -> Words:
         return Words(forms.rows[cell.row].zh, forms.rows[cell.row].en)
     if cell.column in forms.results:
         return Words(forms.results[cell.column].zh, forms.results[cell.column].en)
-    return cell_label(cell)
+    return cell_label(cell, cells.form(cell.table))
 
 
 def _places(instance: Instance, visible: Iterable[Shown], cells: Cells) -> tuple[Source, ...]:

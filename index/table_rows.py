@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 from index.labels import printed_text
 from index.report import Grid, GridCell
 
-Alignment = Literal["start", "end"]
+Alignment = Literal["start", "end", "either"]
 VALUE = re.compile(r"[+\-±−－＋]?\d[\d,，]*(?:\.\d+)?%?(?:万元|亿元|元|件|项|条|个)?(?:[(（].*[)）])?")
 SIGNED = re.compile(r"(?:新增|增加|减少|增|减)[:：]?\d+[项件个]?")
+WORDS = ("无", "零")
 EMPTY_MARKS = re.compile(r"[-—–─―－_/／\\~～]*")
 
 
@@ -33,7 +34,8 @@ class Row:
     @property
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
-        return max((at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text)), default=0)
+        ends = (at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text))
+        return max(ends, default=0)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ class PrintedCell(NamedTuple):
 def is_value(text: str) -> bool:
     """Whether a printed text can be a value: a number, a signed change, a blank, a dash or a slash."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return bool(VALUE.fullmatch(plain) or SIGNED.fullmatch(plain) or EMPTY_MARKS.fullmatch(plain) or plain in ("无", "零"))
+    return plain in WORDS or any(shape.fullmatch(plain) for shape in (VALUE, SIGNED, EMPTY_MARKS))
 
 
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
@@ -82,26 +84,48 @@ def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
     return rows
 
 
-def windows(rows: Sequence[Sequence[Place]], width: int) -> Alignment | None:
-    """Where the `width` values stand among the cells after the labels, the same for all rows of a table.
+def alignment(rows: Sequence[Row], width: int) -> Alignment | None:
+    """Where the `width` values of these rows stand among the cells after their labels.
 
-    "start" where padding follows them, "end" where it leads. None where a row has too few cells, where something
-    other than padding is left over, or where both readings hold and differ: then nothing may be guessed.
+    "start" where padding follows them, "end" where it leads, "either" where both hold and differ: then the header or
+    the sums have to tell. None where a row has too few cells or anything but padding is left over.
     """
-    fits: dict[Alignment, bool] = {"start": True, "end": True}
+    fits = {"start": True, "end": True}
     differ = False
     for row in rows:
-        if len(row) < width:
+        cells = row.after_labels
+        spare = len(cells) - width
+        if spare < 0:
             return None
-        spare = len(row) - width
-        fits["start"] &= not any(place.text for place in row[width:])
-        fits["end"] &= not any(place.text for place in row[:spare])
-        differ |= spare > 0 and any(place.text for place in row)
-    if fits["start"] and fits["end"] and differ:
-        return None
+        fits["start"] &= not any(place.text for place in cells[width:])
+        fits["end"] &= not any(place.text for place in cells[:spare])
+        differ |= spare > 0 and any(place.text for place in cells)
+    if fits["start"] and fits["end"]:
+        return "either" if differ else "start"
     return "start" if fits["start"] else "end" if fits["end"] else None
 
 
-def cut(row: Sequence[Place], width: int, alignment: Alignment) -> Sequence[Place]:
+def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
+    """Whether the padding of all rows follows one plan, each given with the number of its labels on the form.
+
+    The plans: every row has as much padding; or the rows are all as wide, for the grid is complete; or padding stands
+    for exactly the labels that a row span hides. A lost or doubled cell fits none of them. The last row may have
+    lost its padding: converters drop what is empty at the end of a table.
+    """
+    if not rows:
+        return True
+    last = rows[-1][0]
+    cells = last.after_labels
+    bare = len(cells) == width and (bool(cells[-1].text) or not any(place.text for place in cells))
+    checked = rows[:-1] if bare and len(rows) > 1 else rows
+    return (
+        len({len(row.after_labels) for row, _ in rows}) == 1
+        or len({len(row.places) for row, _ in checked}) == 1
+        or all(len(row.after_labels) - width == depth - len(row.labels) for row, depth in checked)
+    )
+
+
+def cut(row: Row, width: int, side: Alignment) -> Sequence[Place]:
     """The `width` values of one row."""
-    return row[:width] if alignment == "start" else row[len(row) - width :]
+    cells = row.after_labels
+    return cells[len(cells) - width :] if side == "end" else cells[:width]

@@ -1,0 +1,117 @@
+"""A question taken apart: names, years, terms; and what a follow-up takes over from the question before."""
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.answer import Language
+from assistant.conversations import Context
+from assistant.lexicon import Hit, Lexicon, find_hits
+from assistant.names import Mention, Names
+from assistant.terms import Terms, read_terms
+from assistant.wording import plain
+from assistant.years import Years, find_years
+from index.figure_store import ReportSummary
+from index.form import Forms
+
+NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What questions are understood against."""
+
+    forms: Forms
+    lexicon: Lexicon
+    names: Names
+    summaries: tuple[ReportSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question taken apart. `about` is its text without the names and years in it."""
+
+    text: str
+    about: str
+    language: Language
+    hits: list[Hit]
+    mentions: list[Mention]
+    years: Years
+    terms: Terms
+    context: Context | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it speaks of all reports."""
+        return any(hit.group == "scopes" for hit in self.hits)
+
+
+def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
+    """Take a question apart."""
+    text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
+    text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
+    mentions = library.names.find(text, question)
+    years = find_years(text)
+    masked = _mask(text, mentions)
+    hits = find_hits(masked, library.lexicon)
+    terms = read_terms(hits, masked, library.forms)
+    about = masked
+    for start, end, _ in years.spans:
+        about = about[:start] + " " * (end - start) + about[end:]
+    return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context)
+
+
+def _mask(text: str, mentions: list[Mention]) -> str:
+    """The question without the names in it: 中医药管理局 must not be read as a term."""
+    for mention in mentions:
+        if not mention.bare_office and len(text) >= mention.end:
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def completed(reading: Reading) -> Terms:
+    """The terms with what the question before said, where this one leaves it out."""
+    terms, context = reading.terms, reading.context
+    if context is None or context.terms is None:
+        return terms
+    before = context.terms
+    if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
+        return terms
+    if not terms.any:
+        follows = (
+            reading.mentions or reading.years.years or reading.years.relative is not None or has_operation(reading)
+        )
+        return replace(before, requests=before.requests) if follows else terms
+    if terms.rows:
+        same = [m for m in before.measures if not terms.measures and all(row.startswith("t2.") for row in terms.rows)]
+        applicants = terms.applicants or (before.applicants if leans(reading) and not reading.mentions else ())
+        return replace(terms, measures=terms.measures or tuple(same), applicants=applicants)
+    if terms.measures and any(row.startswith("t2.") for row in before.rows):
+        return replace(terms, rows=before.rows)
+    if terms.applicants and (before.rows or before.requests) and not terms.requests:
+        return replace(terms, rows=before.rows, requests=before.requests)
+    if terms.results and before.blocks:
+        return replace(terms, blocks=before.blocks)
+    return terms
+
+
+def has_operation(reading: Reading) -> bool:
+    """Whether the question names an operation, such as a sum."""
+    return any(hit.group == "operations" for hit in reading.hits)
+
+
+def leans(reading: Reading) -> bool:
+    """Whether the question goes on from the one before: it leaves out the issuer or the terms."""
+    return reading.context is not None and (not reading.mentions or not reading.terms.any)
+
+
+def goes_on(reading: Reading) -> bool:
+    """Whether the question leaves out the issuer that the one before named."""
+    return bool(reading.context and reading.context.issuers and leans(reading))
+
+
+def premises(reading: Reading) -> tuple[str, ...]:
+    """The numbers the question itself claims, with their units."""
+    text = reading.text
+    for _, _, year in reading.years.spans:
+        text = text.replace(str(year), " " * 4)
+    return tuple(found.group().strip() for found in NUMBER_CLAIMED.finditer(text))

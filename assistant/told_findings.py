@@ -1,0 +1,59 @@
+"""Which findings an answer must tell, and the cells and sentences that show them."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Value
+from index.figure_store import FigureStore
+from index.report import Figure, Finding
+
+Findings = dict[str, tuple[Finding, ...]]
+MOST_SHOWN = 30
+
+
+def touching_findings(values: Sequence[Value], findings: Findings, *, several: bool) -> Findings:
+    """The findings that touch a stated cell: hard ones always, soft ones where one report is asked about."""
+    touching = {}
+    for report, found in findings.items():
+        cells = {v.cell for v in values if v.report.id == report} | {
+            f.cell for v in values if v.report.id == report for f in v.inputs
+        }
+        kept = tuple(
+            f for f in found if cells & {*f.cells} and (f.severity == "error" or (f.kind == "soft" and not several))
+        )
+        if kept:
+            touching[report] = kept
+    return touching
+
+
+def shown_figures(findings: Findings, store: FigureStore) -> dict[tuple[str, str], Figure]:
+    """The cells that findings show, so that each number in their messages has its citation."""
+    cells = {
+        cell
+        for found in findings.values()
+        for f in found
+        for cell in (f.cells if len(f.cells) <= MOST_SHOWN else (f.cells[0], f.cells[-1]))
+    }
+    return store.figures(list(findings), cells) if cells else {}
+
+
+def shown_words(findings: Findings, store: FigureStore) -> dict[tuple[str, int], str]:
+    """The sentences of prose that findings compare with cells."""
+    wanted = {
+        (report, s.line): f
+        for report, found in findings.items()
+        for f in found
+        for s in f.sources
+        if s.cell is None and s.line and "narrative" in f.numbers
+    }
+    words: dict[tuple[str, int], str] = {}
+    if not wanted:
+        return words
+    for passage in store.passages(list(dict.fromkeys(report for report, _ in wanted))):
+        finding = wanted.get((passage.report, passage.line or 0))
+        if finding is not None and passage.table is None and passage.line is not None:
+            number = str(finding.numbers["narrative"])
+            sentence = next((s for s in re.findall(r"[^。；！？]*[。；！？]?", passage.text) if number in s), "")
+            if sentence:
+                words[passage.report, passage.line] = sentence.strip()
+    return words
