@@ -21,8 +21,8 @@ from assistant.lexicon import load_lexicon
 from assistant.lookup import Shelf, look_up
 from assistant.names import load_names
 from assistant.query import Understood
-from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.reading import Library
+from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.understand import understand
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine

@@ -134,20 +134,18 @@ def _beside(also: Sequence[Value], draft: Draft) -> None:
 
 
 def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
-    """Correct a number that the question itself claims with a unit of money."""
+    """Correct an amount of money that the question itself claims in another unit than the report prints."""
+    money = [value for value in values if value.figure and value.unit.endswith("元") and value.number is not None]
     for claimed in evidence.understood.premises:
-        for value in values:
-            number = claimed.rstrip("万元").strip()
-            if claimed.endswith("元") and value.figure and value.unit.endswith("元") and value.number is not None:
-                if (number == str(value.number) and not claimed.endswith(value.unit)) or claimed.endswith(
-                    "万元"
-                ) != value.unit.endswith("万元"):
-                    printed = amount(value, draft.language)
-                    draft.add(
-                        f"单位是{value.unit}：报告印的是 {printed}，不是 {claimed}。",
-                        f"The unit is {value.unit}: the report prints {printed}, not {claimed}.",
-                    )
-                    return
+        unit = next((unit for unit in ("万元", "元") if claimed.endswith(unit)), "")
+        wrong = [value for value in money if unit and unit != value.unit]
+        if wrong:
+            printed = amount(wrong[0], draft.language)
+            draft.add(
+                f"单位是{wrong[0].unit}：报告印的是 {printed}，不是 {claimed}。",
+                f"The unit is {wrong[0].unit}: the report prints {printed}, not {claimed}.",
+            )
+            return
 
 
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:

@@ -36,7 +36,7 @@ def many(found: FigureEvidence, draft: Draft) -> None:
     if found.not_compared:
         draft.add(
             "这些数来自2019年与2021年两种格式，口径不同，不能相加或比较，故只分别列出。",
-            "These figures come from the 2019 and the 2021 form, which count differently: they are listed, not compared.",
+            "These figures come from the 2019 and the 2021 form, which count differently: listed, not compared.",
         )
     if found.missing and len(found.query.scope.reports) > 1:
         names = ("、" if draft.zh else ", ").join(found.missing)
@@ -116,8 +116,10 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     )
     direction = _direction(found, computed, draft)
     draft.add(
-        f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{computed.expression}）{marks(*inputs)}。其中：{items}。",
-        f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({computed.expression}) {marks(*inputs)}. In detail: {items}.",
+        f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{computed.expression}）{marks(*inputs)}。"
+        f"其中：{items}。",
+        f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({computed.expression}) "
+        f"{marks(*inputs)}. In detail: {items}.",
     )
     if computed.as_printed is not None and computed.as_printed != number:
         expression = _printed_expression(found, computed)

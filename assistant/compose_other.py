@@ -1,5 +1,6 @@
 """Answers that are not figures: quotes, checks, lists, definitions, questions back and refusals."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Refusal
@@ -43,9 +44,10 @@ def listed(found: ListEvidence, draft: Draft) -> None:
     more = ("等" if draft.zh else " and more") if len(reports) > len(shown) else ""
     years = "、".join(str(y) for y in found.query.scope.years)
     where = f"（{years}年度）" if years else ""
+    cited = ("；" if draft.zh else "; ").join(f"{name} {marks(number)}" for number, name in enumerate(names, 1))
     draft.add(
-        f"收录中有 {len(reports)} 份报告{where}：{'；'.join(f'{n} {marks(i)}' for i, n in enumerate(names, 1))}{more}。",
-        f"{len(reports)} reports{f' for {years}' if years else ''} are in the collection: {'; '.join(f'{n} {marks(i)}' for i, n in enumerate(names, 1))}{more}.",
+        f"收录中有 {len(reports)} 份报告{where}：{cited}{more}。",
+        f"{len(reports)} reports{f' for {years}' if years else ''} are in the collection: {cited}{more}.",
     )
 
 
@@ -65,18 +67,19 @@ def defined(found: DefinitionEvidence, draft: Draft) -> None:
         basis = f"（依据：{definition.basis}）" if definition.basis else "（依据：官方报告格式及其填报说明）"
         english = f" Basis: {definition.basis}." if definition.basis else " Basis: the official form and its notes."
         text = definition.zh.rstrip("。")
-        lead = f"{name}：" if name and not text.startswith(name) else ""
+        lead = f"{name}：" if name and text[:4].strip("“") not in name else ""
         draft.add(
             f"{lead}{text}{basis}。报告本身一般不解释这一用语。",
-            f"{name + ': ' if name else ''}{definition.en.rstrip('.')}.{english} Reports seldom define the term themselves.",
+            f"{name + ': ' if name else ''}{definition.en.rstrip('.')}.{english} "
+            "Reports seldom define the term themselves.",
         )
 
 
 def _term(term: str, forms: Forms) -> str:
+    """The term as a reader knows it, without the ordinal the form puts before it."""
     item = forms.rows.get(term) or forms.blocks.get(term)
-    if item:
-        return item.zh
-    return forms.cells[term].zh if term in forms.cells and "｜" not in forms.cells[term].zh else ""
+    name = item.zh if item else forms.cells[term].zh if term in forms.cells and "｜" not in forms.cells[term].zh else ""
+    return re.sub(r"^[一二三四]、|^（[一二三四五六七]）|^\d\.", "", name)
 
 
 def checked(found: CheckEvidence, draft: Draft) -> tuple[Finding, ...]:
@@ -118,12 +121,13 @@ def _verdict(report: ReportSummary, hard: Sequence[Finding], found: CheckEvidenc
         note = "，另有需要留意之处" if soft else ""
         draft.add(
             f"{name}的勾稽关系成立，各项合计对得上{note}。",
-            f"{name} adds up: every sum of the form that can be checked holds{'; some points need attention' if soft else ''}.",
+            f"{name} adds up: every sum of the form that can be checked holds"
+            f"{'; some points need attention' if soft else ''}.",
         )
 
 
 def _identity(values: Sequence[Value], draft: Draft) -> None:
-    """State the identity printed on the form: new + carried in = handled + carried out, for columns that have numbers."""
+    """State the identity printed on the form, new + carried in = handled + carried out, for columns with numbers."""
     columns = [values[at : at + 4] for at in range(0, len(values), 4)]
     for column in columns:
         if any(v.number is None or v.figure is None for v in column) or (
@@ -149,7 +153,8 @@ def _asked(values: Sequence[Value], draft: Draft) -> None:
     if {"prior_items", "decisions"} <= kinds:
         draft.add(
             "“项目数量”和“增/减”数的是事项的种类，“处理决定数量”数的是案件，口径不同，规定格式没有要求它们相等，不能据此说填错。",
-            "Items and their change count kinds of item, decisions count cases: different measures, which the form does not require to be equal, so this alone is no error.",
+            "Items and their change count kinds of item, decisions count cases: different measures, which the form "
+            "does not require to be equal, so this alone is no error.",
         )
 
 
@@ -247,7 +252,10 @@ def _no_row(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
 def _not_extracted(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
     if draft.zh:
         return f"{shown}的这张表没有能完整读出，所以不给数字。原因：{found.detail}。请查看原文。"
-    return f"This table of {shown} could not be read whole, so no figure is given. Reason: {found.detail}. Please see the original."
+    return (
+        f"This table of {shown} could not be read whole, so no figure is given. Reason: {found.detail}. "
+        "Please see the original."
+    )
 
 
 def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
@@ -259,5 +267,11 @@ def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -
 
 def _out_of_scope(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
     if draft.zh:
-        return "这个问题不在收录的政府信息公开年度报告范围之内，不能回答。可以问某单位某年的申请、许可、处罚等数字，或报告正文写了什么。"
-    return "This is outside the annual reports in the collection, so it cannot be answered. Ask for a body's figures of a year, or what its report says."
+        return (
+            "这个问题不在收录的政府信息公开年度报告范围之内，不能回答。"
+            "可以问某单位某年的申请、许可、处罚等数字，或报告正文写了什么。"
+        )
+    return (
+        "This is outside the annual reports in the collection, so it cannot be answered. "
+        "Ask for a body's figures of a year, or what its report says."
+    )

@@ -154,7 +154,8 @@ def signed(value: Value, draft: Draft) -> str:
             else f"{text}"
         )
     printed = value.figure.printed if value.figure else written(value.number)
-    return f"{written(value.number) if not up else '+' + written(value.number)} (printed “{printed}”: {'up' if up else 'fell, down'} by {written(abs(value.number))})"
+    way = "up" if up else "fell, down"
+    return f"{'+' if up else ''}{written(value.number)} (printed “{printed}”: {way} by {written(abs(value.number))})"
 
 
 def contradicted(value: Value, conflict: Conflict, draft: Draft) -> str:
@@ -183,8 +184,14 @@ def contradicted(value: Value, conflict: Conflict, draft: Draft) -> str:
         )
     best = with_unit(written(conflict.supported), value.unit, draft.language)
     if draft.zh:
-        return f"{best}（{parts}，各栏之和 {written(conflict.supported)}{prose}；总计格印 {value.figure.printed} {marks(total)}，与之矛盾）"
-    return f"{best} ({parts}; its columns add up to {written(conflict.supported)}{prose}; the total cell prints {value.figure.printed} {marks(total)}, which contradicts them)"
+        return (
+            f"{best}（{parts}，各栏之和 {written(conflict.supported)}{prose}；"
+            f"总计格印 {value.figure.printed} {marks(total)}，与之矛盾）"
+        )
+    return (
+        f"{best} ({parts}; its columns add up to {written(conflict.supported)}{prose}; "
+        f"the total cell prints {value.figure.printed} {marks(total)}, which contradicts them)"
+    )
 
 
 def _column(figure: Figure, draft: Draft) -> str:

@@ -1,4 +1,4 @@
-"""What a conversation has settled so far: the issuers, years and terms of its last question. Kept in memory, bounded."""
+"""What a conversation has settled so far: issuers, years and terms of its last question. In memory, bounded."""
 
 import threading
 import uuid

@@ -84,8 +84,12 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
     if ADDED.search(text):
         asked.add("sum")
     for operation in PRIORITY:
-        if operation in asked:
+        # "Which bodies" without a condition asks for the most, or for each of them.
+        if operation in asked and (operation not in ("list_where", "count") or condition_of(text)):
             return operation
+    for hit in hits:
+        if hit.group == "measures":
+            text = text.replace(hit.text, " ")
     return "sum" if several and wants("together", text) and not wants("apart", text) else "lookup"
 
 

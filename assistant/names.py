@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, Office, english_office, office_of
-from assistant.place_words import ENGLISH_WORDS, EVERYDAY, FUZZY_NAME, RANKS, WORD
+from assistant.place_words import ENGLISH_WORDS, EVERYDAY, FUZZY_NAME, LONGEST_PLACE, RANKS, WORD
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 from index.identity import issuer_key
@@ -66,34 +66,34 @@ class Names:
     spelled: dict[str, tuple[Place, ...]] = field(default_factory=dict)
 
     def find(self, text: str, original: str) -> list[Mention]:
-        """Every body named, in order. `text` is the plain question, `original` the same with its capitals."""
-        keyed = issuer_key_kept(text)
-        found = [*self._chinese(keyed), *self._english(keyed, original)]
+        """Every body named, in order. `text` is the plain question with issuers in one spelling (`issuer_key_kept`),
+        `original` the question as typed: capitals tell an English name from a word.
+        """
+        found = [*self._chinese(text), *self._english(text, original)]
         found.sort(key=lambda f: f.start)
-        mentions = [self._resolve(f) for f in _chains(found, keyed)]
-        return mentions or self._offices(keyed)
+        mentions = [self._resolve(f) for f in _chains(found, text)]
+        return mentions or self._offices(text)
 
     def _chinese(self, text: str) -> Iterable[_Found]:
         at = 0
         while at < len(text):
-            name = next(
-                (text[at : at + n] for n in range(min(12, len(text) - at), 1, -1) if self._is_place(text, at, n)), ""
-            )
+            name = self._place_at(text, at)
             if not name:
                 at += 1
                 continue
             places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
             end = at + len(name)
-            office = OFFICE.match(text, end)
-            if office and (KNOWN_OFFICE.match(office.group(1)) or office.group(1) in self._office_words()):
-                yield _Found(at, office.end(), places, text[at : office.end()], office=office_of(office.group(1)))
-                at = office.end()
-            else:
-                yield _Found(at, end, places, name)
-                at = end
+            # 袁州区卫健委 behind 宜春市 is a place of its own with its office, not an office of 宜春市.
+            office = None if self._place_at(text, end) else OFFICE.match(text, end)
+            kind = office_of(office.group(1)) if office else None
+            end = office.end() if office else end
+            yield _Found(at, end, places, text[at:end], office=kind)
+            at = end
 
-    def _office_words(self) -> set[str]:
-        return {i.office.family + i.office.rank for i in self.issuers.values()}
+    def _place_at(self, text: str, at: int) -> str:
+        """The longest name of a place that starts here, "" for none."""
+        lengths = range(min(LONGEST_PLACE, len(text) - at), 1, -1)
+        return next((text[at : at + length] for length in lengths if self._is_place(text, at, length)), "")
 
     def _is_place(self, text: str, at: int, length: int) -> bool:
         name, after = text[at : at + length], text[at + length : at + length + 8]
@@ -115,17 +115,16 @@ class Names:
     def _english(self, text: str, original: str) -> Iterable[_Found]:
         words = list(WORD.finditer(text))
         for number, word in enumerate(words):
-            name = word.group().removesuffix("s") if word.group() not in self.spelled else word.group()
             places, sure = self._spelled(word.group(), original)
             if not places:
                 continue
             following = words[number + 1].group() if number + 1 < len(words) else ""
             if rank := RANKS.get(following):
                 places = tuple(p for p in places if p.name.endswith(rank)) or places
-            office = english_office(text[word.end() : word.end() + 60].split("?")[0])
-            if office and not ENGLISH_BODY.search(text[word.end() : word.end() + 70]):
-                office = None
-            yield _Found(word.start(), word.end(), places, name, sure, office, english=True)
+            office = english_office(text[word.end() :])
+            end = word.end() + (office.length if office else 0)
+            named = Office(*office[:2]) if office else None
+            yield _Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
 
     def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
         """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
@@ -147,9 +146,9 @@ class Names:
         fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
         mention = Mention(found.text, found.start, found.end, tuple(i.key for i in fitting), sure=found.sure)
         if fitting:
-            others = [p.path for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
-            level = min(i.place.level for i in fitting if i.place)
-            names = [p for p in others if found.english and len(p.split("/")) <= level + 1]
+            others = [p for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
+            levels = {i.place.level for i in fitting if i.place}
+            names = [p.path for p in others if found.english and p.level in levels and not p.until]
             return replace(mention, namesakes=tuple(names))
         return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
 
@@ -169,7 +168,7 @@ class Names:
         if found:
             office = office_of(found.group())
             start, end, words = found.start(), found.end(), found.group()
-        elif (body := ENGLISH_BODY.search(text)) and (named := english_office(text)):
+        elif (body := ENGLISH_BODY.search(text)) and (named := _named_before(text[: body.end()])):
             office, start, end, words = named, body.start(), body.end(), body.group()
         else:
             return []
@@ -214,6 +213,12 @@ def _chains(found: list[_Found], text: str) -> list[_Found]:
                 continue
         chains.append(item)
     return chains
+
+
+def _named_before(text: str) -> Office | None:
+    """The office in "… the health bureau": its kind stands before the word for a body."""
+    found = english_office(" " + text.rpartition("the ")[2])
+    return Office(*found[:2]) if found else None
 
 
 def issuer_key_kept(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which kind of body a name speaks of: health, Chinese medicine, or any other by its own word; in Chinese and English."""
+"""Which kind of body a name speaks of: health, Chinese medicine, or another by its own word; Chinese and English."""
 
 import re
 from typing import NamedTuple
@@ -9,8 +9,10 @@ FAMILIES = {
     "health": re.compile(r"卫生健康|卫健|卫计|卫生|健康委"),
     "tcm": re.compile(r"中医药?"),
 }
+# What follows a place directly and ends like an office is one, known or not: 宜春市教育局 is not 宜春市卫生健康委.
 OFFICE = re.compile(
-    r"(?:[的之]?)((?:卫生健康|卫健|卫计|卫生|健康|中医药管理|中医药|中医|[\u4e00-\u9fff]{2,8}?)(?:委|局|厅|部门|办公室|办|管委会)|政府(?:办公室)?)"
+    r"[的之]?((?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]){1,10}?"
+    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关)|政府(?:办公室|办)?)"
 )
 KNOWN_OFFICE = re.compile(r"(卫生健康|卫健|卫计|卫生|中医药管理|中医药|中医)(委|局|厅|部门)")
 ENGLISH_OFFICES = (
@@ -27,9 +29,23 @@ ENGLISH_OFFICES = (
     (re.compile(r"\bnatural resources\b"), "自然资源"),
     (re.compile(r"\bstatistics\b"), "统计"),
 )
+ENGLISH_NAME = re.compile(
+    r"(?:['’]s)?\s+((?:(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b)[a-z'’]+\s+){0,6}?)"
+    r"(?:commission|bureau|burau|administration|committee|department|authority|office|agency|tcm|ministry|court|police)\b"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[a-z]+\s*){1,4})?"
+)
+NO_OFFICE = {"the", "municipal", "city", "county", "district", "provincial", "province", "people's", "local", "own"}
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
 )
+
+
+class EnglishOffice(NamedTuple):
+    """A kind of body named in English, and how many characters name it."""
+
+    family: str
+    rank: str
+    length: int
 
 
 class Office(NamedTuple):
@@ -52,9 +68,13 @@ def office_of(name: str) -> Office:
     return Office(bare.removesuffix(rank) or rank, rank)
 
 
-def english_office(text: str) -> Office | None:
-    """The office that English words speak of, or None."""
+def english_office(text: str) -> EnglishOffice | None:
+    """The office that English words right behind a place speak of, known or not; None where they speak of none."""
+    found = ENGLISH_NAME.match(text)
+    if not found:
+        return None
     for words, family in ENGLISH_OFFICES:
-        if words.search(text):
-            return Office(family, "")
-    return None
+        if words.search(found.group()):
+            return EnglishOffice(family, "", found.end())
+    own = " ".join(word for word in found.group(1).split() if word not in NO_OFFICE)
+    return EnglishOffice(own, "", found.end()) if own else None

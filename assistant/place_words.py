@@ -13,6 +13,7 @@ RANKS = {
 }
 WORD = re.compile(r"[A-Za-z]{2,}")
 FUZZY_NAME = 84.0
+LONGEST_PLACE = 15  # characters: 双江拉祜族佤族布朗族傣族自治县
 # Short names of places that are everyday words in questions on reports; they count as places with their rank only.
 EVERYDAY = {
     "公安",

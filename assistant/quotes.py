@@ -1,4 +1,4 @@
-"""Of the passages found, the sentences that answer: those with the question's words, and its unit where it asks a number."""
+"""Of the passages found, the sentences that answer: those with the question's words and the unit it asks for."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -33,77 +33,14 @@ FAINT = {
 QUANTITIES = re.compile(
     r"几[条件个家人场次项例名篇份]|多少[条件个家人场次项例名篇份]?|百分之几|[提讲说写问][了到过]|怎么[样改办]?|什么样?|哪[些个家]"
 )
-ASKING = set(
-    [
-        "哪",
-        "哪些",
-        "什么",
-        "多少",
-        "怎么",
-        "怎样",
-        "如何",
-        "为什么",
-        "谁",
-        "几",
-        "是否",
-        "有没有",
-        "请问",
-        "一下",
-        "告诉",
-        "介绍",
-        "说说",
-        "年",
-        "年报",
-        "报告",
-        "年度",
-        "单位",
-        "情况",
-        "具体",
-        "主要",
-        "一共",
-        "总共",
-        "全部",
-        "大概",
-        "分别",
-        "里面",
-        "提到",
-        "写",
-        "写着",
-        "讲",
-        "说",
-        "列出",
-        "给出",
-        "了",
-        "吗",
-        "呢",
-        "啊",
-        "工作",
-        "全年",
-        "数字",
-        "中",
-        "市",
-        "县",
-        "区",
-        "省",
-        "局",
-        "委",
-        "的",
-        "卫健",
-        "卫健委",
-        "卫健局",
-        "健局",
-        "卫生",
-        "健康",
-        "卫生健康",
-        "健康局",
-        "那",
-        "那边",
-        "搞",
-        "进行",
-        "正文",
-        "文中",
-    ]
-)
+ASKING_WORDS = """
+哪 哪些 什么 多少 怎么 怎样 如何 为什么 谁 几 是否 有没有 请问 一下 告诉
+介绍 说说 年 年报 报告 年度 单位 情况 具体 主要 一共 总共 全部 大概 分别
+里面 提到 写 写着 讲 说 列出 给出 了 吗 呢 啊 工作 全年 数字 中 市 县
+区 省 局 委 的 卫健 卫健委 卫健局 健局 卫生 健康 卫生健康 健康局 那 那边
+搞 进行 正文 文中
+"""
+ASKING = frozenset(ASKING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

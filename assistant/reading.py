@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.lexicon import Hit, Lexicon, find_hits
-from assistant.names import Mention, Names
+from assistant.names import Mention, Names, issuer_key_kept
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years
@@ -49,6 +49,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     """Take a question apart."""
     text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
+    text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
     years = find_years(text)
     masked = _mask(text, mentions)

@@ -1,4 +1,4 @@
-"""Which reports a question is about: issuers × years, resolved against what is there, or a refusal that says why not."""
+"""Which reports a question is about: issuers × years resolved against what is there, or a refusal that says why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class Wanted:
     carried_issuers: tuple[str, ...] = ()
     carried_years: tuple[int, ...] = ()
     prose: bool = False
+    region: bool = False  # a place means every body in it
 
 
 def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -> Resolved:
@@ -84,7 +85,7 @@ def _assume(mention: Mention, language: Language, names: Names, resolved: Resolv
 
 def _within(wanted: Wanted, names: Names) -> list[str]:
     """Issuers inside a region that the question names as a region."""
-    if not (wants("within", wanted.text) and len(wanted.mentions) == 1):
+    if not ((wanted.region or wants("within", wanted.text)) and len(wanted.mentions) == 1):
         return []
     mention = wanted.mentions[0]
     places = [

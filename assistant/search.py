@@ -58,7 +58,7 @@ class PassageSearch:
         self._lock = threading.Lock()
 
     def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
-        """The passages nearest to a text, best first; `reports` None searches all. Tables are left out unless asked for.
+        """The passages nearest to a text, best first; `reports` None searches all, tables only where asked for.
 
         Raises:
             ModelUnavailable: the embedding model is not there.

@@ -13,6 +13,7 @@ REQUESTS = re.compile(r"申请|\brequests?\b|\bapplications?\b|依申请")
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
 MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
+OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
     "drop",
     "dropped",
@@ -63,7 +64,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms) -> Terms:
     rows = _rows(named["rows"], bool(named["applicants"]), text, forms)
     blocks = _blocks(named["blocks"], forms)
     measures = _measures(named["measures"], rows, forms)
-    applicants = _applicants(named["applicants"], forms)
+    applicants = _applicants(named["applicants"], text)
     terms = Terms(
         rows=_targets(rows),
         applicants=_targets(applicants),
@@ -158,8 +159,11 @@ def _measures(hits: list[Hit], rows: list[Hit], forms: Forms) -> list[Hit]:
     return kept
 
 
-def _applicants(hits: list[Hit], forms: Forms) -> list[Hit]:
+def _applicants(hits: list[Hit], text: str) -> list[Hit]:
     found = {h.target for h in hits}
+    # "一共多少件？其中自然人多少" asks for the total as well.
+    if hits and "total" not in found and how_many_asked(text) > 1 and OF_THEM.search(text):
+        hits = [hits[0]._replace(target="total"), *hits]
     if any(t.startswith("org.") for t in found):
         hits = [h for h in hits if h.target != "org"]
     return hits

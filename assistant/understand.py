@@ -76,7 +76,9 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
     if wants("definition", reading.text) and not reading.years.years and (terms := _definitions(reading, library)):
         return DefinitionQuery(terms=terms)
     if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not reading.terms.rows:
-        resolved = resolve_scope(_wanted(reading, whole=True), library.names, library.summaries)
+        region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
+        wanted = replace(_wanted(reading, whole=True), region=region)
+        resolved = resolve_scope(wanted, library.names, library.summaries)
         return resolved.stop or ListQuery(scope=resolved.scope or Scope(reports=()))
     return None
 

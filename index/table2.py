@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from index.form import FORMS, Forms, measure_id
 from index.labels import CLOSE, best, normal, score
-from index.table3 import NotExtracted, Reading
-from index.table_rows import Place, PrintedCell, Row, cut, windows
+from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row
 
 CORNER = ("信息内容",)
 UNIT = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|元)\s*[)）]")
@@ -21,6 +20,8 @@ class _Line:
     key: str  # row id of the form
     fit: float
     header: tuple[str, ...]
+    columns: tuple[int, ...]  # where the header prints its words, counted from the cell after 信息内容
+    width: int  # cells of the header after 信息内容, padding counted
 
 
 def read_t2(rows: Sequence[Row], forms: Forms) -> Reading:
@@ -43,7 +44,7 @@ def read_t2(rows: Sequence[Row], forms: Forms) -> Reading:
         raise NotExtracted(f"{form} 表二缺少可读的行：" + "、".join(forms.rows[key].zh for key in missing))
     cells: list[PrintedCell] = []
     for key in wanted:
-        cells.extend(_cells(by_key[key], form, forms))
+        cells.extend(_cells(by_key[key], form, key == wanted[-1], forms))
     fits = [by_key[key].fit for key in wanted]
     return Reading(form, tuple(cells), round(sum(fits) / len(fits) / 100, 3))
 
@@ -56,7 +57,7 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
         first = next((place.text for place in row.places if place.text), "")
         match = best(first, labels)
         if match and len(row.labels) == 1:
-            lines.append(_Line(row, match.key, match.score, _header(header)))
+            lines.append(_Line(row, match.key, match.score, _header(header), *_columns(header)))
         elif score(first, CORNER) >= CLOSE or (header and not _is_article(first, forms)):
             if score(first, CORNER) >= CLOSE:
                 header = []
@@ -77,6 +78,14 @@ def _header(rows: Sequence[Row]) -> tuple[str, ...]:
     width = max((len(row.places) for row in rows), default=0)
     columns = ["".join(row.places[at].text for row in rows if at < len(row.places)) for at in range(width)]
     return tuple(text for text in columns[1:] if text)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[tuple[int, ...], int]:
+    """Where the first row of a header prints its words, and how wide it is, both after its corner."""
+    texts = [place.text for place in rows[0].places] if rows else []
+    corner = next((at for at, text in enumerate(texts) if text), len(texts))
+    after = texts[corner + 1 :]
+    return tuple(at for at, text in enumerate(after) if text), len(after)
 
 
 def _form(lines: Sequence[_Line], forms: Forms) -> str:
@@ -110,15 +119,27 @@ def _under_its_header(line: _Line, form: str, forms: Forms) -> bool:
     return True
 
 
-def _cells(line: _Line, form: str, forms: Forms) -> list[PrintedCell]:
+def _cells(line: _Line, form: str, last: bool, forms: Forms) -> list[PrintedCell]:
     measures = _measures(line.key, form, forms)
-    alignment = windows([line.row.after_labels], len(measures))
-    if alignment is None:
-        raise NotExtracted(f"“{forms.rows[line.key].zh}”一行的数值与表头各栏对不上")
     cells = []
-    for offset, (suffix, place) in enumerate(zip(measures, cut(line.row.after_labels, len(measures), alignment), strict=True)):
+    for offset, (suffix, place) in enumerate(zip(measures, _values(line, last, forms), strict=True)):
         cells.append(PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), _unit(line.header[offset])))
     return cells
+
+
+def _values(line: _Line, last: bool, forms: Forms) -> list[Place]:
+    """The cells under the words of the header: a row is exactly as wide as its header, and padded in the same places.
+
+    Only the last row of the table may have lost its padding: converters drop what is empty at the end of a table.
+    """
+    after = line.row.after_labels
+    wide = len(after) == line.width and not any(p.text for at, p in enumerate(after) if at not in line.columns)
+    if wide and len(line.columns) == len(line.header):
+        return [after[at] for at in line.columns]
+    bare = len(after) == len(line.header) and (bool(after[-1].text) or not any(place.text for place in after))
+    if last and bare:
+        return list(after)
+    raise NotExtracted(f"“{forms.rows[line.key].zh}”一行的数值与表头各栏对不上")
 
 
 def _at(row: Row, place: Place, offset: int) -> tuple[int, int]:

@@ -1,29 +1,21 @@
 """Table 3, requests received and handled: its rows matched to the form by label and in order, or refused."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from index.form import APPLICANTS, Forms
 from index.labels import CLOSE, best, normal, score
-from index.table_rows import Alignment, PrintedCell, Row, cut, windows
+from index.table_rows import Alignment, NotExtracted, PrintedCell, Reading, Row, alignment, cut, padded_alike
+from index.table_sums import add_up, plain_number, slipped
 
-GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")  # printed by some, with values of their own
+# Rows that some publishers print with values of their own above their children.
+GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
 OVERDUE = ("t3.res.other.overdue_correction", "t3.res.other.overdue_fee")
 SUBTOTAL = "小计"
 LABEL_COLUMNS = 3
-
-
-class NotExtracted(Exception):  # noqa: N818 - it is the outcome of a reading, not a fault
-    """A table that cannot be read whole, with the reason in Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1)."""
-
-    form: str  # "" where the labels are those of both forms
-    cells: tuple[PrintedCell, ...]
-    confidence: float
+EQUALLY_WELL = 3.0  # of 100; 本年新收… and 上年结转… are 80 alike
+HANDLED = "t3.res.total"
+SIDES: tuple[Alignment, ...] = ("start", "end")
 
 
 def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
@@ -34,21 +26,19 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
             from padding.
     """
     # A header row may end in 总计 or 其他 and blanks, as a row of the form does: the first row of the form ends the header.
-    first = next((at for at, row in enumerate(rows) if row.labels and _fits(row, ("t3.new",), forms)), None)
+    first = next((at for at, row in enumerate(rows) if row.labels and _gain(row, "t3.new", forms)), None)
     if first is None:
         raise NotExtracted("没有找到“本年新收政府信息公开申请数量”一行")
     columns = _columns(rows[:first], forms)
-    data = [row for row in rows[first:] if row.labels and _is_row(row, forms)]
+    data = [row for row in rows[first:] if row.labels and not _is_header(row, forms)]
     form = "F2021" if any(_fits(row, OVERDUE, forms) for row in data) else "F2019"
     matched = _align([row for row in data if len(row.after_labels) >= len(columns)], form, forms)
     missing = [row for row in forms.t3_rows(form) if row not in matched]
     if missing:
         raise NotExtracted(f"{form} 表三缺少可读的行：" + "、".join(forms.rows[row].zh for row in missing[:4]))
-    alignment = windows([matched[row].after_labels for row in matched], len(columns))
-    if alignment is None:
-        raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
-    cells = _cells(matched, columns, alignment)
-    _check_left_over(rows, matched, len(columns), forms)
+    _check_left_over(rows, matched, forms)
+    cells = _cells(matched, columns, _side(matched, rows[:first], columns, forms))
+    _check_slips(cells, columns, form, forms)
     scores = [score(row.labels[-1], forms.rows[key].labels) for key, row in matched.items()]
     return Reading(form, cells, round(sum(scores) / len(scores) / 100, 3))
 
@@ -57,10 +47,10 @@ def _fits(row: Row, keys: Sequence[str], forms: Forms) -> bool:
     return any(score(row.labels[-1], forms.rows[key].labels) >= CLOSE for key in keys)
 
 
-def _is_row(row: Row, forms: Forms) -> bool:
-    return any(
-        score(row.labels[-1], item.labels) >= CLOSE for item in forms.rows.values() if item.table == "t3"
-    )
+def _is_header(row: Row, forms: Forms) -> bool:
+    """Whether a row repeats the header, as at the top of a new page: it names applicants, and more than one thing."""
+    names = [forms.applicants[key].labels for key in ("natural", "org", "org.commercial", "org.research")]
+    return len(row.labels) > 1 and any(score(text, labels) >= CLOSE for text in row.labels for labels in names)
 
 
 def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
@@ -79,9 +69,57 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     if {*APPLICANTS} - {*found}:
         missing = "、".join(forms.applicants[key].zh for key in APPLICANTS if key not in found)
         raise NotExtracted(f"表三表头缺少栏目：{missing}")
-    if tuple(key for key in group if key != "org") != APPLICANTS[1:-1]:
+    order = [key for _, key in named]
+    if tuple(key for key in group if key != "org") != APPLICANTS[1:-1] or not _in_order(order):
         raise NotExtracted("表三表头栏目的次序与规定格式不同")
     return ("natural", *group, "total")
+
+
+def _in_order(order: Sequence[str]) -> bool:
+    """Whether 自然人 comes first, 总计 after it, and the heading over the organisations before them."""
+    heading = order.index("org") if "org" in order else order.index("org.commercial")
+    return order[0] == "natural" and heading <= order.index("org.commercial") and heading < order.index("total")
+
+
+def _side(
+    matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[str], forms: Forms
+) -> Alignment:
+    """Where the values stand in all rows.
+
+    Raises:
+        NotExtracted: padding differs from row to row, or nothing tells on which side of the values it is.
+    """
+    rows, width = list(matched.values()), len(columns)
+    side = alignment(rows, width)
+    if side is None or not padded_alike([(row, _depth(key, forms)) for key, row in matched.items()], width):
+        raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
+    if side != "either":
+        return side
+    wide = max(len(row.places) for row in rows)
+    natural = [
+        next((at for at, place in enumerate(row.places) if score(place.text, forms.applicants["natural"].labels) >= CLOSE), -1)
+        for row in header
+        if len(row.places) == wide
+    ]
+    if wide - width in natural or 0 in natural:
+        return "end" if wide - width in natural else "start"
+    fitting = [s for s in SIDES if add_up([_parts(row, columns, s) for row in rows])]
+    if len(fitting) != 1:
+        raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
+    return fitting[0]
+
+
+def _parts(row: Row, columns: Sequence[str], side: Alignment) -> list[Decimal | None]:
+    """The numbers of a row without its subtotal."""
+    values = zip(columns, cut(row, len(columns), side), strict=True)
+    return [plain_number(place.text) for applicant, place in values if applicant != "org"]
+
+
+def _depth(key: str, forms: Forms) -> int:
+    """How many labels a row has on the form, the row spans over it counted."""
+    if not key.startswith("t3.res."):
+        return 1
+    return 2 if forms.rows[key].parent in ("t3.res", None) else 3
 
 
 def _align(data: Sequence[Row], form: str, forms: Forms) -> dict[str, Row]:
@@ -118,22 +156,25 @@ def _wanted(form: str, forms: Forms) -> list[str]:
 
 
 def _gain(row: Row, key: str, forms: Forms) -> float:
+    """How well a row's label fits a row of the form; 0 where it fits badly, or another row clearly better."""
     value = score(row.labels[-1], forms.rows[key].labels)
-    return value if value >= CLOSE else 0.0
+    if value < CLOSE:
+        return 0.0
+    others = (score(row.labels[-1], item.labels) for item in forms.rows.values() if item.table == "t3")
+    return value if value >= max(others) - EQUALLY_WELL else 0.0
 
 
-def _cells(matched: dict[str, Row], columns: tuple[str, ...], alignment: Alignment) -> tuple[PrintedCell, ...]:
+def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:
     cells = []
     for key, row in matched.items():
-        values = cut(row.after_labels, len(columns), alignment)
-        for offset, (applicant, place) in enumerate(zip(columns, values, strict=True)):
+        for offset, (applicant, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
             column = place.column if place.column is not None else LABEL_COLUMNS + offset
             cells.append(PrintedCell(f"{key}|{applicant}", place, (row.number, column), ""))
     return tuple(cells)
 
 
-def _check_left_over(rows: Sequence[Row], matched: dict[str, Row], width: int, forms: Forms) -> None:
-    """Refuse a table that has a row of the form twice, or values under no label: something slipped."""
+def _check_left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) -> None:
+    """Refuse a table that has a row of the form twice, or values under no row of the form: something slipped."""
     used = {row.number for row in matched.values()}
     for row in rows:
         if row.number in used or row.number < min(used):
@@ -141,7 +182,21 @@ def _check_left_over(rows: Sequence[Row], matched: dict[str, Row], width: int, f
         numbers = [place.text for place in row.places if any(c.isdigit() for c in place.text)]
         if not row.labels and any(place.text for place in row.places):
             raise NotExtracted(f"有数值不在任何一行之内：{numbers[0] if numbers else row.places[0].text}")
-        if row.labels and len(row.after_labels) and any(
-            normal(row.labels[-1]) == normal(label) for key in matched for label in forms.rows[key].labels
-        ):
-            raise NotExtracted(f"“{row.labels[-1]}”一行重复或残缺")
+        if not row.labels or not row.after_labels or _is_header(row, forms):
+            continue
+        if any(place.text for place in row.after_labels) or _fits(row, tuple(matched), forms):
+            raise NotExtracted(f"“{row.labels[-1]}”一行重复、残缺或不在规定格式之内")
+
+
+def _check_slips(cells: Sequence[PrintedCell], columns: Sequence[str], form: str, forms: Forms) -> None:
+    """Refuse a table in which moving one row by a column would put all its columns right: that row slid."""
+    numbers: dict[str, list[Decimal | None]] = {}
+    for cell in cells:
+        row, applicant = cell.cell.split("|")
+        if applicant != "org":
+            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    results = [row for row in forms.t3_rows(form) if row.startswith("t3.res.") and row != HANDLED]
+    for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
+        number = slipped([numbers[row] for row in left], [numbers[row] for row in right])
+        if number is not None:
+            raise NotExtracted(f"“{forms.rows[[*left, *right][number]].zh}”一行的数值似乎错位了一栏")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from index.form import RESULTS, T4_BLOCKS, Forms
 from index.labels import best
-from index.table3 import NotExtracted, Reading
-from index.table_rows import PrintedCell, Row, cut, is_value, windows
+from index.table_rows import NotExtracted, PrintedCell, Reading, Row, is_value
+from index.table_sums import blocks_slipped, plain_number
 
 WIDTH = len(RESULTS) * len(T4_BLOCKS)
 HEADER = ("review", "lit", *RESULTS, "direct", "post", *RESULTS, *RESULTS)
@@ -31,12 +31,13 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
     found = tuple(match.key for match in matches if match)
     if found != HEADER:
         raise NotExtracted("表四表头与规定格式不同，数值无法对应")
-    alignment = windows([data.places], WIDTH)
-    if alignment is None:
+    if len(data.places) != WIDTH:
         raise NotExtracted(f"表四应有 {WIDTH} 个数值，读到 {len(data.places)} 格")
+    if blocks_slipped([plain_number(place.text) for place in data.places], len(RESULTS)):
+        raise NotExtracted("表四的数值似乎错位了一格")
     cells = []
     ids = [f"{block}.{result}" for block in T4_BLOCKS for result in RESULTS]
-    for offset, (cell, place) in enumerate(zip(ids, cut(data.places, WIDTH, alignment), strict=True)):
+    for offset, (cell, place) in enumerate(zip(ids, data.places, strict=True)):
         cells.append(PrintedCell(cell, place, (data.number, place.column if place.column is not None else offset), ""))
     scores = [match.score for match in matches if match]
     return Reading("", tuple(cells), round(sum(scores) / len(scores) / 100, 3))

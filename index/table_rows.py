@@ -57,6 +57,19 @@ class PrintedCell(NamedTuple):
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1)."""
+
+    form: str  # "" where the labels are those of both forms
+    cells: tuple[PrintedCell, ...]
+    confidence: float
+
+
+class NotExtracted(Exception):  # noqa: N818 - it is the outcome of a reading, not a fault
+    """A table that cannot be read whole, with the reason in Chinese."""
+
+
 def is_value(text: str) -> bool:
     """Whether a printed text can be a value: a number, a signed change, a blank, a dash or a slash."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

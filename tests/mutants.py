@@ -181,11 +181,22 @@ def wrong_figures(doc: Document, tables: dict[str, Table]) -> list[str]:
         for figure in table.figures:
             line = by_line[figure.source.line or 0]
             if not any(t.origin == figure.cell and printed_text(t.text) == figure.printed for t in line.tokens):
-                found.append(f"{figure.cell} = {figure.printed!r} on line {figure.source.line}: {line.text[:60]!r}")
+                if figure.printed or not _blank_nearby(figure.cell, figure.source.line or 0, by_line):
+                    found.append(f"{figure.cell} = {figure.printed!r} on line {figure.source.line}: {line.text[:60]!r}")
         if table.status == "ok":
             there = {figure.cell for figure in table.figures}
             found += [f"{c} is missing" for c in forms.printed[table.form or "F2019", table.id] if c not in there]
     return found
+
+
+def _blank_nearby(cell: str, at: int, by_line: dict[int, Line]) -> bool:
+    """Whether the cell is a blank of that line or of the next: one empty cell cannot be told from the padding beside it."""
+    return any(
+        token.origin == cell and not printed_text(token.text)
+        for number in (at - 1, at, at + 1)
+        if number in by_line
+        for token in by_line[number].tokens
+    )
 
 
 def _physical(doc: Document) -> list[Line]:
@@ -338,9 +349,9 @@ def join_rows(doc: Document, at: int, rng: Random) -> None:
 
 def move_row_end(doc: Document, at: int, rng: Random) -> None:
     """The last value of a row slips to the front of the next one, or the first of the next to the end of this one."""
-    if at + 1 >= len(doc.rows) or doc.rows[at + 1][0].style == "prose":
+    row, after = doc.rows[at], doc.rows[min(at + 1, len(doc.rows) - 1)]
+    if after is row or after[0].style in ("prose", "pipe"):  # a pipe after each cell leaves no row ends to cross
         return
-    row, after = doc.rows[at], doc.rows[at + 1]
     if rng.random() < 0.5:
         line = [line for line in row if line.values][-1]
         place = max(n for n, t in enumerate(line.tokens) if t.origin)
@@ -392,8 +403,13 @@ def swap_labels(doc: Document, at: int, rng: Random) -> None:
         return
     first, second = _labels(one)[-1], _labels(other)[-1]
     first.text, second.text = second.text, first.text
-    for token in tokens(one) + tokens(other):
-        token.origin = None
+    values = [[token for token in tokens(row) if token.origin] for row in (one, other)]
+    alike = table_of(one) == "t2" and len(values[0]) == len(values[1])
+    origins = [[token.origin for token in row] for row in values]
+    for row, names in zip(values, reversed(origins), strict=True):
+        for at, token in enumerate(row):
+            # In table 2 a row is read by its label wherever it stands; table 3 has its rows in the form's order.
+            token.origin = names[at] if alike else None
 
 
 def drop_label(doc: Document, at: int, rng: Random) -> None:
@@ -454,18 +470,25 @@ def drop_header(doc: Document, at: int, rng: Random) -> None:
 
 
 def swap_headers(doc: Document, at: int, rng: Random) -> None:
+    """Two header cells change places: where they name columns, the values under them are another column's."""
     before = [n for n in doc.header_rows() if n < at]
     if not before:
         return
     found = [t for n in before[-3:] for t in tokens(doc.rows[n]) if t.text]
+    named = _column_names(found)
     one, other = rng.choice(found), rng.choice(found)
-    if one.text == other.text:
-        return
     one.text, other.text = other.text, one.text
+    if _column_names(found) == named:
+        return
     for n in doc.value_rows():
-        for token in tokens(doc.rows[n]):
-            if table_of_rows(doc, before[-1], n):
+        if table_of_rows(doc, before[-1], n):
+            for token in tokens(doc.rows[n]):
                 token.origin = None
+
+
+def _column_names(found: list[Token]) -> list[str]:
+    no_column = ("勾稽关系", "申请人情况", "第二十条", "信息内容")
+    return [token.text for token in found if not any(word in token.text for word in no_column)]
 
 
 def table_of_rows(doc: Document, header: int, at: int) -> bool:

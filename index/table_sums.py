@@ -1,0 +1,65 @@
+"""What the sums of a table say about how it was read. They choose or refuse a reading; they never repair a value."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
+Numbers = Sequence[Decimal | None]
+PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+def plain_number(text: str) -> Decimal | None:
+    """The number a cell plainly prints; 0 for a blank, None for anything else."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if not text:
+        return Decimal(0)
+    return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
+
+
+def add_up(rows: Sequence[Numbers]) -> bool:
+    """Whether in every row that prints anything but 0 the last number is the sum of those before it, and one does."""
+    telling = [row for row in rows if any(row)]
+    return bool(telling) and all(
+        None not in row and row[-1] == sum(number for number in row[:-1] if number) for row in telling
+    )
+
+
+def slipped(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None:
+    """The row that slid by one column, or None: columns of `left` should add up to those of `right`.
+
+    A row counts as slid where at least three columns do not add up and, with this row moved one column aside, all
+    do but the one at the end that was lost. Rows are numbered through both sides.
+    """
+    rows = [*left, *right]
+    if any(None in row for row in rows):
+        return None
+    signs = [1] * len(left) + [-1] * len(right)
+    width = len(rows[0]) if rows else 0
+    gaps = [sum(sign * (row[c] or 0) for sign, row in zip(signs, rows, strict=True)) for c in range(width)]
+    if sum(gap != 0 for gap in gaps) < SLIPPED_COLUMNS:
+        return None
+    for number, (sign, row) in enumerate(zip(signs, rows, strict=True)):
+        wanted = [(row[c] or 0) - sign * gaps[c] for c in range(width)]
+        if [row[c] for c in range(width - 1)] == wanted[1:] or [row[c] for c in range(1, width)] == wanted[:-1]:
+            return number
+    return None
+
+
+def blocks_slipped(numbers: Numbers, width: int) -> bool:
+    """Whether blocks of `width` numbers, each ending in its own sum, all add up only when moved by one place."""
+    if None in numbers:
+        return False
+    known = [number or Decimal(0) for number in numbers]
+
+    def hold(values: Sequence[Decimal], blocks: Sequence[int]) -> int:
+        found = [values[b * width : (b + 1) * width] for b in blocks]
+        return sum(any(block) and sum(block[:-1]) == block[-1] for block in found)
+
+    every = range(len(known) // width)
+    if hold(known, every):
+        return False
+    # Moved by one, the block at the end that lost a number cannot be checked.
+    left, right = [*known[1:], Decimal(0)], [Decimal(0), *known[:-1]]
+    return hold(left, every[:-1]) == len(every) - 1 or hold(right, every[1:]) == len(every) - 1

@@ -1,0 +1,293 @@
+"""The documents are true: what they print is printed, what they name is there, and nothing is left out.
+
+Parts of the two READMEs are made by running the product: answers in ```console blocks, the output below a ```python
+block, tables of answers under a `<!-- answers -->` mark, and the settings. `python -m tests.test_docs` writes them anew.
+"""
+
+import io
+import json
+import re
+import shlex
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stdout
+from dataclasses import fields
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from assistant.api import create_app
+from assistant.chain import Assistant, open_assistant
+from assistant.cli import app
+from eval.cli import register
+from index.build import Builder
+from index.settings import PREFIX, Settings, sentences
+from tests.conftest import ROOT, SAMPLE_REPORTS, CharacterEmbedder
+
+READMES = ("README.md", "README.zh-CN.md")
+PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/adr/{p.name}" for p in (ROOT / "docs/adr").glob("*.md")))
+INDEX = Path("data/samples")  # where `make run` puts the samples
+BLOCK = re.compile(r"```(\w+)\n(.*?)```\n", re.DOTALL)
+CONSOLE = re.compile(r"(```console\n\$ (nianbao [^\n]+)\n)(.*?)(```\n)", re.DOTALL)
+PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```\n)", re.DOTALL)
+ANSWERS = re.compile(r"(<!-- answers -->\n\n[^\n]+\n\|[-| ]+\|\n)((?:\|[^\n]+\n)+)")
+SETTINGS = re.compile(r"(<!-- settings -->\n\n[^\n]+\n\|[-| ]+\|\n)((?:\|[^\n]+\n)+)")
+TERM = re.compile(r"`([^`\n]+)`")
+
+
+class Option(NamedTuple):
+    """One option or argument of a command, as the command line takes it."""
+
+    name: str
+    help: str
+
+
+# ---- what the documents are checked against
+
+
+def cli() -> typer.Typer:
+    """The command line with the command that the evaluation adds."""
+    whole = typer.Typer()
+    whole.registered_callback = app.registered_callback
+    whole.registered_commands = [*app.registered_commands]
+    register(whole)
+    return whole
+
+
+def commands() -> dict[str, tuple[str, list[Option]]]:
+    """Command → its help and its parameters."""
+    group = typer.main.get_command(cli())
+    found = {}
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        parameters = [Option(p.opts[0], getattr(p, "help", None) or "") for p in command.params]
+        found[name] = (command.help or "", parameters)
+    return found
+
+
+def build_samples(folder: Path) -> None:
+    """Build the samples into data/samples of a folder, with an embedder that loads no weights."""
+    builder = Builder(Settings(data=folder / INDEX), embedder=CharacterEmbedder())
+    try:
+        builder.build([SAMPLE_REPORTS])
+    finally:
+        builder.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like the project's after `make run`."""
+    folder = tmp_path_factory.mktemp("docs")
+    build_samples(folder)
+    return folder
+
+
+@pytest.fixture
+def assistant(built: Path) -> Assistant:
+    """The assistant over the samples."""
+    return open_assistant(Settings(data=built / INDEX), embedder=CharacterEmbedder())
+
+
+@pytest.fixture
+def client(assistant: Assistant) -> Iterator[TestClient]:
+    """A client of the server that `make run` starts."""
+    with TestClient(create_app(assistant, Settings()), base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+# ---- the parts that are made by running the product
+
+
+def made_anew(text: str, folder: Path) -> str:
+    """The page with every made part written by what the code does now; `folder` holds data/samples."""
+    assistant = open_assistant(Settings(data=folder / INDEX), embedder=CharacterEmbedder())
+    with chdir(folder):
+        text = CONSOLE.sub(lambda found: found[1] + _printed(found[2]) + found[4], text)
+        text = PYTHON.sub(lambda found: found[1] + _output(found[2]) + found[4], text)
+    text = ANSWERS.sub(lambda found: found[1] + _rows(found[2], lambda cells: _answered(cells, assistant)), text)
+    return SETTINGS.sub(lambda found: found[1] + _settings(), text)
+
+
+def _printed(command: str) -> str:
+    return CliRunner().invoke(cli(), shlex.split(command)[1:], catch_exceptions=False).output
+
+
+def _output(code: str) -> str:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        exec(compile(code, "README", "exec"), {"__name__": "readme"})
+    return out.getvalue()
+
+
+def _rows(table: str, fill: Callable[[list[str]], list[str]]) -> str:
+    rows = [line.strip().strip("|").split(" | ") for line in table.splitlines()]
+    return "".join(f"| {' | '.join(fill([cell.strip() for cell in row]))} |\n" for row in rows)
+
+
+def _answered(cells: list[str], assistant: Assistant) -> list[str]:
+    answer = assistant.ask(cells[0])
+    return [cells[0], f"`{answer.kind}`", answer.text.strip().replace("\n", "<br>")]
+
+
+def _settings() -> str:
+    """One row a setting; what it is without being set stands in the second column."""
+    defaults = {f"{PREFIX}{item.name.upper()}": item.metadata["default"] for item in fields(Settings)}
+    shown = {name: f"`{int(d) if isinstance(d, bool) else d}`" if str(d) else "" for name, d in defaults.items()}
+    return "".join(f"| `{name}` | {shown[name]} | {sentence} |\n" for name, sentence in sentences().items())
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_what_a_readme_prints_is_what_the_product_prints(page: str, built: Path) -> None:
+    assert read(page) == made_anew(read(page), built), "to write these parts anew: python -m tests.test_docs"
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_shows_an_answer_with_the_notice_of_the_samples(page: str) -> None:
+    first_screen = read(page).split("\n## ", 2)[1]
+
+    assert "make run" in first_screen and "make test" in first_screen
+    assert "样例：数字取自公开年报，文字为改写，请勿引用" in read(page)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_python_block_shows_its_output(page: str) -> None:
+    blocks = [code for language, code in BLOCK.findall(read(page)) if language == "python"]
+
+    assert blocks
+    assert blocks == [found[2] for found in PYTHON.finditer(read(page))]
+
+
+# ---- commands, options and settings
+
+
+@pytest.mark.parametrize("page", READMES)
+@pytest.mark.parametrize("name", commands())
+def test_a_readme_tells_a_command_and_its_options(name: str, page: str) -> None:
+    rows = [line for line in read(page).splitlines() if line.startswith(f"| `nianbao {name}")]
+
+    assert len(rows) == 1
+    for option in commands()[name][1]:
+        assert option.name in rows[0] or option.name.upper() in rows[0], option.name
+
+
+@pytest.mark.parametrize("name", commands())
+def test_a_command_and_its_options_have_help(name: str) -> None:
+    text, options = commands()[name]
+
+    assert text.endswith(".")
+    assert [option.name for option in options if not option.help] == []
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_command_line_of_a_readme_is_taken(page: str) -> None:
+    group = typer.main.get_command(cli())
+    lines = re.findall(r"^(?:\$ )?(?:\.venv/bin/)?nianbao .*$", "".join(b for _, b in BLOCK.findall(read(page))), re.MULTILINE)
+
+    assert lines
+    for line in lines:
+        words = shlex.split(line.split(" > ")[0].removeprefix("$ "), comments=True)[1:]
+        with group.make_context("nianbao", words) as context:
+            name, command, rest = group.resolve_command(context, context._protected_args + context.args)  # type: ignore[attr-defined]
+            command.make_context(name, rest, parent=context).close()
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_tells_every_setting_in_order(page: str) -> None:
+    assert re.findall(r"^\| `(NIANBAO_\w+)` \|", read(page), re.MULTILINE) == list(sentences())
+
+
+@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md"])
+def test_every_make_target_that_is_named_is_there(page: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+
+    assert set(re.findall(r"\bmake ([a-z]+)\b", "".join(TERM.findall(read(page))))) <= targets
+
+
+@pytest.mark.parametrize("page", READMES)
+@pytest.mark.parametrize("target", ["install", "run", "test", "check", "eval", "bench"])
+def test_a_readme_tells_a_make_target(target: str, page: str) -> None:
+    assert f"make {target}" in read(page)
+
+
+# ---- the HTTP interface
+
+
+def requests_of(page: str) -> list[tuple[str, str | None]]:
+    """The (path, JSON body) of every curl line of a page."""
+    found = []
+    for line in re.findall(r"^curl .*$", read(page), re.MULTILINE):
+        words = shlex.split(line)
+        url = next(word for word in words if word.startswith("http://127.0.0.1:8000/"))
+        found.append((url.removeprefix("http://127.0.0.1:8000"), words[words.index("--json") + 1] if "--json" in words else None))
+    return found
+
+
+@pytest.mark.parametrize(("path", "body"), requests_of("README.md"))
+def test_a_curl_line_gets_an_answer(path: str, body: str | None, client: TestClient) -> None:
+    response = client.post(path, json=json.loads(body)) if body else client.get(path)
+
+    assert response.status_code == 200, response.text
+    assert "样例" in response.text or "status" in response.text
+
+
+def test_both_readmes_make_the_same_requests() -> None:
+    assert [path for path, _ in requests_of(READMES[0])] == [path for path, _ in requests_of(READMES[1])]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_tells_every_address_of_the_interface(page: str, client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+
+    assert [path for path in paths if f"`{path}`" not in read(page).replace("{id}", "{report_id}")] == []
+
+
+# ---- links and the map of the tree
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_links_to_is_there(page: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", read(page)) if not link.startswith("http")]
+
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+def owners() -> dict[str, list[str]]:
+    """Folder → the file patterns that CONTRIBUTING.md gives an owner's line."""
+    found: dict[str, list[str]] = {}
+    for line in read("CONTRIBUTING.md").splitlines():
+        if heading := re.match(r"\*\*`([\w/]+)/`\*\*", line):
+            folder = found.setdefault(heading[1], [])
+        elif line.startswith("| `") and found:
+            folder.extend(TERM.findall(line.split(" | ")[0]))
+    return found
+
+
+@pytest.mark.parametrize("folder", ["index", "index/readers", "assistant", "eval", "scripts", "prompts"])
+def test_every_file_has_a_line_that_says_what_it_owns(folder: str) -> None:
+    files = [p.name for p in (ROOT / folder).iterdir() if p.is_file() and p.name not in ("__init__.py", "baseline.json")]
+    patterns = owners()[folder]
+
+    assert [name for name in files if not any(fnmatch(name, pattern) for pattern in patterns)] == []
+    assert [pattern for pattern in patterns if not list((ROOT / folder).glob(pattern))] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_of_the_project_that_a_page_names_is_there(page: str) -> None:
+    named = [term for term in TERM.findall(read(page)) if re.match(r"(?:index|assistant|eval|tests|scripts|licences|docs)/[\w./*-]+$", term)]
+
+    assert [term for term in named if not list(ROOT.glob(term.rstrip("/")))] == []
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as own:
+        build_samples(Path(own))
+        for readme in READMES:
+            (ROOT / readme).write_text(made_anew(read(readme), Path(own)), encoding="utf-8")
