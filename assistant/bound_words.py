@@ -4,7 +4,12 @@ import re
 import unicodedata
 
 RUN = "零〇○一二三四五六七八九十百千万亿两俩仨廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弌弍弎幺半"
-MEASURES = "件条項项次人个個名份场場篇期家类類种種宗例起台部本册套张張页頁天年月日岁元角分倍成届批轮处所户亩吨字组位门支队款则號号级小"
+MEASURES = "".join(
+    (
+        "件条項项次人个個名份场場篇期家类類种種宗例起台部本册套张張页頁天年月日岁元角分倍成届批轮",
+        "处所户亩吨字组位门支队款则號号级小",
+    )
+)
 # Everyday words that hold a numeral and count nothing.
 EVERYDAY = re.compile(
     "另一方面|一方面|进一步|一系列|一体化|一站式|一如既往|统一|一些|一定|一致|一般|一直|一旦|一律|一并|之一|一体|同一|唯一|一切|一贯"
@@ -12,8 +17,9 @@ EVERYDAY = re.compile(
 )
 IN_ENGLISH = re.compile(
     r"\b(?:zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|(?:m|b|tr)illions?|dozens?|scores? of"
-    r"|half|halves|halved?|thirds?|quarters?|fourths?|fifths?|tenths?|doubl(?:e|ed|es|ing)|tripl(?:e|ed)|twice|thrice|twofold|threefold|tenfold"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?"
+    r"|thousands?|(?:m|b|tr)illions?|dozens?|scores? of|half|halves|halved?|thirds?|quarters?|fourths?"
+    r"|fifths?|tenths?|doubl(?:e|ed|es|ing)|tripl(?:e|ed)|twice|thrice|twofold|threefold|tenfold"
     r"|per ?cent(?:age)?|couple|pairs?)\b",
     re.IGNORECASE,
 )

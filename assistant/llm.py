@@ -1,7 +1,8 @@
 """Answers about prose worded by a chat model, where one is set: sentence by sentence, each checked before it is shown.
 
-answer with quotes ─bind─▶ prompt ─▶ model ─▶ sentences ─sound─▶ shown, or dropped
-                                                nothing sound, or the model fails ─▶ the answer as it was
+    answer with quotes ─bind─▶ prompt ─▶ model ─▶ sentences ─sound─▶ shown, or dropped
+
+Where nothing sound comes, or the model fails, the answer stays as it was.
 """
 
 import logging

@@ -4,7 +4,6 @@ The server is the one that was set, and nothing else is contacted: no tracing, n
 environment, no redirect. LangChain is imported with the first question that needs it (3 s).
 """
 
-import logging
 import queue
 import threading
 import time
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0  # for one whole answer of the model
 MOST_CHARACTERS = 4_000  # of one answer; a longer one is a flood
+FINISHED = ("stop", "length")  # another reason, or none, means a refusal or a connection that broke
 NO_KEY = "none"  # the client wants a key even where the server wants none; it is not sent
-
-logger = logging.getLogger(__name__)
 
 
 class ChatFailed(NianbaoError):
@@ -40,8 +38,8 @@ class ChatModel:
     _opened: "BaseChatModel | None" = field(default=None, init=False, repr=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
-        """Yield the answer's text in pieces as they come.
+    def stream(self, messages: Sequence[Message], *, as_json: bool = False) -> Iterator[str]:
+        """Yield the answer's text in pieces as they come; `as_json` asks the server for one JSON object.
 
         Raises:
             ChatFailed: the server cannot be reached, answers with an error or with what is no answer, says nothing
@@ -51,7 +49,7 @@ class ChatModel:
         stopped = threading.Event()
         deadline = time.monotonic() + self.seconds
         # A thread of its own: a read that blocks cannot outlast the deadline, and the tracing switch stays in there.
-        reader = threading.Thread(target=self._read, args=(tuple(messages), pieces.put, stopped), daemon=True)
+        reader = threading.Thread(target=self._read, args=(tuple(messages), as_json, pieces.put, stopped), daemon=True)
         reader.start()
         try:
             while True:
@@ -68,22 +66,30 @@ class ChatModel:
             stopped.set()
 
     def _read(
-        self, messages: tuple[Message, ...], put: Callable[[str | Exception | None], None], stopped: threading.Event
+        self,
+        messages: tuple[Message, ...],
+        as_json: bool,
+        put: Callable[[str | Exception | None], None],
+        stopped: threading.Event,
     ) -> None:
         from langsmith import tracing_context
 
-        length = 0
+        length, finish = 0, ""
+        shape = {"response_format": {"type": "json_object"}} if as_json else {}
         try:
             # Whatever LANGSMITH_… and LANGCHAIN_… say: questions and reports go to the set server and nowhere else.
             with tracing_context(enabled=False):
-                for chunk in self._model().stream(list(messages)):
+                for chunk in self._model().stream(list(messages), **shape):
                     text = str(chunk.text)
                     length += len(text)
                     if stopped.is_set():
                         return
                     if length > MOST_CHARACTERS:
                         raise ChatFailed(f"more than {MOST_CHARACTERS:,} characters")
+                    finish = str(chunk.response_metadata.get("finish_reason") or finish)
                     put(text)
+            if finish not in FINISHED:
+                raise ChatFailed(f"broke off ({finish or 'no reason given'})")
             put(None)
         except Exception as error:  # the client raises errors of three libraries; all of them mean "no answer"
             put(error)

@@ -1,12 +1,14 @@
 """The prompts: text files under prompts/, each stored once, with a name, a version and declared variables.
 
----                        front matter (YAML)
-name: word_passages
-version: 1
-variables: [question]
----
---- system                 one message a part: system, user
-…{{question}}…
+    ---                        front matter (YAML)
+    name: word_passages
+    version: 1
+    variables: [question]
+    ---
+    --- system                 one message a part: system, user
+    …{{question}}…
+
+To change what a model is told, change the file and its version; the code names prompts and gives values.
 """
 
 import re

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 
 from index.form import Forms
 from index.labels import CLOSE, normal, score
-from index.report import TABLE_IDS, Block, Grid
+from index.report import TABLE_IDS, Block, Grid, GridCell, Prose
+from index.sections import section_of
 from index.table2 import read_t2
-from index.table3 import NotExtracted, Reading, read_t3
+from index.table3 import read_t3
 from index.table4 import read_t4
-from index.table_rows import Place, PrintedCell, Row, rows_of
+from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, rows_of
 
 READ = {"t2": read_t2, "t3": read_t3, "t4": read_t4}
 NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
+SECTIONS = {"t2": "s2", "t3": "s3", "t4": "s4"}
+LONGEST_LABEL = 60  # a longer paragraph is prose, whatever words it opens with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,12 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
 
     Always returns all of TABLE_IDS. A table that is printed twice with different cells is not extracted.
     """
+    blocks = list(blocks)
     segments = _segments(blocks, forms)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
+    for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
+        reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
+        found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
     named = found["t3"].form or found["t2"].form
     t4 = found["t4"]
     if t4.status == "ok":
@@ -58,6 +65,19 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
             id="t4", status="ok", form=named, confidence=t4.confidence, cells=t4.cells, line=t4.line,
             last_line=t4.last_line,
         )  # fmt: skip
+    return found
+
+
+def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
+    """The tables whose section is there, or whose labels stand in the text as paragraphs."""
+    found = set()
+    for block in blocks:
+        if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
+            opened = _opens([Place(block.text, GridCell(block.text), None)], forms)
+            if opened:
+                found.add(opened)
+            if section := section_of(block, forms.section_titles, "s0"):
+                found |= {table for table, home in SECTIONS.items() if home == section}
     return found
 
 
@@ -114,7 +134,8 @@ def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
     if not readings:
         return MappedTable(id=table, status="not_extracted", reason=reasons[0], line=line, last_line=last_line)
     segment, reading = readings[0]
-    if any(_printed(other) != _printed(reading) for _, other in readings[1:]):
+    broken = [s for s in segments if all(s is not good for good, _ in readings) and _has_numbers(s)]
+    if broken or any(_printed(other) != _printed(reading) for _, other in readings[1:]):
         reason = f"{NAMES[table]}在同一文件中出现多次且内容不同"
         return MappedTable(id=table, status="not_extracted", reason=reason, line=line, last_line=last_line)
     line, last_line = _lines([segment])
@@ -122,6 +143,10 @@ def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
         id=table, status="ok", form=reading.form or None, confidence=reading.confidence, cells=reading.cells,
         line=line, last_line=last_line,
     )  # fmt: skip
+
+
+def _has_numbers(segment: _Segment) -> bool:
+    return any(any(c.isdigit() for c in place.text) for row in segment.rows for place in row.after_labels)
 
 
 def _printed(reading: Reading) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server does with one request: sends `text` in pieces of `piece` characters, or `raw` bytes as they are."""
+    """What the server does with one request: it sends `text` in pieces of `piece` characters, or `raw` as it is."""
 
     text: str = ""
     piece: int = 7

@@ -2,11 +2,12 @@
 
     tab cells        one cell a line behind a tab, rows parted by an empty line
     pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
-    row per line     "规章 | 0 | 0 | 0 |", Markdown, or several tabs in a line
+    row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, or with tabs between the cells
 """
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -19,7 +20,8 @@ from index.report import Block, Grid, GridCell, Prose
 HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[、．.]\s*\S|^\s*[(（][一二三四五六七八九十]+[)）]")
 PADDING = re.compile(r"^\s*\|{1,40}\s*$")
 PIPE_CELL = re.compile(r"^[^|]*\|\s*$")
-RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+INDENTED_TAB = re.compile(r"[ \u3000\u00a0]+\t")
 LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
@@ -63,30 +65,56 @@ def _decode(data: bytes, path: Path) -> str:
 
 def blocks_of(lines: list[str]) -> list[Block]:
     """Cut decoded lines into prose and grids; the n-th line has number n, counted from 1."""
-    row_lines = sum(1 for line in lines if _is_row_line(line))
-    pipe_cells = sum(1 for line in lines if _is_pipe_cell(line))
-    tab_cells = sum(1 for line in lines if line.startswith("\t"))
-    cut: Callable[[list[str], int], tuple[Block, int] | None] = _cut_tab_cells
-    if max(row_lines, pipe_cells) > tab_cells:
-        cut = _cut_row_lines if row_lines * 3 > pipe_cells else _cut_pipe_block
+    written = _with_plain_borders(lines)
+    cut = _cutter(written)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
-        found = cut(lines, at)
+        found = cut(written, at)
         if found is not None:
-            block, at = found
-            blocks.append(block)
+            block, end = found
+            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [block])
+            at = end
             continue
-        if text := printed_text(lines[at]):
-            blocks.append(Prose(text, line=at + 1))
+        blocks.extend(_prose(lines[at : at + 1], at + 1))
         at += 1
     return blocks
+
+
+def _prose(lines: list[str], first: int) -> list[Prose]:
+    texts = ((number, printed_text(line)) for number, line in enumerate(lines, first))
+    return [Prose(text, line=number) for number, text in texts if text]
+
+
+def _is_prose(grid: Grid) -> bool:
+    """Whether what looks like a table is paragraphs that are indented by a tab."""
+    cells = [row[0].text for row in grid.rows if len(row) == 1]
+    return len(cells) == len(grid.rows) and any(len(text) > LONGEST_CELL or text.endswith("。") for text in cells)
+
+
+def _with_plain_borders(lines: list[str]) -> list[str]:
+    """The lines with "|" for a full-width bar where that is what parts cells, and no blanks before a tab."""
+    full, half = (sum(bar in line for line in lines) for bar in "｜|")
+    if full > half:
+        lines = [line.replace("｜", "|") for line in lines]
+    return [line.lstrip(" \u3000\u00a0") if INDENTED_TAB.match(line) else line for line in lines]
+
+
+def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
+    """How the tables of this file are written, by what most of its lines look like."""
+    tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in lines)
+    tab_rows = sum("\t" in line.strip() for line in lines)
+    pipe_rows = sum(_is_pipe_row(line) for line in lines)
+    pipe_cells = sum(_is_pipe_cell(line) for line in lines)
+    if max(pipe_rows, pipe_cells) > max(tab_cells, tab_rows):
+        return partial(_cut_row_lines, is_row=_is_pipe_row) if pipe_rows * 3 > pipe_cells else _cut_pipe_block
+    return partial(_cut_row_lines, is_row=_is_tab_row) if tab_rows > tab_cells else _cut_tab_cells
 
 
 # ---- one cell a line behind a tab
 
 
-def _cut_tab_cells(lines: list[str], at: int) -> tuple[Block, int] | None:
+def _cut_tab_cells(lines: list[str], at: int) -> tuple[Grid, int] | None:
     if not lines[at].startswith("\t"):
         return None
     rows: list[list[GridCell]] = [[]]
@@ -136,7 +164,7 @@ def _is_pipe_cell(line: str) -> bool:
     return bool(PADDING.match(line)) or (bool(PIPE_CELL.match(line)) and len(line.strip()) <= LONGEST_CELL)
 
 
-def _cut_pipe_block(lines: list[str], at: int) -> tuple[Block, int] | None:
+def _cut_pipe_block(lines: list[str], at: int) -> tuple[Grid, int] | None:
     start = at
     while at < len(lines) and _is_pipe_cell(lines[at]):
         at += 1
@@ -148,30 +176,37 @@ def _cut_pipe_block(lines: list[str], at: int) -> tuple[Block, int] | None:
 # ---- one row a line
 
 
-def _is_row_line(line: str) -> bool:
-    if RULE.match(line) and "|" in line:
-        return True
-    stripped = line.strip()
-    return len(re.findall(r"\|", stripped.strip("|"))) >= 1 and not PADDING.match(line) or stripped.count("\t") >= 2
+def _is_pipe_row(line: str) -> bool:
+    return "|" in line and ("|" in line.strip(" |") or _is_rule(line))
 
 
-def _cut_row_lines(lines: list[str], at: int) -> tuple[Block, int] | None:
+def _is_tab_row(line: str) -> bool:
+    return "\t" in line.strip(" ")
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule under the header of a Markdown table."""
+    return "--" in line and not set(line) - set("|-: \t")
+
+
+def _cut_row_lines(lines: list[str], at: int, is_row: Callable[[str], bool]) -> tuple[Grid, int] | None:
     rows: list[tuple[GridCell, ...]] = []
     start = at
     while at < len(lines):
         line = lines[at]
-        if _is_row_line(line) or (_is_pipe_cell(line) and rows):
-            if not RULE.match(line):
+        if is_row(line) or (rows and _is_pipe_cell(line)):
+            if not _is_rule(line):
                 rows.append(_row_of(line, at + 1))
-        elif line.strip() or not (at + 1 < len(lines) and rows and _is_row_line(lines[at + 1])):
+        elif line.strip() or not (at + 1 < len(lines) and rows and is_row(lines[at + 1])):
             break
         at += 1
     return (Grid(tuple(rows)), at) if rows and at > start else None
 
 
 def _row_of(line: str, number: int) -> tuple[GridCell, ...]:
-    text = line.strip(" \r\n\u3000") if "|" in line else line
-    separator = "|" if "|" in text else "\t"
-    if separator == "|":
-        text = text.removeprefix("|").removesuffix("|")
-    return tuple(GridCell(part.strip(" "), number) for part in text.split(separator))
+    if "|" not in line:
+        return tuple(GridCell(part.strip(" "), number) for part in line.strip(" \r\n").split("\t"))
+    text = line.strip(" \r\n\u3000").removeprefix("|")
+    if not text.endswith("\\|"):
+        text = text.removesuffix("|")
+    return tuple(GridCell(part.strip(" ").replace("\\|", "|"), number) for part in CELL_BORDER.split(text))
