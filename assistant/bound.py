@@ -24,7 +24,7 @@ LIST_HEAD = re.compile(r"^\s*(?:#+\s+|[-*•·]+\s+|\d{1,2}\s*[.、)）]\s*(?!\d
 MARKUP = re.compile(r"https?:|www\.|[<>`|{}\\_~^=@$¥￥€£⟦⟧\[\]【】［］]", re.IGNORECASE)
 # A citation stands at the end of a clause: "共收到[2]件" would read as a number.
 MISPLACED = re.compile(
-    rf"(?:第|共|为|达|计|\bis|\bare|\bof|\btotal)\s*{CITED.pattern}"
+    rf"(?:第|共|为|达|计|is|are|of|total)\s*{CITED.pattern}"
     rf"|{CITED.pattern}(?!\s*(?:$|[。！？!?，,；;、：:.”’\"'）)\[【［]))",
     re.IGNORECASE,
 )

@@ -15,15 +15,16 @@ EVERYDAY = re.compile(
     "另一方面|一方面|进一步|一系列|一体化|一站式|一如既往|统一|一些|一定|一致|一般|一直|一旦|一律|一并|之一|一体|同一|唯一|一切|一贯"
     "|逐一|单一|不一|万一|百姓|[一二三四五六七八]是|其[一二三]|半途|陆续|队伍|大陆|收拾"
 )
+# No \b here: a Chinese character next to a Latin letter is no boundary to it.
 IN_ENGLISH = re.compile(
-    r"\b(?:zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?<![A-Za-z])(?:zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?"
     r"|thousands?|(?:m|b|tr)illions?|dozens?|scores? of|half|halves|halved?|thirds?|quarters?|fourths?"
     r"|fifths?|tenths?|doubl(?:e|ed|es|ing)|tripl(?:e|ed)|twice|thrice|twofold|threefold|tenfold"
-    r"|per ?cent(?:age)?|couple|pairs?)\b",
+    r"|per ?cent(?:age)?|couple|pairs?)(?![A-Za-z])",
     re.IGNORECASE,
 )
-ROMAN = re.compile(r"\b(?:[IVXLCDM]{2,}|[VXLCDM])\b")
+ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLCDM]{2,}|[VXLCDM])(?![A-Za-z])")
 ENGLISH_IDIOMS = re.compile(
     r"\bon (?:the )?one hand\b|\bone of (?:the|its|their)\b|\bone another\b|\bno one\b"
     r"|\b(?:third|fourth|fifth)(?:ly)?,|\bthird part(?:y|ies)\b",

@@ -115,10 +115,15 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
     )
     direction = _direction(found, computed, draft)
+    count = len(computed.used)
+    shown = (
+        computed.expression.replace(f"÷ {count} =", f"÷ {count} {'份报告' if draft.zh else 'reports'} =")
+        if query.operation == "average"
+        else computed.expression
+    )
     draft.add(
-        f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{computed.expression}）{marks(*inputs)}。"
-        f"其中：{items}。",
-        f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({computed.expression}) "
+        f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{shown}）{marks(*inputs)}。其中：{items}。",
+        f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({shown}) "
         f"{marks(*inputs)}. In detail: {items}.",
     )
     if computed.as_printed is not None and computed.as_printed != number:

@@ -104,6 +104,9 @@ def checked(found: CheckEvidence, draft: Draft) -> tuple[Finding, ...]:
         _identity(found.identity, draft)
     if found.asked:
         _asked(found.asked, draft)
+    for quote in found.quotes:
+        number = draft.citer.quote(quote)
+        draft.add(f"正文写道：“{quote.text}”{marks(number)}", f"The text says: “{quote.text}” {marks(number)}.")
     return tuple(told)
 
 
@@ -120,8 +123,8 @@ def _verdict(report: ReportSummary, hard: Sequence[Finding], found: CheckEvidenc
         soft = len(found.reports) == 1 and any(f.severity == "warn" for f in found.findings.get(report.id, ()))
         note = "，另有需要留意之处" if soft else ""
         draft.add(
-            f"{name}的勾稽关系成立，各项合计对得上{note}。",
-            f"{name} adds up: every sum of the form that can be checked holds"
+            f"{name}内部一致：勾稽关系成立，各项合计对得上，正文与表格没有发现不符{note}。",
+            f"{name} is consistent: every sum of the form that can be checked holds, and its text and tables agree"
             f"{'; some points need attention' if soft else ''}.",
         )
 

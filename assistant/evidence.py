@@ -110,6 +110,7 @@ class CheckEvidence:
     findings: dict[str, tuple[Finding, ...]]
     shown: dict[tuple[str, str], Figure] = field(default_factory=dict)
     words: dict[tuple[str, int], str] = field(default_factory=dict)
+    quotes: tuple["Quote", ...] = ()  # what the prose says of it
     identity: tuple[Value, ...] = ()  # new, carried in, handled, carried out of one report, column by column
     asked: tuple[Value, ...] = ()
 

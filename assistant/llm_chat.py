@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.llm_prompts import Message
 from index.errors import NianbaoError
@@ -75,7 +75,8 @@ class ChatModel:
         from langsmith import tracing_context
 
         length, finish = 0, ""
-        shape = {"response_format": {"type": "json_object"}} if as_json else {}
+        # Not as an argument of its own: the client would then parse the stream itself, by OpenAI's letter.
+        shape: dict[str, Any] = {"extra_body": {"response_format": {"type": "json_object"}}} if as_json else {}
         try:
             # Whatever LANGSMITH_… and LANGCHAIN_… say: questions and reports go to the set server and nowhere else.
             with tracing_context(enabled=False):

@@ -56,10 +56,10 @@ def read_proposal(said: str) -> dict[str, Any] | None:
 
 def validated(proposal: dict[str, Any], reading: Reading, library: Library) -> FigureQuery | None:
     """The proposal as a query: None unless all of it is in the form, in the index and in the question."""
-    cells, operation = proposal.get("cells"), proposal.get("operation", "lookup")
+    cells, operation = _texts(proposal.get("cells")), proposal.get("operation", "lookup")
     order = proposal.get("order") or "descending"
     known = {*library.forms.cells, *library.forms.metrics}
-    if not _texts(cells) or not 0 < len(cells) <= MOST_CELLS or not {*cells} <= known:
+    if not cells or len(cells) > MOST_CELLS or not {*cells} <= known:
         return None
     if operation not in OFFERED or order not in ("descending", "ascending"):
         return None
@@ -70,7 +70,7 @@ def validated(proposal: dict[str, Any], reading: Reading, library: Library) -> F
         cells=tuple(dict.fromkeys(cells)),
         scope=scope,
         operation=operation,
-        order=order,
+        order="ascending" if order == "ascending" else "descending",
         limit=limit_of(reading.text) if operation == "rank" else None,
     )
 
@@ -84,16 +84,16 @@ def note(query: FigureQuery, model: str, language: Language, forms: Forms) -> st
     return f'The language model {model} read this as asking for "{read}"; figures are looked up in the reports.'
 
 
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _texts(value: object) -> list[str] | None:
+    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
 
 
 def _scope(proposal: dict[str, Any], reading: Reading, library: Library, operation: str) -> Scope | None:
     """The reports that the question's own words name; None where the proposal says others or they are unclear."""
-    issuers, years = proposal.get("issuers") or [], proposal.get("years") or []
+    issuers, years = _texts(proposal.get("issuers") or []), proposal.get("years") or []
     named = {library.names.issuers[key].name for mention in reading.mentions for key in mention.issuers}
     whole_numbers = isinstance(years, list) and all(type(year) is int for year in years)
-    if not _texts(issuers) or not {*issuers} <= named or not whole_numbers or not {*years} <= {*reading.years.years}:
+    if issuers is None or not {*issuers} <= named or not whole_numbers or not {*years} <= {*reading.years.years}:
         return None
     whole = reading.whole or (not reading.mentions and operation in OVER_ALL)
     wanted = Wanted(

@@ -14,6 +14,7 @@ from assistant.evidence import (
     Found,
     ListEvidence,
     PassageEvidence,
+    Quote,
     StopEvidence,
     Value,
 )
@@ -29,6 +30,7 @@ from assistant.query import (
     Understood,
 )
 from assistant.quotes import choose_quotes
+from assistant.search import with_glossary
 from assistant.terms import DEFAULT, defaults
 from assistant.told_findings import shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
@@ -37,6 +39,9 @@ from index.form import Forms
 from index.report import Passage
 
 Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
+ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
+LONGEST_LIST = 320
+LITERAL = re.compile(r"粉丝|访问量|浏览量|点击量|阅读量|转发量|点赞")
 IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
 SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
@@ -188,6 +193,9 @@ def _passages(query: PassageQuery, shelf: Shelf) -> Found:
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
     names = [name for report in reports for name in _names(report)]
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
+    literal = LITERAL.findall(with_glossary(query.text))
+    if literal and not any(word in quote.text for quote in chosen.quotes for word in literal):
+        chosen = replace(chosen, stated=False, quotes=())
     if not chosen.stated:
         reason: Reason = "not_reported" if not query.scope.whole else "out_of_scope"
         nearest = () if query.scope.whole else query.scope.reports
@@ -196,7 +204,25 @@ def _passages(query: PassageQuery, shelf: Shelf) -> Found:
             reports=shelf.summaries(nearest),
             quotes=() if query.scope.whole else chosen.quotes,
         )
-    return PassageEvidence(query=query, quotes=chosen.quotes, stated=chosen.stated)
+    quotes = chosen.quotes if query.units else tuple(_with_siblings(quote, shelf) for quote in chosen.quotes)
+    return PassageEvidence(query=query, quotes=quotes, stated=chosen.stated)
+
+
+def _with_siblings(quote: Quote, shelf: Shelf) -> Quote:
+    """An item of a numbered list ("1、…", "2、…") together with the items before and after it: they answer as one."""
+    first = quote.passage
+    if not ITEM.match(first.text):
+        return quote
+    there = [p for p in shelf.store.passages([first.report]) if p.heading == first.heading and p.table is None]
+    start = end = next(n for n, passage in enumerate(there) if passage.id == first.id)
+    while start > 0 and ITEM.match(there[start - 1].text):
+        start -= 1
+    while end + 1 < len(there) and ITEM.match(there[end + 1].text):
+        end += 1
+    text = "\n".join(passage.text for passage in there[start : end + 1])
+    return (
+        quote if len(text) > LONGEST_LIST else replace(quote, passage=there[start], text=text, line=there[start].line)
+    )
 
 
 def _names(report: ReportSummary) -> list[str]:
@@ -225,9 +251,18 @@ def _check(query: CheckQuery, shelf: Shelf) -> Found:
         findings=findings,
         shown=shown_figures(findings, shelf.store),
         words=shown_words(findings, shelf.store),
+        quotes=_prose_of(query, reports, shelf),
         identity=identity,
         asked=asked,
     )
+
+
+def _prose_of(query: CheckQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> tuple[Quote, ...]:
+    """The sentence of the prose that a check speaks of, where it speaks of the prose of one report."""
+    if not query.text or len(reports) != 1:
+        return ()
+    found = shelf.retrieve(query.text, query.scope.reports)
+    return choose_quotes(query.text, (), found, {reports[0].id: reports[0]}, _names(reports[0])).quotes[:1]
 
 
 def _check_cells(cell: str, forms: Forms) -> list[str]:

@@ -194,6 +194,9 @@ def _chains(found: list[_Found], text: str) -> list[_Found]:
             outside = tuple(
                 p for p in last.candidates if any(p.within(q) and p.path != q.path for q in item.candidates)
             )
+            # A wider place after a narrower one belongs to it only as "Kongtong District, Pingliang" or in brackets.
+            if not item.english and between.strip() not in ("(", "（"):
+                outside = ()
             if inside or outside:
                 chosen, office = inside or outside, item.office if inside else item.office or last.office
                 chains[-1] = _Found(

@@ -32,7 +32,7 @@ ENGLISH_OFFICES = (
 ENGLISH_NAME = re.compile(
     r"(?:['’]s)?\s+((?:(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b)[a-z'’]+\s+){0,6}?)"
     r"(?:commission|bureau|burau|administration|committee|department|authority|office|agency|tcm|ministry|court|police)\b"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[a-z]+\s*){1,4})?"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:traditional chinese medicine|[a-z]+(?: and [a-z]+)?))?"
 )
 NO_OFFICE = {"the", "municipal", "city", "county", "district", "provincial", "province", "people's", "local", "own"}
 ENGLISH_BODY = re.compile(

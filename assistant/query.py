@@ -65,6 +65,7 @@ class CheckQuery:
     scope: Scope
     tables: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    text: str = ""  # set where the prose is asked about too: the sentence is quoted beside the cells
     kind: Literal["check"] = "check"
 
 

@@ -11,6 +11,7 @@ from index.report import Passage
 from index.words import words_of
 
 SENTENCE = re.compile(r"[^。！？；;]+[。！？；;]?[”」）)]?")
+SHORTEST = 6  # "无。" answers nothing
 WHOLE = 320  # a passage up to this length is quoted whole where text is asked for
 QUOTED = 240
 MOST_QUOTES = 2
@@ -60,7 +61,11 @@ def choose_quotes(
 ) -> Chosen:
     """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for."""
     wanted = _content(text, names)
-    passages = [p for p in passages if "".join(p.text.split()) not in "".join(reports[p.report].title.split())]
+    passages = [
+        p
+        for p in passages
+        if len(p.text) >= SHORTEST and "".join(p.text.split()) not in "".join(reports[p.report].title.split())
+    ]
     scored = []
     for rank, passage in enumerate(passages):
         for sentence, shares in _sentences(passage, wanted):
@@ -76,9 +81,10 @@ def choose_quotes(
         )
         return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(numbered))
     best = max((item[2] for item in scored), default=0.0)
-    if not passages or (best < RELATED and re.search(r"[\u4e00-\u9fff]", text)):
+    # Without one word of the question in it, a passage that is merely near answers nothing.
+    if not passages or best < RELATED:
         return Chosen((), False)
-    top = scored[0][4] if best >= RELATED else passages[0]
+    top = scored[0][4]
     return Chosen((_quote(top, _excerpt(top, wanted), reports),), True)
 
 

@@ -7,12 +7,19 @@ from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.lexicon import Hit, Lexicon, find_hits
 from assistant.names import Mention, Names, issuer_key_kept
+from assistant.rows_said import rows_by_number, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years
 from index.figure_store import ReportSummary
 from index.form import Forms
 
+SEVERAL = re.compile(
+    r"[两三四五六七八九十\d]+\s*[家份个](?:单位|报告|年报|机关|卫健|局|委|的|[,，、]|$)"
+    r"|\b(?:all|the|over) (?:the )?(?:two|three|four|five|six|\d+)(?: (?:19|20)\d\d)?"
+    r" (?:reports|bodies|bureaus|agencies|issuers)"
+    r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
+)
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -42,19 +49,20 @@ class Reading:
     @property
     def whole(self) -> bool:
         """Whether it speaks of all reports."""
-        return any(hit.group == "scopes" for hit in self.hits)
+        return any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
 
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
     text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
+    text = with_carried_rows(text)
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
     years = find_years(text)
     masked = _mask(text, mentions)
-    hits = find_hits(masked, library.lexicon)
-    terms = read_terms(hits, masked, library.forms)
+    hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
+    terms = read_terms(hits, masked, library.forms, dated=bool(years.years) or context is not None)
     about = masked
     for start, end, _ in years.spans:
         about = about[:start] + " " * (end - start) + about[end:]

@@ -17,6 +17,30 @@ GLOSSARY_FILE = Path(__file__).with_name("glossary.yaml")
 RANK_WEIGHT = 60  # the usual constant of reciprocal rank fusion
 EXACT_REPORTS = 40  # more reports than this are searched through the vector index
 POOL = 50
+# Words of the glossary that questions on cells use as well.
+GENERAL = frozenset(
+    [
+        "items",
+        "people",
+        "received",
+        "answered",
+        "review",
+        "lawsuit",
+        "petition",
+        "money",
+        "published",
+        "next",
+        "ask",
+        "asked",
+        "where",
+        "entries",
+        "province",
+        "provincial",
+        "comment",
+        "replied",
+        "management",
+    ]
+)
 LATIN = re.compile(r"[a-z][a-z'\-]*")
 
 
@@ -110,6 +134,14 @@ def with_glossary(text: str) -> str:
             for word in glossary.get(" ".join(words[at : at + length]), ()):
                 found[word] = None
     return f"{text} {' '.join(found)}" if found else text
+
+
+def prose_words(text: str, known: Sequence[str]) -> list[str]:
+    """The English words of a question that only the prose of reports speaks of; `known` are words read as terms."""
+    for words in known:
+        text = text.replace(words, " ")
+    glossary = _glossary()
+    return [word for word in LATIN.findall(text.lower()) if word in glossary and word not in GENERAL]
 
 
 def open_passage_search(settings: Settings, store: FigureStore, embedder: Embeds | None = None) -> PassageSearch:

@@ -13,6 +13,17 @@ REQUESTS = re.compile(r"申请|\brequests?\b|\bapplications?\b|依申请")
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
 MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
+YEAR_WORDS = {
+    "上年",
+    "上一年",
+    "上一年度",
+    "last year",
+    "previous year",
+    "previous year's",
+    "prior year",
+    "year before",
+}
+SOFT = YEAR_WORDS | {"项目", "事项", "item", "items"}
 OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
     "drop",
@@ -31,6 +42,7 @@ CHANGE_VERBS = {
     "变化",
 }
 MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
+NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
 JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)?\s*$")
 
 
@@ -47,6 +59,7 @@ class Terms:
     narrative: tuple[str, ...] = ()
     requests: bool = False
     pairs: tuple[tuple[str, str], ...] = ()  # (row, measure) told by their places
+    noun: bool = False  # a row or block is named by its noun, not only by a verb such as 回复 or 公开
 
     @property
     def any(self) -> bool:
@@ -54,8 +67,11 @@ class Terms:
         return bool(self.rows or self.applicants or self.measures or self.blocks or self.results or self.metrics)
 
 
-def read_terms(hits: Sequence[Hit], text: str, forms: Forms) -> Terms:
-    """Sort the hits of a question into terms, leaving out what only sounds like one."""
+def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = True) -> Terms:
+    """Sort the hits of a question into terms, leaving out what only sounds like one.
+
+    `dated` says that the question names its year: only then is "last year" the column of the previous year.
+    """
     named = {
         group: [h for h in hits if h.group == group]
         for group in ("rows", "applicants", "measures", "blocks", "results", "metrics", "narrative")
@@ -63,7 +79,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms) -> Terms:
     named = _with_others(named, [h for h in hits if h.group == "others"], text)
     rows = _rows(named["rows"], bool(named["applicants"]), text, forms)
     blocks = _blocks(named["blocks"], forms)
-    measures = _measures(named["measures"], rows, forms)
+    measures = _measures([h for h in named["measures"] if dated or h.text not in YEAR_WORDS], rows, forms)
     applicants = _applicants(named["applicants"], text)
     terms = Terms(
         rows=_targets(rows),
@@ -74,6 +90,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms) -> Terms:
         metrics=_targets(named["metrics"]),
         narrative=_targets(named["narrative"]),
         requests=bool(REQUESTS.search(text)),
+        noun=bool(blocks) or any(h.target not in VERBS or NOUNS.search(h.text) for h in rows),
         pairs=_pairs(rows, measures, forms),
     )
     return replace(terms, rows=()) if blocks and all(row in VERBS for row in terms.rows) else terms
@@ -153,6 +170,9 @@ def _measures(hits: list[Hit], rows: list[Hit], forms: Forms) -> list[Hit]:
         fits = [h for h in alternatives if any(_cell(row, h.target, forms) for row in t2)]
         if len(alternatives) == 1 or hit in fits or not (fits or t2):
             kept.append(hit)
+    # "items", "the year before" beside another measure only say more of it.
+    if any(h.text not in SOFT for h in kept):
+        kept = [h for h in kept if h.text not in SOFT]
     # "drop", "rise" beside a measure named by its noun do not ask for the change column.
     if {"decisions", "prior_items", "made"} & {h.target for h in kept if h.text not in MADE_VERBS} and len(kept) > 1:
         kept = [h for h in kept if h.target != "change" or h.text not in CHANGE_VERBS]

@@ -23,8 +23,9 @@ from assistant.query import (
     Scope,
     Understood,
 )
-from assistant.reading import Library, Reading, completed, goes_on, leans, premises, read_question
+from assistant.reading import Library, Reading, completed, goes_on, has_operation, leans, premises, read_question
 from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.search import prose_words
 from assistant.terms import Terms, cells_of
 from assistant.wording import language_of
 from index.errors import BadQuestion
@@ -35,6 +36,7 @@ ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九]
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
+PUBLISHED = "met the press"  # the group of what reports say they published
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
     ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")),
@@ -73,7 +75,9 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
     asks_form = reading.terms.any or reading.terms.narrative
     if wants("injection", reading.text) and not (reading.mentions or reading.terms.rows or reading.terms.blocks):
         return Refuse(reason="out_of_scope")
-    if wants("definition", reading.text) and not reading.years.years and (terms := _definitions(reading, library)):
+    if wants("task", reading.text) and not wants("quantity", reading.text):
+        return Refuse(reason="out_of_scope")
+    if _asks_meaning(reading) and (terms := _definitions(reading, library)):
         return DefinitionQuery(terms=terms)
     if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not reading.terms.rows:
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
@@ -83,6 +87,13 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
     return None
 
 
+def _asks_meaning(reading: Reading) -> bool:
+    if reading.years.years or reading.whole:
+        return False
+    plain = not (wants("quantity", reading.text) or has_operation(reading) or reading.mentions)
+    return wants("definition", reading.text) or (wants("named", reading.text) and plain)
+
+
 def _definitions(reading: Reading, library: Library) -> tuple[str, ...]:
     forms = library.forms
     if articles := [ARTICLES[a] for a in ARTICLE.findall(reading.text) if a in ARTICLES]:
@@ -90,7 +101,7 @@ def _definitions(reading: Reading, library: Library) -> tuple[str, ...]:
     if reading.mentions and wants("quantity", reading.text):
         return ()
     found: list[str] = []
-    if "勾稽" in reading.text:
+    if "勾稽" in reading.text or "identity" in reading.text:
         found.append("identity")
     for key in (
         *reading.terms.rows,
@@ -115,7 +126,7 @@ def _definition_of(key: str, forms: Forms) -> str | None:
         return "applicants"
     if key in ("prior_items", "change", "items"):
         return "prior_items"
-    if key == "t2.license":
+    if key in ("t2.license", "decisions"):
         return "t2.license.decisions"
     parent = forms.rows[key].parent if key in forms.rows else None
     return parent if parent in known else None
@@ -144,9 +155,14 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     if resolved.stop is not None:
         resolved = _newest_only(reading, library, resolved)
     scope = resolved.scope or Scope(reports=())
+    if wants("person", reading.text) and not checking:
+        return Refuse(reason="not_reported", nearest=scope.reports), resolved
     if checking:
         tables = tuple(table for table, words in TABLES if words.search(reading.text))
-        return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms)), resolved
+        prose_too = reading.about if any(n == PROSE_ONLY for n in reading.terms.narrative) else ""
+        return CheckQuery(
+            scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too
+        ), resolved
     if prose:
         return _passages(reading, scope), resolved
     return _figures(reading, terms, cells, operation, scope, library), resolved
@@ -182,21 +198,19 @@ def _is_check(reading: Reading) -> bool:
 def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
-    if PROSE_ONLY in narrative or not cells:
+    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text):
+        return True
+    own_words = reading.terms.measures or reading.terms.applicants or reading.terms.blocks
+    if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
+        return True
+    if not own_words and reading.language == "en" and prose_words(reading.about, [h.text for h in reading.hits]):
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:
         return True
     if narrative and (wants("explain", reading.text) or not own) and not asks_number:
         return True
-    return bool(narrative) and not _named_nouns(reading)
-
-
-def _named_nouns(reading: Reading) -> bool:
-    """Whether a row is named by its noun, not only by a verb such as 回复 or 公开."""
-    return bool(reading.terms.blocks) or any(
-        row not in ("t3.new", "t3.res.total", "t3.res.granted") for row in reading.terms.rows
-    )
+    return bool(narrative) and not reading.terms.noun
 
 
 def _passages(reading: Reading, scope: Scope) -> PassageQuery:
@@ -230,6 +244,11 @@ def _figures(
         and re.search(r"for every|for each|每.{0,12}对应|\bper\b", reading.text)
     ):
         cells = (cells[1], cells[0])
+    t2 = [row for row in terms.rows if row.startswith("t2.")]
+    if wants("growth", reading.text) and t2 and len(scope.reports) == 1:
+        operation, cells = "share", (f"{t2[0]}.change", f"{t2[0]}.prior_items")
+    if operation == "sum" and len(cells) == 2 and {c.rsplit(".", 1)[-1] for c in cells} == {"prior_items", "change"}:
+        operation, cells = "lookup", (cells[0].rsplit(".", 1)[0] + ".items",)
     condition = condition_of(reading.text) if operation in ("count", "list_where") else None
     order: Literal["descending", "ascending"] = "ascending" if wants("ascending", reading.text) else "descending"
     return FigureQuery(

@@ -149,11 +149,16 @@ def _ends(instance: Instance, cells: Cells) -> list[Source]:
     return [figure.source for run in runs for figure in (run[0], run[-1])]
 
 
+def _signed(name: str, number: Decimal) -> str:
+    return f"减{_text(-number)}" if name == "change" and number < 0 else _text(number)
+
+
 def _text(number: Decimal) -> str:
     return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
 
 def _sentence(template: str, numbers: dict[str, Decimal], words: dict[str, str]) -> str:
     """The message with its variables; one that only another check of the rule has is left empty."""
-    written = {name: _text(number) for name, number in numbers.items()}
+    # A fall is said in words: "-11" in a sentence reads as a dash, and the cell may print 减11.
+    written = {name: _signed(name, number) for name, number in numbers.items()}
     return template.format_map(defaultdict(str, written | words))

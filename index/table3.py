@@ -26,7 +26,7 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
             from padding.
     """
     # A header row may end in 总计 or 其他 and blanks, as a row of the form does: the first row of the form ends the header.
-    first = next((at for at, row in enumerate(rows) if row.labels and _gain(row, "t3.new", forms)), None)
+    first = next((at for at, row in enumerate(rows) if row.labels and "t3.new" in _gains(row, forms)), None)
     if first is None:
         raise NotExtracted("没有找到“本年新收政府信息公开申请数量”一行")
     columns = _columns(rows[:first], forms)
@@ -125,7 +125,8 @@ def _depth(key: str, forms: Forms) -> int:
 def _align(data: Sequence[Row], form: str, forms: Forms) -> dict[str, Row]:
     """Pair printed rows with the form's rows so that the order of both is kept and the labels fit best."""
     wanted = _wanted(form, forms)
-    gains = [[_gain(row, key, forms) for key in wanted] for row in data]
+    fits = [_gains(row, forms) for row in data]
+    gains = [[fit.get(key, 0.0) for key in wanted] for fit in fits]
     best_sum = [[0.0] * (len(wanted) + 1) for _ in range(len(data) + 1)]
     for i in range(len(data) - 1, -1, -1):
         for j in range(len(wanted) - 1, -1, -1):
@@ -155,13 +156,11 @@ def _wanted(form: str, forms: Forms) -> list[str]:
     return wanted
 
 
-def _gain(row: Row, key: str, forms: Forms) -> float:
-    """How well a row's label fits a row of the form; 0 where it fits badly, or another row clearly better."""
-    value = score(row.labels[-1], forms.rows[key].labels)
-    if value < CLOSE:
-        return 0.0
-    others = (score(row.labels[-1], item.labels) for item in forms.rows.values() if item.table == "t3")
-    return value if value >= max(others) - EQUALLY_WELL else 0.0
+def _gains(row: Row, forms: Forms) -> dict[str, float]:
+    """How well a row's label fits each row of the form; those it fits badly, or clearly worse than another, left out."""
+    fits = {key: score(row.labels[-1], item.labels) for key, item in forms.rows.items() if item.table == "t3"}
+    least = max(CLOSE, max(fits.values()) - EQUALLY_WELL)
+    return {key: value for key, value in fits.items() if value >= least}
 
 
 def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:

@@ -19,6 +19,7 @@ from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, row
 READ = {"t2": read_t2, "t3": read_t3, "t4": read_t4}
 NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
 SECTIONS = {"t2": "s2", "t3": "s3", "t4": "s4"}
+MOST_ROWS = 500  # the longest table of the forms has 30 rows; matching takes time for each
 LONGEST_LABEL = 60  # a longer paragraph is prose, whatever words it opens with
 
 
@@ -42,9 +43,13 @@ class _Segment:
 
     table: str
     rows: list[Row] = field(default_factory=list)
+    closed: bool = False  # the last row of table 3 has been seen
 
-    def add(self, places: tuple[Place, ...]) -> None:
-        self.rows.append(Row(len(self.rows), places))
+    def add(self, places: tuple[Place, ...], forms: Forms) -> None:
+        row = Row(len(self.rows), places)
+        self.rows.append(row)
+        if self.table == "t3" and row.labels:
+            self.closed |= score(row.labels[-1], forms.rows["t3.carried_out"].labels) >= CLOSE
 
 
 def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
@@ -88,10 +93,10 @@ def _segments(blocks: Iterable[Block], forms: Forms) -> list[_Segment]:
             continue
         for places in rows_of(block):
             opened = _opens(places, forms)
-            if opened and not (segments and _goes_on(segments[-1], opened, forms)):
+            if opened and not (segments and _goes_on(segments[-1], opened)):
                 segments.append(_Segment(opened))
             if segments:
-                segments[-1].add(places)
+                segments[-1].add(places, forms)
     return segments
 
 
@@ -109,15 +114,9 @@ def _opens(places: Sequence[Place], forms: Forms) -> str | None:
     return None
 
 
-def _goes_on(segment: _Segment, opened: str, forms: Forms) -> bool:
+def _goes_on(segment: _Segment, opened: str) -> bool:
     """Whether an opening row belongs to the table before it: its next block, its first row, its repeated header."""
-    if segment.table != opened:
-        return False
-    if opened == "t2":
-        return True
-    last = forms.rows["t3.carried_out"].labels
-    closed = any(row.labels and score(row.labels[-1], last) >= CLOSE for row in segment.rows)
-    return opened == "t3" and not closed
+    return segment.table == opened and (opened == "t2" or (opened == "t3" and not segment.closed))
 
 
 def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
@@ -127,6 +126,8 @@ def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
     reasons: list[str] = []
     for segment in segments:
         try:
+            if len(segment.rows) > MOST_ROWS:
+                raise NotExtracted(f"行数（{len(segment.rows)}）远多于规定格式")
             readings.append((segment, READ[table](segment.rows, forms)))
         except NotExtracted as error:
             reasons.append(str(error))

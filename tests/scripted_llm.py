@@ -40,10 +40,10 @@ class ScriptedServer:
         said = Reply(reply) if isinstance(reply, str) else reply
         self.script = lambda request: said
 
-    def say_in_turn(self, texts: Sequence[str]) -> None:
+    def say_in_turn(self, replies: Sequence[Reply]) -> None:
         """Answer the next requests with these, one each."""
-        left = iter(texts)
-        self.script = lambda request: Reply(next(left))
+        left = iter(replies)
+        self.script = lambda request: next(left)
 
     @property
     def prompt(self) -> str:

@@ -12,16 +12,15 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from index.errors import NoTextFound, UnreadableReport
+from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
 from index.readers.pipes import cut_pipe_cells
 from index.report import Block, Grid, GridCell, Prose
 
 HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[、．.]\s*\S|^\s*[(（][一二三四五六七八九十]+[)）]")
-PADDING = re.compile(r"^\s*\|{1,40}\s*$")
-PIPE_CELL = re.compile(r"^[^|]*\|\s*$")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 INDENTED_TAB = re.compile(r"[ \u3000\u00a0]+\t")
+LONGEST_TEXT = 2_000_000  # keeps one file from filling the memory: a cell takes two characters there, a hundred bytes here
 LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
@@ -30,6 +29,7 @@ def read_text(path: Path) -> list[Block]:
 
     Raises:
         NoTextFound: the file is empty or holds blanks only.
+        TooLarge: it holds more than LONGEST_TEXT characters.
         UnreadableReport: the bytes are no text in UTF-8, UTF-16 or GB18030.
     """
     return blocks_of(text_lines(path))
@@ -39,10 +39,11 @@ def text_lines(path: Path) -> list[str]:
     """The lines of a text file, decoded; line n of the file is item n - 1.
 
     Raises:
-        NoTextFound, UnreadableReport: as `read_text`.
+        NoTextFound, TooLarge, UnreadableReport: as `read_text`.
     """
-    data = path.read_bytes()
-    text = _decode(data, path)
+    text = _decode(path.read_bytes(), path)
+    if len(text) > LONGEST_TEXT:
+        raise TooLarge(path, f"{len(text):,} characters of text; a report has some ten thousand: split the file")
     if not text.strip("\ufeff \t\r\n\u3000\x00"):
         raise NoTextFound(path, "the file is empty; export the report again")
     # Only real line ends: form feeds and U+2028 inside a line would shift every line number of a citation.
@@ -161,7 +162,11 @@ def _is_rest_of_cell(lines: list[str], at: int) -> bool:
 
 
 def _is_pipe_cell(line: str) -> bool:
-    return bool(PADDING.match(line)) or (bool(PIPE_CELL.match(line)) and len(line.strip()) <= LONGEST_CELL)
+    text = line.strip()
+    if not text.endswith("|"):
+        return False
+    cell = text.rstrip("|") if text.strip("|") == "" else text[:-1]
+    return len(text) <= LONGEST_CELL and "|" not in cell
 
 
 def _cut_pipe_block(lines: list[str], at: int) -> tuple[Grid, int] | None:

@@ -1,0 +1,45 @@
+"""Rows said in ways that no fixed phrase holds: by their number on the form, or by the year they run over."""
+
+import re
+
+from assistant.lexicon import Hit
+
+CARRIED_INTO = re.compile(
+    r"(?:carried over|carry over|carried forward|carried|went over|rolled over|go over) (?:in)?to (?P<year>20\d\d)"
+    r"|结转[到至入](?P<zh>20\d\d)年?"
+)
+ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
+ORDINAL_ROWS = {
+    "一": "t3.res.granted",
+    "二": "t3.res.partial",
+    "三": "t3.res.denied",
+    "四": "t3.res.unable",
+    "五": "t3.res.refuse",
+    "六": "t3.res.other",
+    "七": "t3.res.total",
+}
+
+
+def with_carried_rows(text: str) -> str:
+    """Say "carried over into 2020" as the form does.
+
+    Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself.
+    """
+    found = CARRIED_INTO.search(text)
+    if not found:
+        return text
+    year = found.group("year") or found.group("zh")
+    others = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text)) - {year}
+    if found.group("zh"):
+        words = "结转下年度" if others else f"{year}年的上年结转"
+    else:
+        words = "carried over to next year" if others else f"carried over from the previous year, in {year}"
+    return text[: found.start()] + words + text[found.end() :]
+
+
+def rows_by_number(text: str) -> list[Hit]:
+    """Rows named by their number on the form: （七） is the total of the results."""
+    return [
+        Hit("rows", ORDINAL_ROWS[found.group(1)], found.start(), found.end(), found.group())
+        for found in ORDINAL.finditer(text)
+    ]

@@ -1,0 +1,135 @@
+"""A model that lies: whatever it types, no number is shown that the cited quotes do not print."""
+
+import itertools
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Language
+from assistant.bound import Unsound, bind, sound
+from assistant.llm import ChatWording
+from assistant.llm_chat import ChatModel
+from tests.llm_world import GOOD_EN, GOOD_ZH, PROBLEMS, WORKS, answer_of, reworded, streamed, unbound
+from tests.scripted_llm import Reply, ScriptedServer, scripted_server
+
+SENTENCES_ZH = (
+    "主动公开信息{}条",
+    "召开新闻发布会{}场",
+    "信息公开工作支出经费{}万元",
+    "占信息公开的{}",
+    "计划新增公开专栏{}个，培训人员",
+)
+SENTENCES_EN = ("It disclosed {} items", "There were {} press conferences", "Spending was {} yuan", "The share was {}")
+# fmt: off
+NUMBERS = (
+    "967", "９６７", "九百六十七", "玖佰陆拾柒", "⑨", "96%", "百分之九十", "三分之二", "𝟗𝟔", "²", "½", "九", "两", "十",
+    "一半", "半数", "९६७", "Ⅻ", "9\u200b67", "〇", "XIV", "zero", "967⟦n1⟧", "⟦n1⟧7", "⟦n1⟧⟦n4⟧", "⟦n1⟧.⟦n4⟧",
+    "⟦n1⟧,⟦n4⟧", "⟦n1⟧万", "⟦n1⟧%", "-⟦n1⟧", "⟦n99⟧", "⟦n⟧", "⟦967⟧", "[[n1]]", "[967]", "[⟦n1⟧]", "⟦n8⟧", "超过⟦n1⟧",
+    "⟦n1⟧倍", "⟦n1⟧分之⟦n4⟧", "⟦n1⟧点⟦n4⟧", "[1]", "⟦n1⟧k", "<b>967</b>", "`967`", "twenty-five", "⟦n1⟧,⟦n1⟧", "nine hundred",
+    "dozens of", "half of the", "a hundred", "⟦n1⟧ million", "⟦n1⟧ percent", "⟦n1⟧ ⟦n4⟧", "⟦ n1 ⟧", "⟦n2⟧", "⟦n6⟧",
+)
+# fmt: on
+CITATIONS = ("[1]", "[2]", "", "[1][2]", "[3]", "[1, 2]", "【1】")
+HEADS = ("", "1. ", "- ", "答案：25\n", "<think>答案是 967</think>\n")
+
+
+def lies(count: int) -> list[tuple[Language, str]]:
+    """Completions that mix sentences holding every kind of number with every kind of citation, and good sentences."""
+    mixed = random.Random(20)
+    numbers = itertools.cycle(NUMBERS)
+    found: list[tuple[Language, str]] = []
+    for turn in range(count):
+        language: Language = "zh" if turn % 2 else "en"
+        frames, stop, good = (SENTENCES_ZH, "。", GOOD_ZH) if language == "zh" else (SENTENCES_EN, ". ", f"{GOOD_EN} ")
+        parts = [
+            mixed.choice(frames).format(mixed.choice(NUMBERS) if at else next(numbers)) + mixed.choice(CITATIONS) + stop
+            for at in range(mixed.randint(1, 4))
+        ]
+        parts.insert(mixed.randint(0, len(parts)), good if mixed.random() < 0.5 else "")
+        found.append((language, mixed.choice(HEADS) + "".join(parts)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    with scripted_server() as running:
+        yield running
+
+
+@pytest.mark.loopback
+def test_of_500_lying_answers_none_shows_an_unbound_number(server: ScriptedServer) -> None:
+    wording = ChatWording(ChatModel(server.base_url, "tiny"))
+    told = lies(500)
+    server.say_in_turn([Reply(text, piece=piece) for _, text in told for piece in (400, 19)])
+    worded = 0
+
+    for language, text in told:
+        answer = reworded(wording, language)
+        pieces, last = streamed(wording, language)
+
+        assert unbound(answer.text) == [], text
+        assert [piece for piece in pieces if unbound(piece)] == [], text
+        assert "".join(pieces) == last.text == answer.text, text
+        worded += answer.generated_by is not None
+
+    assert 200 < worded < 500  # good sentences beside the lies are kept
+
+
+def test_the_reading_of_shown_texts_finds_what_must_not_be_there() -> None:
+    for number in ("967", "９６７", "九百六十七件", "百分之九十", "⑨", "Ⅻ", "dozens", "96", "一半", "九百", "XIV"):
+        assert unbound(f"公开信息{number}[1]。"), number
+    assert unbound(answer_of().text) == []
+
+
+BOUND = bind([(1, "总体情况", WORKS), (2, "存在的问题", PROBLEMS)])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        pytest.param("公开信息⟦n1⟧条[1]。", "公开信息966条[1]。", id="a mark"),
+        pytest.param("公开信息⟦ n1 ⟧条【1】。", "公开信息966条[1]。", id="blanks in a mark, another bracket"),
+        pytest.param("支出经费⟦n6⟧元[1]。", "支出经费122.51万元[1]。", id="an amount keeps its scale"),
+        pytest.param("参加人员约⟦n5⟧人[1]。", "参加人员约300人[1]。", id="a qualifier that the quote has too"),
+        pytest.param(
+            "依托两微一端公开三公经费[1]。", "依托两微一端公开三公经费[1]。", id="numerals that count nothing"
+        ),
+        pytest.param(
+            "2. 便民性需要进一步提高[2]。", "便民性需要进一步提高[2]。", id="the number of a list item is dropped"
+        ),
+        pytest.param("一是公开信息，二是召开发布会[1]。", "一是公开信息，二是召开发布会[1]。", id="ordinals of a list"),
+    ],
+)
+def test_a_sound_sentence_is_shown_with_its_numbers(sentence: str, shown: str) -> None:
+    assert sound(sentence, BOUND, "", "zh").text == shown
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        pytest.param("公开信息⟦n1⟧条。", "cites nothing", id="no citation"),
+        pytest.param("公开信息⟦n1⟧条[7]。", "cites what is not there", id="an unknown citation"),
+        pytest.param("公开信息⟦n1⟧条[2]。", "not in what it cites", id="the number of another quote"),
+        pytest.param("公开信息⟦n77⟧条[1]。", "not in what it cites", id="an unknown mark"),
+        pytest.param("公开信息⟦n1⟧场[1]。", "another unit", id="another measure word"),
+        pytest.param("超过⟦n1⟧条信息公开[1]。", "before a number", id="a qualifier of its own"),
+        pytest.param("公开信息⟦n1⟧条以上[1]。", "after a number", id="a qualifier behind it"),
+        pytest.param("参加人员⟦n5⟧[1]人。", "reads as a number", id="a citation inside a clause"),
+        pytest.param("主动公开信息共[1]。", "reads as a number", id="a citation in the place of a number"),
+        pytest.param("公开信息三条[1]。", "typed by the model: 三", id="a Chinese numeral"),
+        pytest.param("院长贪污受贿被立案调查[1]。", "words are not in what it cites", id="words of no quote"),
+        pytest.param("公开信息，详见 https://example.org [1]。", "markup", id="an address"),
+        pytest.param("公开信\u200b息[1]。", "does not belong", id="a hidden character"),
+        pytest.param("Information was disclosed [1].", "another language", id="the wrong language"),
+    ],
+)
+def test_an_unsound_sentence_is_dropped(sentence: str, reason: str) -> None:
+    with pytest.raises(Unsound, match=reason):
+        sound(sentence, BOUND, "", "zh")
+
+
+def test_an_english_unit_must_be_that_of_the_quote() -> None:
+    with pytest.raises(Unsound, match="another unit"):
+        sound("It spent ⟦n1⟧ yuan [1].", BOUND, "", "en")
+    assert sound("It spent ⟦n6⟧ yuan [1].", BOUND, "", "en").text == "It spent 122.51万 yuan [1]."
