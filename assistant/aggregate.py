@@ -48,11 +48,11 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(
         query.operation
     )
-    if (
-        operation is None
-        or not used
-        or (query.operation in ("difference", "ratio", "share") and len(used) != len(values))
-    ):
+    of_all = query.operation == "share" and query.scope.whole and len({v.report.id for v in values}) > 1
+    if of_all:
+        operation = _part_of_all
+    pairwise = query.operation in ("difference", "ratio", "share") and not of_all
+    if operation is None or not used or (pairwise and len(used) != len(values)):
         return None
     number, printed = operation(used, supported), operation(used, as_printed)
     if number is None:
@@ -90,12 +90,20 @@ def _ratio(values: Sequence[Value], read: Reading) -> Decimal | None:
     return None if first is None or not second else first / second
 
 
+def _part_of_all(values: Sequence[Value], read: Reading) -> Decimal | None:
+    """The first value's part of the sum of all."""
+    first, total = read(values[0]), _sum(values, read)
+    return None if first is None or not total else first / total
+
+
 def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> str:
     sign = {"sum": " + ", "average": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}[query.operation]
     ordered = (
         sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
     )
     text = sign.join(written(value.best) for value in ordered)
+    if query.operation == "share" and query.scope.whole and len({v.report.id for v in used}) > 1:
+        text = f"{written(used[0].best)} ÷ ({' + '.join(written(value.best) for value in used)})"
     if query.operation == "average":
         text = f"({text}) ÷ {len(used)}"
     return f"{text} = {written(number)}{'%' if query.operation == 'share' else ''}"

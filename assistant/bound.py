@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.bound_words import ENGLISH_UNITS, MEASURES, QUALIFIED_AFTER, QUALIFIED_BEFORE, RUN, typed_number
+from assistant.bound_words import ENGLISH_UNITS, MEASURES, QUALIFIED_AFTER, QUALIFIED_BEFORE, RUN, denied, typed_number
 from index.words import words_of
 
 LONGEST_SENTENCE = 600
@@ -118,6 +118,8 @@ def sound(sentence: str, bound: Bound, question: str, language: Language) -> Sou
     evidence = "\n".join(f"{bound.heads[number]}\n{bound.passages[number]}" for number in cited)
     if typed := typed_number(words, evidence):
         raise Unsound(f"a number typed by the model: {typed}")
+    if denial := denied(words, evidence):
+        raise Unsound(f"a denial of its own: {denial}")
     _check_support(words, evidence, question, language)
     filled = MARK.sub(lambda found: bound.marks[found[1]].printed, text)
     return Sound(CITED.sub(_plain_citation, filled), cited)
@@ -137,6 +139,8 @@ def _check_marks(bare: str, bound: Bound, cited: Sequence[int]) -> None:
         before, after = bare[: found.start()], bare[found.end() :]
         if re.search(r"[+\-−–—±*/×÷.:A-Za-z]$", before) or re.match(r"[+\-−–—±*/×÷A-Za-z]|[.:,，]\S?⟦|[.:]\w", after):
             raise Unsound("a mark joined to other characters")
+        if re.search(rf"[{RUN}]\s*$", before) or re.match(rf"\s*[{RUN}]", after):
+            raise Unsound("a mark joined to a numeral")  # 百分之三 before 一是 would read as 31 %
         if _measure(after) != _measure(mark.after) and CHINESE.match(after.lstrip()):
             raise Unsound("a mark with another unit")
         if any(unit.match(after) and not any(c in mark.after[:2] for c in needed) for unit, needed in ENGLISH_UNITS):

@@ -24,7 +24,7 @@ IN_ENGLISH = re.compile(
     r"|per ?cent(?:age)?|couple|pairs?)(?![A-Za-z])",
     re.IGNORECASE,
 )
-ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLCDM]{2,}|[VXLCDM])(?![A-Za-z])")
+ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXivx]{2,}|[IVXLCDM]{2,}|[VXLCDM])(?![A-Za-z])")
 ENGLISH_IDIOMS = re.compile(
     r"\bon (?:the )?one hand\b|\bone of (?:the|its|their)\b|\bone another\b|\bno one\b"
     r"|\b(?:third|fourth|fifth)(?:ly)?,|\bthird part(?:y|ies)\b",
@@ -52,6 +52,14 @@ ENGLISH_UNITS = (
     (re.compile(r"\s*(?:people|persons?|employees|staff)\b", re.IGNORECASE), "人名"),
 )
 
+# "No request was received" is a zero in words. What only names a shortcoming, or is part of a word, denies nothing.
+_DENIED = re.compile("(?:没有|没|从未|未|并非|无|不)[\u4e00-\u9fff]?")
+_HARMLESS = re.compile("不足|不够|不断|不仅|不但|不同|不少|不高|不强|不到位|不完善|不及时|无障碍|未来|无论")
+_DENIED_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:no|not|none|nothing|never|nobody|neither|without|lack(?:s|ed)?)(?![a-z])|n[’']t"
+)
+_DENYING = re.compile("[没未无不非零缺]")
+
 _RUNS = re.compile(f"[{RUN}]+")
 _RATIOS = re.compile(r"百分|分之|翻番|翻[了一两]*番|倍")
 
@@ -76,3 +84,13 @@ def typed_number(words: str, evidence: str) -> str:
     english = ENGLISH_IDIOMS.sub(" ", folded)
     spelled = IN_ENGLISH.search(english) or ROMAN.search(english)
     return spelled.group() if spelled else ""
+
+
+def denied(words: str, evidence: str) -> str:
+    """Return a denial in the words that the cited quotes do not have, "" where there is none."""
+    plain = _HARMLESS.sub("", words)
+    for found in _DENIED.finditer(plain):
+        if found.group() not in evidence:
+            return found.group()
+    english = _DENIED_ENGLISH.search(words)
+    return english.group() if english and not _DENYING.search(evidence) else ""

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from assistant.answer import Refusal
+from assistant.answer import AnswerFigure, Refusal
 from assistant.citing import marks
 from assistant.compose_values import Draft, state_value
-from assistant.evidence import CheckEvidence, DefinitionEvidence, ListEvidence, PassageEvidence, StopEvidence, Value
+from assistant.evidence import (
+    CheckEvidence,
+    DefinitionEvidence,
+    ListEvidence,
+    PassageEvidence,
+    Quote,
+    StopEvidence,
+    Value,
+)
 from assistant.labels import cell_label
 from assistant.query import Clarify, Refuse
 from assistant.terms import DEFAULT
@@ -24,11 +33,34 @@ def quoted(found: PassageEvidence, draft: Draft) -> None:
     """Quote the sentences, each with its report and citation."""
     for quote in found.quotes:
         number = draft.citer.quote(quote)
+        _bind_number(found, quote, number, draft)
         words = quote.text.rstrip()
         draft.add(
             f"{quote.report.issuer}{quote.report.year}年报告写道：“{words}”{marks(number)}",
             f"The {quote.report.year} report of {quote.report.issuer} says: “{words}” {marks(number)}",
         )
+
+
+def _bind_number(found: PassageEvidence, quote: Quote, citation: int, draft: Draft) -> None:
+    """Show the number among the figures where the quote holds just one of the asked unit: none is guessed."""
+    units = "|".join(re.escape(unit) for unit in found.query.units if unit)
+    numbers = re.findall(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*({units})", quote.text) if units else []
+    if len(set(numbers)) != 1:
+        return
+    text, unit = numbers[0]
+    draft.figures.append(
+        AnswerFigure(
+            value=text,
+            number=Decimal(text.replace(",", "")),
+            unit=unit,
+            state="number",
+            issuer=quote.report.issuer,
+            year=quote.report.year,
+            cell=f"prose:{quote.line}",
+            label="正文" if draft.zh else "the text",
+            citations=(citation,),
+        )
+    )
 
 
 def listed(found: ListEvidence, draft: Draft) -> None:

@@ -16,6 +16,7 @@ class Context:
     """What a follow-up question may leave out."""
 
     issuers: tuple[str, ...] = ()  # issuer keys
+    recent: tuple[str, ...] = ()  # issuers of the questions before as well, the latest last
     years: tuple[int, ...] = ()
     terms: Terms | None = None
     operation: Operation = "lookup"

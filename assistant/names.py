@@ -84,7 +84,9 @@ class Names:
             places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
             end = at + len(name)
             # 袁州区卫健委 behind 宜春市 is a place of its own with its office, not an office of 宜春市.
-            office = None if self._place_at(text, end) else OFFICE.match(text, end)
+            office = OFFICE.match(text, end)
+            if office and any(self._place_at(text, inside) for inside in range(end, office.end())):
+                office = None
             kind = office_of(office.group(1)) if office else None
             end = office.end() if office else end
             yield _Found(at, end, places, text[at:end], office=kind)

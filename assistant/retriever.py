@@ -34,8 +34,9 @@ class ReportRetriever(BaseRetriever):
         plan = self.understand(query).plan
         by_id = {summary.id: summary for summary in self.store.reports()}
         documents: list[Document] = []
-        if isinstance(plan, FigureQuery):
-            tables = dict.fromkeys(table_of(cell) for cell in plan.cells)
+        if isinstance(plan, FigureQuery | CheckQuery):
+            named = plan.tables if isinstance(plan, CheckQuery) else ()
+            tables = dict.fromkeys((*named, *(table_of(cell) for cell in plan.cells)))
             wanted = [f"{report}:{table}" for report in plan.scope.reports for table in tables]
             found = self.store.passages_by_id(wanted)
             documents.extend(document_of(found[key], by_id) for key in wanted if key in found)
@@ -46,9 +47,9 @@ class ReportRetriever(BaseRetriever):
         text = plan.text if isinstance(plan, PassageQuery) else query
         # A figure question has its table already: words alone fill the rest, so that no model is loaded for it.
         if documents:
-            named = [scored.passage for scored in self.store.search_words(text, reports, self.limit)]
-            there = self.store.passages_by_id(named)
-            prose = [there[key] for key in named if key in there and there[key].table is None]
+            lexical = [scored.passage for scored in self.store.search_words(text, reports, self.limit)]
+            there = self.store.passages_by_id(lexical)
+            prose = [there[key] for key in lexical if key in there and there[key].table is None]
         else:
             prose = [ranked.passage for ranked in self.passages.search(text, reports, self.limit)]
         return [*documents, *(document_of(passage, by_id) for passage in prose)]

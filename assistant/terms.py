@@ -235,7 +235,7 @@ def _t2_cells(terms: Terms, forms: Forms) -> list[str]:
         measures = [m for r, m in terms.pairs if r == row] or list(terms.measures)
         fitting = [cell for m in measures if (cell := _cell(row, m, forms))]
         strict = [m for m in measures if m in STRICT_MEASURES and not _cell(row, m, forms)]
-        if fitting:
+        if fitting and "money" not in strict:
             cells.extend(fitting)
         elif strict:
             cells.append(f"{row}.{MEASURES_OF.get(strict[0], strict[0])}")

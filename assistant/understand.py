@@ -36,6 +36,7 @@ ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九]
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
+MOST_RECENT = 5
 PUBLISHED = "met the press"  # the group of what reports say they published
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -88,10 +89,10 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
 
 
 def _asks_meaning(reading: Reading) -> bool:
-    if reading.years.years or reading.whole:
+    if reading.years.years:
         return False
-    plain = not (wants("quantity", reading.text) or has_operation(reading) or reading.mentions)
-    return wants("definition", reading.text) or (wants("named", reading.text) and plain)
+    figures = wants("quantity", reading.text) or has_operation(reading) or reading.mentions or reading.whole
+    return wants("definition", reading.text) or (wants("named", reading.text) and not figures)
 
 
 def _definitions(reading: Reading, library: Library) -> tuple[str, ...]:
@@ -140,7 +141,8 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     terms = reading.terms if checking else completed(reading)
     cells = cells_of(terms, library.forms)
     prose = not checking and _is_prose(reading, terms, cells)
-    operation = operation_of(reading.hits, reading.text, several=len(reading.mentions) > 1 or reading.whole)
+    both = goes_on(reading) and wants("both", reading.text)
+    operation = operation_of(reading.hits, reading.text, several=len(reading.mentions) > 1 or reading.whole or both)
     whole = reading.whole or (not reading.mentions and operation in ("rank", "count", "list_where") and not prose)
     if (
         not reading.mentions
@@ -149,7 +151,13 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
         and not goes_on(reading)
     ):
         whole = True
-    resolved = resolve_scope(_wanted(reading, whole=whole, prose=prose or checking), library.names, library.summaries)
+    wanted = _wanted(reading, whole=whole, prose=prose or checking)
+    resolved = resolve_scope(wanted, library.names, library.summaries)
+    if operation in ("share", "ratio") and len(cells) == 1 and resolved.scope is not None:
+        if len(reading.mentions) == 1 and reading.whole:
+            operation, resolved = "share", _part_of_all(wanted, resolved, library)
+        elif resolved.scope is not None and len(resolved.scope.reports) == 2 and wants("together", reading.text):
+            operation, resolved = "share", _part_of_both(reading, resolved, library)
     if resolved.stop is not None and not _change_within(reading, terms, resolved, library):
         return _with_cells(resolved.stop, cells, operation, prose), resolved
     if resolved.stop is not None:
@@ -168,12 +176,33 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     return _figures(reading, terms, cells, operation, scope, library), resolved
 
 
+def _part_of_both(reading: Reading, named: Resolved, library: Library) -> Resolved:
+    """ "Of Liping's and Yichun's combined decisions, what share fell to Yichun": the one named last comes first."""
+    assert named.scope is not None
+    last = reading.mentions[-1].issuers[0] if reading.mentions else ""
+    own = set(library.names.issuers[last].reports.values()) if last else set()
+    reports = tuple(sorted(named.scope.reports, key=lambda report: report not in own))
+    return replace(named, scope=replace(named.scope, reports=reports, whole=True))
+
+
+def _part_of_all(wanted: Wanted, named: Resolved, library: Library) -> Resolved:
+    """ "Liping's share of the three 2020 reports": the named report first, then all the others of those years."""
+    everyone = replace(wanted, mentions=(), whole=True, carried_issuers=())
+    others = resolve_scope(everyone, library.names, library.summaries)
+    if named.scope is None or others.scope is None:
+        return named
+    reports = tuple(dict.fromkeys((*named.scope.reports, *others.scope.reports)))
+    return replace(named, scope=replace(others.scope, reports=reports))
+
+
 def _with_cells(stop: Plan, cells: tuple[str, ...], operation: Operation, prose: bool) -> Plan:
     return replace(stop, cells=cells) if isinstance(stop, Clarify | Refuse) and not prose else stop
 
 
 def _wanted(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
-    context = reading.context if leans(reading) else None
+    context = reading.context if leans(reading) or wants("both", reading.text) else None
+    both = context.recent[-2:] if context and wants("both", reading.text) and len(context.recent) > 1 else ()
+    whole = whole and not both
     return Wanted(
         text=reading.text,
         language=reading.language,
@@ -182,7 +211,7 @@ def _wanted(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
         whole=whole
         and not any(m.unknown for m in reading.mentions)
         and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
-        carried_issuers=context.issuers if context and not whole else (),
+        carried_issuers=both or (context.issuers if context and not whole else ()),
         carried_years=context.years if context else (),
         prose=prose,
     )
@@ -290,6 +319,7 @@ def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
     issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (
         () if reading.whole else before.issuers
     )
+    recent = tuple(dict.fromkeys((*(k for k in before.recent if k not in issuers), *issuers)))[-MOST_RECENT:]
     scope = getattr(plan, "scope", None)
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     terms = completed(reading)
@@ -297,6 +327,7 @@ def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
         terms = Terms()
     return Context(
         issuers=issuers,
+        recent=recent,
         years=tuple(years),
         terms=terms if terms.any or terms.requests or plan.kind == "passage" else before.terms,
         operation=getattr(plan, "operation", "lookup"),

@@ -26,8 +26,9 @@ NUMBERS = (
     "967", "９６７", "九百六十七", "玖佰陆拾柒", "⑨", "96%", "百分之九十", "三分之二", "𝟗𝟔", "²", "½", "九", "两", "十",
     "一半", "半数", "९६७", "Ⅻ", "9\u200b67", "〇", "XIV", "zero", "967⟦n1⟧", "⟦n1⟧7", "⟦n1⟧⟦n4⟧", "⟦n1⟧.⟦n4⟧",
     "⟦n1⟧,⟦n4⟧", "⟦n1⟧万", "⟦n1⟧%", "-⟦n1⟧", "⟦n99⟧", "⟦n⟧", "⟦967⟧", "[[n1]]", "[967]", "[⟦n1⟧]", "⟦n8⟧", "超过⟦n1⟧",
-    "⟦n1⟧倍", "⟦n1⟧分之⟦n4⟧", "⟦n1⟧点⟦n4⟧", "[1]", "⟦n1⟧k", "<b>967</b>", "`967`", "twenty-five", "⟦n1⟧,⟦n1⟧", "nine hundred",
-    "dozens of", "half of the", "a hundred", "⟦n1⟧ million", "⟦n1⟧ percent", "⟦n1⟧ ⟦n4⟧", "⟦ n1 ⟧", "⟦n2⟧", "⟦n6⟧",
+    "⟦n1⟧倍", "⟦n1⟧分之⟦n4⟧", "⟦n1⟧点⟦n4⟧", "[1]", "⟦n1⟧k", "<b>967</b>", "`967`", "twenty-five", "⟦n1⟧,⟦n1⟧",
+    "nine hundred", "dozens of", "half of the", "a hundred", "⟦n1⟧ million", "⟦n1⟧ percent", "⟦n1⟧ ⟦n4⟧", "⟦ n1 ⟧",
+    "⟦n2⟧", "⟦n6⟧",
 )
 # fmt: on
 CITATIONS = ("[1]", "[2]", "", "[1][2]", "[3]", "[1, 2]", "【1】")
@@ -117,7 +118,9 @@ def test_a_sound_sentence_is_shown_with_its_numbers(sentence: str, shown: str) -
         pytest.param("公开信息⟦n1⟧条以上[1]。", "after a number", id="a qualifier behind it"),
         pytest.param("参加人员⟦n5⟧[1]人。", "reads as a number", id="a citation inside a clause"),
         pytest.param("主动公开信息共[1]。", "reads as a number", id="a citation in the place of a number"),
+        pytest.param("占⟦n3⟧一是公开信息[1]。", "joined to a numeral", id="a mark before a numeral"),
         pytest.param("公开信息三条[1]。", "typed by the model: 三", id="a Chinese numeral"),
+        pytest.param("没有召开新闻发布会[1]。", "a denial of its own", id="a zero in words"),
         pytest.param("院长贪污受贿被立案调查[1]。", "words are not in what it cites", id="words of no quote"),
         pytest.param("公开信息，详见 https://example.org [1]。", "markup", id="an address"),
         pytest.param("公开信\u200b息[1]。", "does not belong", id="a hidden character"),
@@ -127,6 +130,14 @@ def test_a_sound_sentence_is_shown_with_its_numbers(sentence: str, shown: str) -
 def test_an_unsound_sentence_is_dropped(sentence: str, reason: str) -> None:
     with pytest.raises(Unsound, match=reason):
         sound(sentence, BOUND, "", "zh")
+
+
+def test_an_english_denial_needs_one_in_the_quote() -> None:
+    with pytest.raises(Unsound, match="a denial"):
+        sound("No press conference was held [1].", BOUND, "", "en")
+    quoted = bind([(1, "", "全年未收到申请。")])
+    assert sound("No request was received [1].", quoted, "", "en").text == "No request was received [1]."
+    assert sound("全年未收到申请[1]。", quoted, "", "zh").text == "全年未收到申请[1]。"
 
 
 def test_an_english_unit_must_be_that_of_the_quote() -> None:
