@@ -2,8 +2,8 @@
 
     quotes ─bind─▶ Bound (passages with ⟦n3⟧ for numbers) ─▶ model ─▶ sentence ─sound─▶ Sound (numbers in place)
 
-A sentence that a model typed a number into, in any writing, or that cites nothing, or that gives a mark another
-unit, sign or neighbour than the quote has, is Unsound and never shown.
+A sentence that a model typed a number into, in any writing, or that cites nothing, denies what its quotes do not
+deny, or gives a mark another unit, sign or neighbour than the quote has, is Unsound and never shown.
 """
 
 import re

@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Language
 from assistant.compose import compose
 from assistant.conversations import Context, Conversations
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, PassageEvidence, Quote
+from assistant.intent import wants
 from assistant.lexicon import load_lexicon
 from assistant.lookup import Shelf, look_up
 from assistant.names import load_names
-from assistant.query import Understood
+from assistant.query import PassageQuery, Refuse, Understood
+from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.understand import understand
+from assistant.wording import plain
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
@@ -33,6 +36,8 @@ from index.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+    from assistant.llm import ChatWording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +82,34 @@ class _Found:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A composed answer, with what a language model needs to word it."""
+
+    answer: Answer
+    asked_text: str
+    quotes: tuple[Quote, ...]
+    started: float
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return replace(answer, timing_ms={"total": round((time.perf_counter() - started) * 1000, 2)})
+
+
 class Assistant:
     """Answers questions over one index. Safe to share between threads."""
 
     def __init__(
-        self, store: FigureStore, search: PassageSearch, *, conversations: Conversations | None = None
+        self,
+        store: FigureStore,
+        search: PassageSearch,
+        *,
+        conversations: Conversations | None = None,
+        wording: "ChatWording | None" = None,
     ) -> None:
         self.store = store
         self.search = search
+        self._wording = wording
         self._forms = load_forms()
         self._conversations = conversations or Conversations()
         self._library: tuple[str, Library] | None = None
@@ -96,8 +121,9 @@ class Assistant:
 
         understanding: Runnable[Question, _Asked] = RunnableLambda(self._understand, name="understand")
         looking_up: Runnable[_Asked, _Found] = RunnableLambda(self._look_up, name="look_up")
-        composing: Runnable[_Found, Answer] = RunnableLambda(self._compose, name="compose")
-        return (understanding | looking_up | composing).with_config(run_name="nianbao")
+        composing: Runnable[_Found, _Worded] = RunnableLambda(self._compose, name="compose")
+        wording: Runnable[_Worded, Answer] = RunnableLambda(self._word, name="word")
+        return (understanding | looking_up | composing | wording).with_config(run_name="nianbao")
 
     def ask(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
         """Answer one question.
@@ -107,7 +133,7 @@ class Assistant:
             ModelUnavailable: it needs prose, and the embedding model is not there.
         """
         question = Question(text=text, conversation_id=conversation_id, language=language)
-        return self._compose(self._look_up(self._understand(question)))
+        return self._word(self._compose(self._look_up(self._understand(question))))
 
     def stream(
         self, text: str, *, conversation_id: str | None = None, language: Language | None = None
@@ -121,10 +147,19 @@ class Assistant:
         yield Step("look_up", _looking(asked.understood, chinese))
         found = self._look_up(asked)
         yield Step("compose", "正在写出答案…" if chinese else "Wording the answer…")
-        answer = self._compose(found)
-        for piece in _pieces(answer.text):
-            yield Delta(piece)
-        yield answer
+        composed = self._compose(found)
+        answer = composed.answer
+        if self._wording is None or answer.kind != "passage":
+            for piece in _pieces(answer.text):
+                yield Delta(piece)
+            yield answer
+            return
+        for sentence in self._wording.stream(answer, composed.asked_text, composed.quotes):
+            if isinstance(sentence, Answer):
+                answer = sentence
+            else:
+                yield Delta(sentence)
+        yield _timed(answer, asked.started)
 
     def understand(self, text: str) -> Understood:
         """The plan for a question outside any conversation."""
@@ -158,7 +193,19 @@ class Assistant:
         started = time.perf_counter()
         conversation, context = self._conversations.start(question.conversation_id)
         understood, following = understand(question.text, self.library, context, question.language)
+        if self._wording is not None and _not_sure(understood):
+            understood = self._proposed(question.text, understood, self._wording)
         return _Asked(question, conversation, understood, following, started)
+
+    def _proposed(self, text: str, understood: Understood, wording: "ChatWording") -> Understood:
+        """The plan a language model proposes where the rules found none; it is made of known ids or it is nothing."""
+        from assistant.llm_propose import note, propose
+
+        query = propose(text, self.library, wording.model)
+        if query is None:
+            return understood
+        said = note(query, wording.name, understood.language, self._forms)
+        return replace(understood, plan=query, assumptions=(*understood.assumptions, said))
 
     def _look_up(self, asked: _Asked) -> _Found:
         shelf = Shelf(self.store, self._forms, self._retrieve)
@@ -170,12 +217,29 @@ class Assistant:
         documents = self.retriever.within(text, reports)
         return passages_of(documents, self.store)
 
-    def _compose(self, found: _Found) -> Answer:
+    def _compose(self, found: _Found) -> _Worded:
         asked = found.asked
         answer = compose(found.evidence, self._forms, asked.conversation)
         self._conversations.keep(asked.conversation, asked.context)
-        spent = round((time.perf_counter() - asked.started) * 1000, 2)
-        return replace(answer, timing_ms={"total": spent})
+        plan, evidence = asked.understood.plan, found.evidence.found
+        text = plan.text if isinstance(plan, PassageQuery) else asked.question.text
+        quotes = evidence.quotes if isinstance(evidence, PassageEvidence) else ()
+        return _Worded(_timed(answer, asked.started), text, quotes, asked.started)
+
+    def _word(self, composed: _Worded) -> Answer:
+        """Let the language model word an answer about prose, where one is set; every number stays bound."""
+        if self._wording is None or composed.answer.kind != "passage":
+            return composed.answer
+        worded = self._wording.reword(composed.answer, composed.asked_text, composed.quotes)
+        return _timed(worded, composed.started)
+
+
+def _not_sure(understood: Understood) -> bool:
+    """Whether the rules found no figure and no body: then a language model, where one is set, may propose a plan."""
+    plan = understood.plan
+    if isinstance(plan, PassageQuery):
+        return plan.scope.whole
+    return isinstance(plan, Refuse) and plan.reason == "out_of_scope" and not wants("injection", plain(understood.text))
 
 
 def _looking(understood: Understood, chinese: bool) -> str:
@@ -205,5 +269,11 @@ def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Ass
     Raises:
         IndexMissing: nothing has been built there.
     """
+    stay_local()
     store = FigureStore(open_engine(settings.database, settings.data))
-    return Assistant(store, open_passage_search(settings, store, embedder))
+    wording = None
+    if settings.llm_base_url and settings.llm_model:
+        from assistant.llm import open_model
+
+        wording = open_model(settings)
+    return Assistant(store, open_passage_search(settings, store, embedder), wording=wording)

@@ -15,6 +15,8 @@ import typer
 from index.errors import NianbaoError
 from index.settings import Settings
 
+WIDE = 150  # a table of fifteen columns does not fit a narrow terminal; it scrolls
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -137,7 +139,7 @@ def reports(
     if as_json:
         print(json.dumps([report_json(summary) for summary in summaries], ensure_ascii=False, indent=1))
     else:
-        Console().print(reports_grid(summaries))
+        Console(width=max(WIDE, Console().width)).print(reports_grid(summaries))
 
 
 @app.command()
@@ -159,7 +161,7 @@ def show(
         shown = [table_json(whole, t) for t in tables]
         print(json.dumps(shown[0] if table else shown, ensure_ascii=False, indent=1))
         return
-    out = Console()
+    out = Console(width=max(WIDE, Console().width))
     for t in tables:
         out.print(table_grid(whole, t))
 

@@ -74,6 +74,11 @@ def wants(intent: str, text: str) -> bool:
     return bool(_intents()[intent].search(text))
 
 
+def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
+    """The words of a plain question that tell of an intent."""
+    return tuple(found.group() for found in _intents()[intent].finditer(text))
+
+
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
     return len(_intents()["quantity"].findall(text))

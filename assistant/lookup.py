@@ -193,7 +193,7 @@ def _passages(query: PassageQuery, shelf: Shelf) -> Found:
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
     names = [name for report in reports for name in _names(report)]
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
-    literal = LITERAL.findall(with_glossary(query.text))
+    literal = (*query.must, *LITERAL.findall(with_glossary(query.text)))
     if literal and not any(word in quote.text for quote in chosen.quotes for word in literal):
         chosen = replace(chosen, stated=False, quotes=())
     if not chosen.stated:

@@ -55,6 +55,7 @@ class PassageQuery:
     scope: Scope
     section: str | None = None
     units: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
     kind: Literal["passage"] = "passage"
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.answer import Language
 from assistant.conversations import Context
-from assistant.intent import condition_of, limit_of, operation_of, units_of, wants
+from assistant.intent import condition_of, limit_of, operation_of, units_of, wants, words_of_intent
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -227,7 +227,7 @@ def _is_check(reading: Reading) -> bool:
 def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
-    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text):
+    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("unlike", reading.text):
         return True
     own_words = reading.terms.measures or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
@@ -252,7 +252,7 @@ def _passages(reading: Reading, scope: Scope) -> PassageQuery:
     ):
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
-    return PassageQuery(text=text, scope=scope, units=units)
+    return PassageQuery(text=text, scope=scope, units=units, must=words_of_intent("beyond", reading.text))
 
 
 def _figures(

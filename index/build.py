@@ -27,7 +27,7 @@ from index.rules import check_report, findings
 from index.settings import Settings
 from index.tables import map_tables
 
-READING_VERSION = "1"  # raise it when a reader changes what it makes of the same bytes
+READING_VERSION = "2"  # raise it when a reader changes what it makes of the same bytes
 IGNORED = {"readme", "manifest", "license", "thumbs"}
 MEGABYTE = 1_000_000
 
@@ -69,8 +69,12 @@ class Builder:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise NianbaoError(f"another build is writing to {settings.data}: wait until it is done") from error
-        self.store = FigureStore(open_engine(settings.database, settings.data, create=True), create=True)
-        self._passages = _open_passages(settings, self._embedder.fingerprint)
+        try:
+            self.store = FigureStore(open_engine(settings.database, settings.data, create=True), create=True)
+            self._passages = _open_passages(settings, self._embedder.fingerprint)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def close(self) -> None:
         """Let go of the data folder."""
@@ -86,9 +90,13 @@ class Builder:
         kept = self.store.contents()
         self.reconcile(kept)
         summary = Summary()
+        taken: dict[str, Path] = {}
         for report_file in files:
             on_file(report_file.file)
             try:
+                first = taken.setdefault(report_file.file, report_file.path)
+                if first != report_file.path:
+                    raise UnreadableReport(report_file.path, f"{first} has the same name; rename one")
                 self._take(report_file, kept.get(report_file.file), summary)
             except UnreadableReport as error:
                 error.path = Path(report_file.file)
@@ -103,16 +111,17 @@ class Builder:
         return summary
 
     def _take(self, report_file: ReportFile, kept: Kept | None, summary: Summary) -> None:
-        size = report_file.path.stat().st_size
+        size = _size(report_file.path)
         if size > self._settings.max_file_mb * MEGABYTE:
             raise TooLarge(
                 report_file.path,
                 f"{size / MEGABYTE:.0f} MB is over the limit of {self._settings.max_file_mb} MB (NIANBAO_MAX_FILE_MB)",
             )
-        if kept and kept.root not in ("", str(report_file.root)) and report_file.path.parent != Path(kept.root):
-            raise UnreadableReport(report_file.path, f"a file of this name is in the index from {kept.root}; rename one")
-        content = _content_hash(report_file.path)
-        if kept and kept.content_hash == content:
+        before = Path(kept.root, report_file.file) if kept and kept.root else report_file.path
+        moved = before != report_file.path
+        if moved and before.exists():
+            raise UnreadableReport(report_file.path, f"a file of this name is in the index from {before}; rename one")
+        if kept and kept.content_hash == _content_hash(report_file.path) and not moved:
             summary.unchanged.append(report_file.file)
             return
         report = replace(read_report(report_file.path, report_file.root), root=str(report_file.root))
@@ -151,19 +160,29 @@ def _open_passages(settings: Settings, fingerprint: str) -> PassageStore:
 def report_files(roots: Iterable[Path]) -> list[ReportFile]:
     """Every report file under the folders, and the single files, by name; hidden files and READMEs are left out.
 
+    A file given twice is listed once, under the first of its names. Two files may have the same name.
+
     Raises:
         NianbaoError: a path is not there.
     """
-    found: dict[str, ReportFile] = {}
+    found: dict[Path, ReportFile] = {}
     for given in roots:
         if not given.exists():
             raise NianbaoError(f"{given} is not there: give a folder of reports or a report file")
         root = given.resolve() if given.is_dir() else given.resolve().parent
         for path in sorted(root.rglob("*")) if given.is_dir() else [given.resolve()]:
             parts = path.relative_to(root).parts
-            if path.is_file() and not any(p.startswith((".", "~$")) for p in parts) and path.stem.lower() not in IGNORED:
-                found.setdefault("/".join(parts), ReportFile(path, root, "/".join(parts)))
-    return [found[file] for file in sorted(found)]
+            hidden = any(part.startswith((".", "~$")) for part in parts)
+            if path.is_file() and not hidden and path.stem.lower() not in IGNORED:
+                found.setdefault(path, ReportFile(path, root, "/".join(parts)))
+    return sorted(found.values(), key=lambda report_file: report_file.file)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise UnreadableReport(path, f"cannot be opened: {error.strerror}") from error
 
 
 def _content_hash(path: Path) -> str:
@@ -173,10 +192,8 @@ def _content_hash(path: Path) -> str:
         raise UnreadableReport(path, f"cannot be opened: {error.strerror}") from error
 
 
-def read_report(
-    path: Path, root: Path, forms: Forms | None = None, gazetteer: Gazetteer | None = None
-) -> Report:
-    """Read one report file whole: identity, tables, figures, findings, passages. `root` is what its name is relative to.
+def read_report(path: Path, root: Path, forms: Forms | None = None, gazetteer: Gazetteer | None = None) -> Report:
+    """Read one report file whole: identity, tables, figures, findings, passages; its name is relative to `root`.
 
     Raises:
         UnreadableReport: the file cannot be used; the message says why.

@@ -1,14 +1,15 @@
 """Frozen values ↔ the rows of the SQL tables. Lists and mappings are kept as JSON text."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from index.report import Figure, Finding, Passage, Prose, Report, Source, Table, TableCell
 
-Record = Mapping[str, Any]
+Record = RowMapping | dict[str, Any]
 
 
 def dump(value: Any) -> str:

@@ -4,7 +4,11 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Stri
 
 SCHEMA_VERSION = "1"
 metadata = MetaData()
-_report = lambda: Column("report", String(40), ForeignKey("reports.id", ondelete="CASCADE"), nullable=False)  # noqa: E731
+
+
+def _report() -> Column[str]:
+    return Column("report", String(40), ForeignKey("reports.id", ondelete="CASCADE"), nullable=False)
+
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 

@@ -6,13 +6,9 @@ SQLAlchemy speaks to by one setting.
 
 import hashlib
 import json
-import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.engine import URL, make_url
@@ -22,52 +18,12 @@ from sqlalchemy.pool import NullPool
 from index import figure_records as records
 from index import figure_schema as sql
 from index.errors import IndexMissing, NoSuchReport
+from index.lexical import Hit, Scored, count_words, rank
 from index.report import TABLE_IDS, Figure, Finding, Passage, Prose, Report
+from index.report_summary import Kept, ReportSummary, TableSummary
 from index.words import words_of
 
-SATURATION, LENGTH_WEIGHT = 1.2, 0.75  # BM25's usual k1 and b
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSummary:
-    """How one table of a report was read."""
-
-    status: str
-    form: str | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSummary:
-    """A report without its contents. `findings` counts those of severity error and warn."""
-
-    id: str
-    file: str
-    content_hash: str
-    title: str
-    issuer: str
-    year: int
-    region: str
-    spellings: tuple[str, ...]
-    sample: bool
-    url: str | None
-    tables: dict[str, TableSummary]
-    findings: int
-
-
-class Scored(NamedTuple):
-    """A passage id with its score; higher is better."""
-
-    passage: str
-    score: float
-
-
-class Kept(NamedTuple):
-    """A report in the index: its id, the hash of the bytes it was read from, the folder it was built from."""
-
-    report: str
-    content_hash: str
-    root: str
+__all__ = ["FigureStore", "Kept", "ReportSummary", "Scored", "TableSummary", "open_engine"]
 
 
 def open_engine(database: str, data: Path, *, create: bool = False) -> Engine:
@@ -117,7 +73,8 @@ class FigureStore:
                 if found is None and create:
                     connection.execute(insert(sql.meta).values(key="schema", value=sql.SCHEMA_VERSION))
         except (OperationalError, DatabaseError) as error:
-            raise IndexMissing(f"the index cannot be read ({error.__class__.__name__}): run `nianbao build` again") from error
+            kind = error.__class__.__name__
+            raise IndexMissing(f"the index cannot be read ({kind}): run `nianbao build` again") from error
         if (found or sql.SCHEMA_VERSION) != sql.SCHEMA_VERSION or (found is None and not create):
             raise IndexMissing("the index was made by another version: run `nianbao build` into an empty data folder")
 
@@ -129,7 +86,7 @@ class FigureStore:
 
     def put(self, report: Report) -> None:
         """Add a report, or replace the one of the same file, in one transaction."""
-        lengths, counts = _count_words(report.passages)
+        lengths, counts = count_words(report.passages)
         with self._writing() as connection:
             connection.execute(delete(sql.reports).where(sql.reports.c.file == report.file))
             connection.execute(insert(sql.reports), records.report_record(report))
@@ -156,9 +113,11 @@ class FigureStore:
     def _writing(self) -> Iterator[Connection]:
         with self._engine.begin() as connection:
             yield connection
-            rows = connection.execute(select(sql.reports.c.file, sql.reports.c.content_hash).order_by(sql.reports.c.file))
-            version = hashlib.sha256("\n".join(f"{file} {content}" for file, content in rows).encode()).hexdigest()[:12]
-            if not connection.execute(update(sql.meta).where(sql.meta.c.key == "index_version").values(value=version)).rowcount:
+            files = select(sql.reports.c.file, sql.reports.c.content_hash).order_by(sql.reports.c.file)
+            text = "\n".join(f"{file} {content}" for file, content in connection.execute(files))
+            version = hashlib.sha256(text.encode()).hexdigest()[:12]
+            known = update(sql.meta).where(sql.meta.c.key == "index_version").values(value=version)
+            if not connection.execute(known).rowcount:
                 connection.execute(insert(sql.meta).values(key="index_version", value=version))
 
     # ---- reading
@@ -171,9 +130,9 @@ class FigureStore:
 
     def contents(self) -> dict[str, Kept]:
         """File → what is kept of it, for every report."""
-        columns = (sql.reports.c.file, sql.reports.c.id, sql.reports.c.content_hash, sql.reports.c.root)
+        query = select(sql.reports.c.file, sql.reports.c.id, sql.reports.c.content_hash, sql.reports.c.root)
         with self._engine.connect() as connection:
-            return {file: Kept(report, content, root) for file, report, content, root in connection.execute(select(*columns))}
+            return {file: Kept(report, content, root) for file, report, content, root in connection.execute(query)}
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """Every report, by issuer and year. Kept in memory until the index changes."""
@@ -181,22 +140,16 @@ class FigureStore:
         if self._summaries and self._summaries[0] == version:
             return self._summaries[1]
         with self._engine.connect() as connection:
-            tables: dict[str, dict[str, TableSummary]] = {}
-            columns = (sql.tables.c.report, sql.tables.c.table_id, sql.tables.c.status, sql.tables.c.form, sql.tables.c.reason)
-            for report, table, status, form, reason in connection.execute(select(*columns)):
-                tables.setdefault(report, {})[table] = TableSummary(status=status, form=form, reason=reason)
-            counts = dict(
-                connection.execute(
-                    select(sql.findings.c.report, func.count()).where(sql.findings.c.severity != "info").group_by(sql.findings.c.report)
-                ).tuples().all()
-            )  # fmt: skip
+            tables, counts = _table_summaries(connection), _finding_counts(connection)
             chosen = [c for c in sql.reports.c if c.name not in ("prose", "lines")]
-            rows = connection.execute(select(*chosen).order_by(sql.reports.c.issuer, sql.reports.c.year, sql.reports.c.file))
+            order = (sql.reports.c.issuer, sql.reports.c.year, sql.reports.c.file)
+            rows = connection.execute(select(*chosen).order_by(*order))
             summaries = tuple(
                 ReportSummary(
                     id=r["id"], file=r["file"], content_hash=r["content_hash"], title=r["title"], issuer=r["issuer"],
                     year=r["year"], region=r["region"], spellings=tuple(r["spellings"].split()),
-                    sample=bool(r["sample"]), url=r["url"], tables=tables.get(r["id"], {}), findings=counts.get(r["id"], 0),
+                    sample=bool(r["sample"]), url=r["url"], tables=tables.get(r["id"], {}),
+                    findings=counts.get(r["id"], 0),
                 )
                 for r in rows.mappings()
             )  # fmt: skip
@@ -210,11 +163,12 @@ class FigureStore:
             NoSuchReport: none or several have that name; the message lists what there is.
         """
         found = [r for r in self.reports() if name in (r.id, r.file)] or [
-            r for r in self.reports() if name in (Path(r.file).name, Path(r.file).stem, f"{r.issuer} {r.year}", f"{r.issuer}{r.year}")
+            r for r in self.reports() if name in (Path(r.file).name, Path(r.file).stem, *_issuer_and_year(r))
         ]
         if len(found) != 1:
             there = ", ".join(f"{r.file} ({r.issuer} {r.year})" for r in (found or self.reports())[:10])
-            raise NoSuchReport(f"{'several reports are' if found else 'no report is'} called {name!r}; there are: {there}")
+            count = "several reports are" if found else "no report is"
+            raise NoSuchReport(f"{count} called {name!r}; there are: {there or 'none at all'}")
         return found[0]
 
     def report(self, name: str) -> Report:
@@ -253,7 +207,11 @@ class FigureStore:
 
     def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
         """Report id → its findings in the order of the rules; reports without any are left out."""
-        query = select(sql.findings).where(sql.findings.c.report.in_(reports)).order_by(sql.findings.c.report, sql.findings.c.place)
+        query = (
+            select(sql.findings)
+            .where(sql.findings.c.report.in_(reports))
+            .order_by(sql.findings.c.report, sql.findings.c.place)
+        )
         found: dict[str, list[Finding]] = {}
         with self._engine.connect() as connection:
             for row in connection.execute(query).mappings():
@@ -262,7 +220,11 @@ class FigureStore:
 
     def passages(self, reports: Sequence[str]) -> tuple[Passage, ...]:
         """All passages of these reports in reading order."""
-        query = select(sql.passages).where(sql.passages.c.report.in_(reports)).order_by(sql.passages.c.report, sql.passages.c.place)
+        query = (
+            select(sql.passages)
+            .where(sql.passages.c.report.in_(reports))
+            .order_by(sql.passages.c.report, sql.passages.c.place)
+        )
         with self._engine.connect() as connection:
             return tuple(records.passage_of(row) for row in connection.execute(query).mappings())
 
@@ -287,22 +249,24 @@ class FigureStore:
                 .join(sql.passages, sql.passages.c.id == sql.words.c.passage)
                 .where(sql.words.c.word.in_(wanted), *there)
             ).all()
-        frequency = Counter(word for word, *_ in rows)
-        scores: dict[str, float] = {}
-        for word, passage, count, length in rows:
-            rarity = math.log(1 + (total - frequency[word] + 0.5) / (frequency[word] + 0.5))
-            damped = count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / float(mean or 1))
-            scores[passage] = scores.get(passage, 0.0) + rarity * count * (SATURATION + 1) / damped
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return [Scored(passage, score) for passage, score in ranked[:limit]]
+        return rank([Hit(*row) for row in rows], total, float(mean or 1))[:limit]
 
 
-def _count_words(passages: Sequence[Passage]) -> tuple[dict[str, int], list[dict[str, object]]]:
-    """The length of each passage in words, and the rows of the lexical index. Tables are found by cell, not by word."""
-    lengths: dict[str, int] = {}
-    rows: list[dict[str, object]] = []
-    for passage in passages:
-        counted = Counter(word[:80] for word in words_of(passage.embedded))
-        lengths[passage.id] = sum(counted.values())
-        rows.extend({"word": w, "report": passage.report, "passage": passage.id, "count": n} for w, n in counted.items())
-    return lengths, rows
+def _table_summaries(connection: Connection) -> dict[str, dict[str, TableSummary]]:
+    t = sql.tables.c
+    tables: dict[str, dict[str, TableSummary]] = {}
+    for report, table, status, form, reason in connection.execute(
+        select(t.report, t.table_id, t.status, t.form, t.reason)
+    ):
+        tables.setdefault(report, {})[table] = TableSummary(status=status, form=form, reason=reason)
+    return tables
+
+
+def _finding_counts(connection: Connection) -> dict[str, int]:
+    f = sql.findings.c
+    query = select(f.report, func.count()).where(f.severity != "info").group_by(f.report)
+    return {report: count for report, count in connection.execute(query)}
+
+
+def _issuer_and_year(report: ReportSummary) -> tuple[str, str]:
+    return f"{report.issuer} {report.year}", f"{report.issuer}{report.year}"

@@ -21,13 +21,14 @@ DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | d
 OFFICE = re.compile(
     r"(?:委员会|委|局|厅|办公室|办|政府|部|院|中心|所|处|署|行|社|会|站|街道|镇|乡|集团|公司|学校|大学|学院|医院|园区|开发区|管委会)$"
 )
-BODY_ISSUER = re.compile(r"(?:由|与|是|系)([\u4e00-\u9fff]{2,24}?(?:委员会|委|局|厅|办公室|政府|管委会))(?:结合|编制|联系|根据|负责|办公室联系)")
+FIRST_SECTION = re.compile(r"^\s*[一1]\s*[、．.,，]\s*(?:总体|概述|基本情况)")
 TITLE_LINES = 4
 HEAD = 12
 LONGEST_TITLE_LINE = 60
 SHORTENED = (
-    ("卫生健康委员会", "卫健委"), ("卫生健康委", "卫健委"), ("卫生健康局", "卫健局"), ("卫生和计划生育委员会", "卫计委"),
-    ("卫生计生委", "卫计委"), ("委员会", "委"), ("人民政府", "政府"), ("中医药管理局", "中医药局"),
+    ("卫生健康委员会", "卫健委"), ("卫生健康委", "卫健委"), ("卫生健康局", "卫健局"),
+    ("卫生和计划生育委员会", "卫计委"), ("卫生计生委", "卫计委"),
+    ("委员会", "委"), ("人民政府", "政府"), ("中医药管理局", "中医药局"),
 )  # fmt: skip
 
 
@@ -55,9 +56,8 @@ def identify(blocks: Sequence[Block], path: Path, gazetteer: Gazetteer) -> Ident
     if found is None:
         raise NotAReport(path, "no title names an issuer and a year (expected “…2020年政府信息公开工作年度报告”)")
     title, issuer, year = found
-    issuer = issuer or _issuer_in(prose)
-    if not issuer:
-        raise NotAReport(path, f"the title “{title}” does not name the issuer, and the text does not either")
+    if other := _second_title(prose, issuer, year):
+        raise NotAReport(path, f"it holds several reports (“{title}” and “{other}”): give each a file of its own")
     place = gazetteer.locate(issuer, [title, *(block.text for block in prose)])
     return Identity(title, issuer, year, place.path if place else "", _spellings(issuer, place, gazetteer), sample)
 
@@ -75,6 +75,17 @@ def _title(lines: list[str]) -> tuple[str, str, int] | None:
     return None
 
 
+def _second_title(prose: Sequence[Prose], issuer: str, year: int) -> str:
+    """The title of another report that begins in the same file, or "". A title without sections is a reference."""
+    opened = [at for at, block in enumerate(prose) if FIRST_SECTION.match(block.text)]
+    for at in opened[1:]:
+        head = [block.text for block in prose[max(at - HEAD, opened[0] + 1) : at]]
+        found = _title(head)
+        if found and (issuer_key(found[1]), found[2]) != (issuer_key(issuer), year):
+            return found[0]
+    return ""
+
+
 def western_year(text: str) -> str:
     """二〇二〇年 → 2020年, wherever it stands in the text."""
     return CHINESE_YEAR.sub(lambda found: "".join(DIGITS.get(c, c) for c in found.group(1)) + "年", text)
@@ -84,13 +95,6 @@ def clean_issuer(text: str) -> str:
     """An issuer's name without the words a title puts around it; "" where nothing like a name is left."""
     text = re.sub(r"^(?:关于|公布|印发|发布)|[《》“”\"'\-—_:：,，.。、\s]+|(?:年度|度|的|年)$", "", text)
     return text if len(text) >= 3 and OFFICE.search(text) else ""
-
-
-def _issuer_in(prose: Sequence[Prose]) -> str:
-    for block in prose:
-        if found := BODY_ISSUER.search(block.text):
-            return found.group(1)
-    return ""
 
 
 def _spellings(issuer: str, place: Place | None, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
-ORDINAL = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．,，]|\d{1,2}[、.．,，](?!\d))")
+ORDINAL = re.compile(
+    r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．,，]|\d{1,2}[、.．,，](?!\d))"
+)
 NOT_WORDS = re.compile(r"[\s\W_]+")
 SAME = 100.0
 CLOSE = 78.0  # below this two labels of the form are already alike (科研机构 / 法律服务机构 score 60)

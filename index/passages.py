@@ -12,7 +12,11 @@ LONGEST = 600  # characters of a passage; about 400 tokens, so that the heading 
 TABLE_EMBEDDED = 420  # characters embedded for a table
 SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 TABLE_SECTION = {"t2": "s2", "t3": "s3", "t4": "s4"}
-TABLE_NAME = {"t2": "主动公开政府信息情况表", "t3": "收到和处理政府信息公开申请情况表", "t4": "行政复议、行政诉讼情况表"}
+TABLE_NAME = {
+    "t2": "主动公开政府信息情况表",
+    "t3": "收到和处理政府信息公开申请情况表",
+    "t4": "行政复议、行政诉讼情况表",
+}
 
 
 def cut_passages(
@@ -21,7 +25,8 @@ def cut_passages(
     """The passages of a report in reading order, tables last. Headings stand in the path of what follows them."""
     lead = f"{identity.issuer}{identity.year}年"
     passages: list[Passage] = []
-    section, path = "s0", (identity.title,)
+    section = "s0"
+    path: tuple[str, ...] = (identity.title,)
     titles: dict[str, str] = {}
     for block in blocks:
         if not isinstance(block, Prose):
@@ -43,7 +48,9 @@ def cut_passages(
     return tuple(passages)
 
 
-def _prose(number: str, report: str, section: str, path: tuple[str, ...], text: str, block: Prose, lead: str) -> Passage:
+def _prose(
+    number: str, report: str, section: str, path: tuple[str, ...], text: str, block: Prose, lead: str
+) -> Passage:
     return Passage(
         id=number, report=report, section=section, heading=path, text=text,
         embedded=f"{lead}：{'›'.join(path)}：{text}" if section != "s0" else f"{lead}：{text}",
@@ -52,13 +59,15 @@ def _prose(number: str, report: str, section: str, path: tuple[str, ...], text: 
 
 
 def _pieces(text: str) -> list[str]:
-    """A paragraph, cut at sentence ends where it is too long for the model."""
+    """A paragraph, cut at sentence ends where it is too long for the model; within a sentence only where it must be."""
     pieces = [""]
     for sentence in SENTENCE.findall(text):
-        if len(pieces[-1]) + len(sentence) > LONGEST and pieces[-1]:
-            pieces.append("")
-        pieces[-1] += sentence
-    return [piece for piece in pieces if piece]
+        for at in range(0, len(sentence), LONGEST):
+            part = sentence[at : at + LONGEST]
+            if len(pieces[-1]) + len(part) > LONGEST and pieces[-1]:
+                pieces.append("")
+            pieces[-1] += part
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _table(number: str, report: str, table: Table, title: str, lead: str, forms: Forms) -> Passage:

@@ -1,8 +1,8 @@
 """The values that travel through the index, all frozen.
 
-    report file ─readers─▶ Prose, Grid ─tables─▶ Table ─figures─▶ Figure ─rules─▶ Finding
-                                 └─passages─▶ Passage
-    Report holds them all; it is what the figure store keeps.
+report file ─readers─▶ Prose, Grid ─tables─▶ Table ─figures─▶ Figure ─rules─▶ Finding
+                             └─passages─▶ Passage
+Report holds them all; it is what the figure store keeps.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Source:
     file: str  # relative to the folder that was built
     line: int | None = None  # 1-based; None where the file has no lines
     page: int | None = None  # 1-based; None where the file has no pages
-    cell: tuple[int, int] | None = None  # 0-based (row, column) in the expanded grid, header rows counted; None for prose
+    cell: tuple[int, int] | None = None  # 0-based (row, column), spans expanded, header rows counted; None for prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ class Finding:
     """A rule of rules.yaml that a report fails.
 
     `cells` are the form cells it touches, printed parts first and the total last; `sources` are the places that
-    show it, a statement of the prose before the cells it is compared with. `numbers` holds the compared numbers under the names of the rule
-    ("sum", "printed_total", "narrative" …), each as printed or computed.
+    show it, a statement of the prose before the cells it is compared with. `numbers` holds the compared numbers under
+    the names of the rule ("sum", "printed_total", "narrative" …), each as printed or computed.
     """
 
     rule: str

@@ -1,8 +1,8 @@
 """The rules of rules.yaml, applied to one report.
 
-    rules.yaml ─rules_file─▶ Rule ─┬─ rules_cells     rows, columns, cells, whole tables ─┐
-                                   ├─ rules_prose     statements, enumerations            ├─▶ Instance ─▶ RuleResult
-                                   └─ rules_document  sections, topics, organisations    ─┘         └─ rules_finding
+rules.yaml ─rules_file─▶ Rule ─┬─ rules_cells     rows, columns, cells, whole tables ─┐
+                               ├─ rules_prose     statements, enumerations            ├─▶ Instance ─▶ RuleResult
+                               └─ rules_document  sections, topics, organisations    ─┘         └─ rules_finding
 """
 
 from collections.abc import Iterator, Sequence

@@ -14,7 +14,17 @@ from typing import Any, TypeVar
 from index.errors import BadSetting
 
 PREFIX = "NIANBAO_"
-SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
+SWITCHES = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+    "": False,
+}
 Kind = TypeVar("Kind")
 
 
@@ -94,7 +104,11 @@ class Settings:
         "1 or 0",
     )
     max_file_mb: int = _setting(
-        "max_file_mb", 50, "Largest report file that is read, in megabytes (10^6 bytes).", _positive, "a whole number above 0"
+        "max_file_mb",
+        50,
+        "Largest report file that is read, in megabytes (10^6 bytes).",
+        _positive,
+        "a whole number above 0",
     )
 
     @property

@@ -123,7 +123,9 @@ def _cells(line: _Line, form: str, last: bool, forms: Forms) -> list[PrintedCell
     measures = _measures(line.key, form, forms)
     cells = []
     for offset, (suffix, place) in enumerate(zip(measures, _values(line, last, forms), strict=True)):
-        cells.append(PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), _unit(line.header[offset])))
+        cells.append(
+            PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), _unit(line.header[offset]))
+        )
     return cells
 
 

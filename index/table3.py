@@ -25,7 +25,7 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
         NotExtracted: a row of the form or a column is missing, doubled or out of order, or values cannot be told
             from padding.
     """
-    # A header row may end in 总计 or 其他 and blanks, as a row of the form does: the first row of the form ends the header.
+    # A header row may end in 总计 or 其他 and blanks, as rows of the form do: the form's first row ends the header.
     first = next((at for at, row in enumerate(rows) if row.labels and "t3.new" in _gains(row, forms)), None)
     if first is None:
         raise NotExtracted("没有找到“本年新收政府信息公开申请数量”一行")
@@ -62,7 +62,9 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
         return APPLICANTS
     named = [(text, match.key) for text in texts if (match := best(text, wordings))]
     # 法人或其他组织 is the heading over five columns; it is a column of its own only where it says 小计.
-    found = ["org" if SUBTOTAL in normal(text) else key for text, key in named if key != "org" or SUBTOTAL in normal(text)]
+    found = [
+        "org" if SUBTOTAL in normal(text) else key for text, key in named if key != "org" or SUBTOTAL in normal(text)
+    ]
     group = tuple(key for key in found if key.startswith("org"))
     if len(set(found)) != len(found):
         raise NotExtracted("表三表头有重复的栏目")
@@ -81,9 +83,7 @@ def _in_order(order: Sequence[str]) -> bool:
     return order[0] == "natural" and heading <= order.index("org.commercial") and heading < order.index("total")
 
 
-def _side(
-    matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[str], forms: Forms
-) -> Alignment:
+def _side(matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[str], forms: Forms) -> Alignment:
     """Where the values stand in all rows.
 
     Raises:
@@ -95,18 +95,22 @@ def _side(
         raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
     if side != "either":
         return side
-    wide = max(len(row.places) for row in rows)
-    natural = [
-        next((at for at, place in enumerate(row.places) if score(place.text, forms.applicants["natural"].labels) >= CLOSE), -1)
-        for row in header
-        if len(row.places) == wide
-    ]
-    if wide - width in natural or 0 in natural:
-        return "end" if wide - width in natural else "start"
+    if told := _side_of_header(header, max(len(row.places) for row in rows), width, forms):
+        return told
     fitting = [s for s in SIDES if add_up([_parts(row, columns, s) for row in rows])]
     if len(fitting) != 1:
         raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
     return fitting[0]
+
+
+def _side_of_header(header: Sequence[Row], wide: int, width: int, forms: Forms) -> Alignment | None:
+    """The side that a complete header row shows: 自然人 stands over the first value."""
+    labels = forms.applicants["natural"].labels
+    for row in header:
+        at = next((at for at, place in enumerate(row.places) if score(place.text, labels) >= CLOSE), -1)
+        if len(row.places) == wide and at in (0, wide - width):
+            return "start" if at == 0 else "end"
+    return None
 
 
 def _parts(row: Row, columns: Sequence[str], side: Alignment) -> list[Decimal | None]:
@@ -157,7 +161,7 @@ def _wanted(form: str, forms: Forms) -> list[str]:
 
 
 def _gains(row: Row, forms: Forms) -> dict[str, float]:
-    """How well a row's label fits each row of the form; those it fits badly, or clearly worse than another, left out."""
+    """How well a row's label fits rows of the form; left out are those it fits badly, or worse than another."""
     fits = {key: score(row.labels[-1], item.labels) for key, item in forms.rows.items() if item.table == "t3"}
     least = max(CLOSE, max(fits.values()) - EQUALLY_WELL)
     return {key: value for key, value in fits.items() if value >= least}

@@ -10,7 +10,7 @@ CORNER_T3 = "（本列数据的勾稽关系为：第一项加第二项之和，�
 
 
 def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms) -> Rows:
-    """The rows of a table with spans, ready to be shown. Printed group rows and subtotal columns stay where they are."""
+    """The rows of a table with spans, ready to be shown. Printed group rows and subtotal columns keep their places."""
     values = {figure.cell: figure for figure in figures}
     if table == "t2":
         return _t2(values, form, forms)
@@ -32,7 +32,11 @@ def _t3(values: dict[str, Figure], forms: Forms) -> Rows:
     label = {key: forms.applicants[key].zh if key != "org" else "小计" for key in columns}
     rows = [
         (_header(CORNER_T3, 3, 3), _header("申请人情况", len(columns))),
-        (_header(label["natural"], 1, 2), _header(forms.applicants["org"].zh, len(group)), _header(label["total"], 1, 2)),
+        (
+            _header(label["natural"], 1, 2),
+            _header(forms.applicants["org"].zh, len(group)),
+            _header(label["total"], 1, 2),
+        ),
         tuple(_header(label[key]) for key in group),
     ]
     results = [key for key in keys if key.startswith("t3.res.")]

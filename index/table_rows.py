@@ -66,7 +66,7 @@ class Reading:
     confidence: float
 
 
-class NotExtracted(Exception):  # noqa: N818 - it is the outcome of a reading, not a fault
+class NotExtracted(Exception):
     """A table that cannot be read whole, with the reason in Chinese."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u4e00-\u9fff]+")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-COMMON = set("的了和与及在是为等对将也并就都及其有个之所以以被把我们你们他们本各该这那些什么哪些怎么多少如何是否几吗呢啊请问")
+COMMON = set("的了和与及在是为等对将也并就都其有个之所以被把我们你他本各该这那些什么哪怎多少如何是否几吗呢啊请问")
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,8 @@ SPELLINGS = {
     "香港": "hongkong", "澳门": "macau", "西藏": "tibet", "内蒙古": "innermongolia", "厦门": "xiamen", "郫都": "pidu",
     "吐鲁番": "turpan", "喀什": "kashgar", "盱眙": "xuyi", "邗江": "hanjiang", "监利": "jianli", "费县": "fei",
     "阿坝": "aba", "济南": "jinan", "济宁": "jining", "宿州": "suzhou", "宿迁": "suqian", "巴中": "bazhong",
-    "长治": "changzhi", "长垣": "changyuan", "朝阳": "chaoyang", "重庆": "chongqing", "都匀": "duyun", "大城": "daicheng",
+    "长治": "changzhi", "长垣": "changyuan", "朝阳": "chaoyang", "重庆": "chongqing", "都匀": "duyun",
+    "大城": "daicheng",
     "柏乡": "baixiang", "任丘": "renqiu", "任县": "ren", "曲阜": "qufu", "曲靖": "qujing", "句容": "jurong",
     "会同": "huitong", "会稽": "kuaiji", "勐海": "menghai", "镇沅": "zhenyuan", "石柱": "shizhu", "秀山": "xiushan",
 }  # fmt: skip

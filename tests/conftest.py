@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chain import Assistant, open_assistant
+from index.build import Builder
 from index.embedding import Embedder
+from index.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_REPORTS = ROOT / "eval" / "reports"
@@ -68,6 +71,40 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def fake_embedder() -> CharacterEmbedder:
     """An embedder that ranks by shared characters."""
     return CharacterEmbedder()
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with all sample reports, embedded by counting characters."""
+    return _indexed(tmp_path_factory.mktemp("samples"), [SAMPLE_REPORTS])
+
+
+@pytest.fixture(scope="session")
+def five_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the five samples whose figures are real."""
+    five = [path for path in sorted(SAMPLE_REPORTS.glob("*.txt")) if not path.name.startswith("invented-")]
+    return _indexed(tmp_path_factory.mktemp("five"), five)
+
+
+def _indexed(data: Path, reports: list[Path]) -> Path:
+    builder = Builder(Settings(data=data), embedder=CharacterEmbedder())
+    try:
+        assert not builder.build(reports).refused
+    finally:
+        builder.close()
+    return data
+
+
+@pytest.fixture(scope="session")
+def five(five_index: Path) -> Assistant:
+    """The assistant over the five samples."""
+    return open_assistant(Settings(data=five_index), embedder=CharacterEmbedder())
+
+
+@pytest.fixture(scope="session")
+def everything(sample_index: Path) -> Assistant:
+    """The assistant over all samples."""
+    return open_assistant(Settings(data=sample_index), embedder=CharacterEmbedder())
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,9 @@
-"""The documents are true: what they print is printed, what they name is there, and nothing is left out.
+"""The documents are true: what they print is printed, what they name is there, and nothing is left out."""
 
-Parts of the two READMEs are made by running the product: answers in ```console blocks, the output below a ```python
-block, tables under an `<!-- answers -->` or `<!-- settings -->` mark. `python -m tests.test_docs` writes them anew.
-"""
-
-import io
 import json
 import re
 import shlex
-import tempfile
 from collections.abc import Iterator
-from contextlib import chdir, redirect_stdout
-from dataclasses import fields
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -19,26 +11,17 @@ from typing import NamedTuple
 import pytest
 import typer
 from fastapi.testclient import TestClient
-from typer.testing import CliRunner
 
 from assistant.api import create_app
 from assistant.chain import Assistant, open_assistant
-from assistant.cli import app
-from eval.cli import register
-from index.build import Builder
-from index.settings import PREFIX, Settings, sentences
-from tests.conftest import ROOT, SAMPLE_REPORTS, CharacterEmbedder
+from index.settings import Settings, sentences
+from tests.conftest import ROOT, CharacterEmbedder
 from tests.doors import events_of
+from tests.made_docs import INDEX, PYTHON, READMES, build_samples, cli, made_anew, read
 
-READMES = ("README.md", "README.zh-CN.md")
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/adr/{p.name}" for p in (ROOT / "docs/adr").glob("*.md")))
 SERVER = "http://127.0.0.1:8000"
-INDEX = Path("data/samples")  # where `make run` puts the samples
 BLOCK = re.compile(r"```(\w+)\n(.*?)```\n", re.DOTALL)
-CONSOLE = re.compile(r"(```console\n\$ (nianbao [^\n]+)\n)(.*?)(```\n)", re.DOTALL)
-PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```\n)", re.DOTALL)
-ANSWERS = re.compile(r"(<!-- answers -->\n\n[^\n]+\n\|[-| ]+\|\n)((?:\|[^\n]+\n)+)")
-SETTINGS = re.compile(r"(<!-- settings -->\n\n[^\n]+\n\|[-| ]+\|\n)((?:\|[^\n]+\n)+)")
 TERM = re.compile(r"`([^`\n]+)`")
 
 
@@ -52,15 +35,6 @@ class Option(NamedTuple):
 # ---- what the documents are checked against
 
 
-def cli() -> typer.Typer:
-    """The command line with the command that the evaluation adds."""
-    whole = typer.Typer()
-    whole.registered_callback = app.registered_callback
-    whole.registered_commands = [*app.registered_commands]
-    register(whole)
-    return whole
-
-
 def commands() -> dict[str, tuple[str, list[Option]]]:
     """Command → its help and its parameters."""
     group = typer.main.get_command(cli())
@@ -69,15 +43,6 @@ def commands() -> dict[str, tuple[str, list[Option]]]:
         parameters = [Option(p.opts[0], getattr(p, "help", None) or "") for p in command.params]
         found[name] = (command.help or "", parameters)
     return found
-
-
-def build_samples(folder: Path) -> None:
-    """Build the samples into data/samples of a folder, with an embedder that loads no weights."""
-    builder = Builder(Settings(data=folder / INDEX), embedder=CharacterEmbedder())
-    try:
-        builder.build([SAMPLE_REPORTS])
-    finally:
-        builder.close()
 
 
 @pytest.fixture(scope="module")
@@ -101,51 +66,9 @@ def client(assistant: Assistant) -> Iterator[TestClient]:
         yield client
 
 
-def read(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
-
-
-# ---- the parts that are made by running the product
-
-
-def made_anew(text: str, folder: Path) -> str:
-    """The page with every made part written by what the code does now; `folder` holds data/samples."""
-    assistant = open_assistant(Settings(data=folder / INDEX), embedder=CharacterEmbedder())
-    with chdir(folder):
-        text = CONSOLE.sub(lambda found: found[1] + _printed(found[2]) + found[4], text)
-        text = PYTHON.sub(lambda found: found[1] + _output(found[2]) + found[4], text)
-    text = ANSWERS.sub(lambda found: found[1] + _answered(found[2], assistant), text)
-    return SETTINGS.sub(lambda found: found[1] + _settings(), text)
-
-
-def _printed(command: str) -> str:
-    return CliRunner().invoke(cli(), shlex.split(command)[1:], catch_exceptions=False).output
-
-
-def _output(code: str) -> str:
-    out = io.StringIO()
-    with redirect_stdout(out):
-        exec(compile(code, "README", "exec"), {"__name__": "readme"})
-    return out.getvalue()
-
-
-def _answered(table: str, assistant: Assistant) -> str:
-    questions = [line.split(" | ")[0].removeprefix("| ") for line in table.splitlines()]
-    answers = [assistant.ask(question) for question in questions]
-    texts = [answer.text.strip().replace("\n", "<br>") for answer in answers]
-    return "".join(f"| {q} | `{a.kind}` | {text} |\n" for q, a, text in zip(questions, answers, texts, strict=True))
-
-
-def _settings() -> str:
-    """One row a setting; what it is without being set stands in the second column."""
-    defaults = {f"{PREFIX}{item.name.upper()}": item.metadata["default"] for item in fields(Settings)}
-    shown = {name: f"`{int(d) if isinstance(d, bool) else d}`" if str(d) else "" for name, d in defaults.items()}
-    return "".join(f"| `{name}` | {shown[name]} | {sentence} |\n" for name, sentence in sentences().items())
-
-
 @pytest.mark.parametrize("page", READMES)
 def test_what_a_readme_prints_is_what_the_product_prints(page: str, built: Path) -> None:
-    assert read(page) == made_anew(read(page), built), "to write these parts anew: python -m tests.test_docs"
+    assert read(page) == made_anew(read(page), built), "to write these parts anew: python -m tests.made_docs"
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -287,10 +210,3 @@ def test_every_file_of_the_project_that_a_page_names_is_there(page: str) -> None
     named = [term for term in TERM.findall(read(page)) if re.match(rf"(?:{folders})/[\w./*-]+$", term)]
 
     assert [term for term in named if not list(ROOT.glob(term.rstrip("/")))] == []
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as own:
-        build_samples(Path(own))
-        for readme in READMES:
-            (ROOT / readme).write_text(made_anew(read(readme), Path(own)), encoding="utf-8")

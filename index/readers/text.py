@@ -1,8 +1,8 @@
 """Plain text and Markdown: prose lines, and tables flattened in the ways publishers and converters flatten them.
 
-    tab cells        one cell a line behind a tab, rows parted by an empty line
-    pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
-    row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, or with tabs between the cells
+tab cells        one cell a line behind a tab, rows parted by an empty line
+pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
+row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, or with tabs between the cells
 """
 
 import re
@@ -20,7 +20,8 @@ from index.report import Block, Grid, GridCell, Prose
 HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[、．.]\s*\S|^\s*[(（][一二三四五六七八九十]+[)）]")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 INDENTED_TAB = re.compile(r"[ \u3000\u00a0]+\t")
-LONGEST_TEXT = 2_000_000  # keeps one file from filling the memory: a cell takes two characters there, a hundred bytes here
+LONGEST_TEXT = 2_000_000  # keeps one file from filling the memory: a cell may be two characters of it
+LONGEST_LINE = 20_000  # the patterns for numbers in prose take time with the square of a line of nothing but digits
 LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
@@ -29,7 +30,7 @@ def read_text(path: Path) -> list[Block]:
 
     Raises:
         NoTextFound: the file is empty or holds blanks only.
-        TooLarge: it holds more than LONGEST_TEXT characters.
+        TooLarge: it holds more than LONGEST_TEXT characters, or LONGEST_LINE in one line.
         UnreadableReport: the bytes are no text in UTF-8, UTF-16 or GB18030.
     """
     return blocks_of(text_lines(path))
@@ -42,12 +43,16 @@ def text_lines(path: Path) -> list[str]:
         NoTextFound, TooLarge, UnreadableReport: as `read_text`.
     """
     text = _decode(path.read_bytes(), path)
-    if len(text) > LONGEST_TEXT:
-        raise TooLarge(path, f"{len(text):,} characters of text; a report has some ten thousand: split the file")
     if not text.strip("\ufeff \t\r\n\u3000\x00"):
         raise NoTextFound(path, "the file is empty; export the report again")
+    if len(text) > LONGEST_TEXT:
+        raise TooLarge(path, f"{len(text):,} characters of text; a report has some ten thousand: split the file")
     # Only real line ends: form feeds and U+2028 inside a line would shift every line number of a citation.
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    longest = max(map(len, lines))
+    if longest > LONGEST_LINE:
+        raise TooLarge(path, f"a line of {longest:,} characters; a paragraph has some hundred: break the lines")
+    return lines
 
 
 def _decode(data: bytes, path: Path) -> str:

@@ -1,0 +1,31 @@
+"""Damaged tables: what is read is exactly what the cell prints, or the table is not extracted."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.damage import DAMAGE, mutant
+from tests.mutants import document, read, sample_names, wrong_figures
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_an_undamaged_sample_is_read_whole_and_right(name: str) -> None:
+    doc = document(name)
+    tables = read(doc)
+    assert {table.status for table in tables.values()} == {"ok"}
+    assert wrong_figures(doc, tables) == []
+
+
+@settings(
+    derandomize=True, max_examples=360, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+@given(st.sampled_from(sample_names()), st.integers(min_value=0, max_value=2**31))
+def test_a_damaged_table_gives_right_figures_or_none(name: str, seed: int) -> None:
+    doc = mutant(name, seed)
+    assert wrong_figures(doc, read(doc)) == [], doc.damage
+
+
+def test_every_kind_of_damage_is_dealt() -> None:
+    dealt = {name for seed in range(120) for name in mutant("invented-heting-2019", seed).damage}
+    assert dealt == {damage.__name__ for damage in DAMAGE}
