@@ -67,7 +67,7 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
         text=text,
         figures=tuple(draft.figures),
         assumptions=understood.assumptions,
-        not_understood=understood.not_understood,
+        not_understood=understood.not_understood or getattr(understood.plan, "words", ()),
         citations=tuple(draft.citer.citations),
         findings=findings,
         refusal=outcome.refusal,

@@ -228,8 +228,24 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
     )
     if rest:
         draft.add(f"其余：{_items(rest[:9], draft)}。", f"The others: {_items(rest[:9], draft)}.")
+    if len(found.ranked) == 2 and rest and len(found.values) == 2:
+        _apart(found.ranked, draft)
     _other_order(found, found.ranked, draft)
     _say_gaps(found, draft)
+
+
+def _apart(pair: Sequence[Value], draft: Draft) -> None:
+    """How far apart two values are."""
+    high, low = sorted((value.best or Decimal(0) for value in pair), reverse=True)
+    expression = f"{written(high)} − {written(low)} = {written(high - low)}"
+    inputs = _inputs(pair, draft)
+    whole = len({value.report.id for value in pair}) > 1
+    label = f"{'相差' if draft.zh else 'difference'}：{draft.label(pair[0])}"
+    draft.computed_figure(pair[0], high - low, expression, inputs, label=label, whole=whole)
+    result = with_unit(written(high - low), pair[0].unit, draft.language)
+    draft.add(
+        f"相差 {result}（{expression}）{marks(*inputs)}。", f"They are {result} apart ({expression}) {marks(*inputs)}."
+    )
 
 
 def _meeting(found: FigureEvidence, draft: Draft) -> None:

@@ -24,6 +24,13 @@ from index.form import Forms
 from index.report import Finding
 
 MOST_OPTIONS = 6
+NEAR_ROWS = (
+    "t3.new|total",
+    "t3.res.total|total",
+    "t3.res.granted|total",
+    "t3.res.denied|total",
+    "t3.carried_out|total",
+)
 MOST_LISTED = 60
 FEE_NOTE_ZH = "2019年格式的表二只列收费项目数量，不列收费金额。"
 FEE_NOTE_EN = "Table 2 of the 2019 form gives the number of fee items only, no amount."
@@ -217,6 +224,8 @@ def _row_label(cell: str, draft: Draft) -> str:
 
 def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
     """Ask which body and year is meant; return the options."""
+    if isinstance(found.plan, Clarify) and found.plan.about == "row":
+        return _which_row(found.plan, found.reports, draft)
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
     shown = ("、" if draft.zh else ", ").join(names[:8]) + (
         ("等" if draft.zh else " and others") if len(names) > 8 else ""
@@ -226,6 +235,38 @@ def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
         f"Which body and which year is meant? The collection holds {shown}.",
     )
     return option_texts(found.plan, found.reports, draft)
+
+
+def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
+    """Say what was not understood and offer the rows that are near."""
+    words = ("、" if draft.zh else ", ").join(plan.words[:4])
+    row = plan.cells[0].split("|")[0] if plan.cells else ""
+    near = NEAR_ROWS if row.startswith("t3") else _same_row(plan.cells[0], reports, draft)
+    options = tuple(
+        (
+            f"{r.issuer}{r.year}年{_row_label(cell, draft)}是多少？"
+            if draft.zh
+            else f"{r.issuer} {r.year}: {_row_label(cell, draft)}"
+        )
+        for r in reports
+        for cell in near
+    )
+    draft.add(
+        f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选一项或换个说法。",
+        f'It is not clear which row "{words}" means. So that no wrong figure is given: choose one below or reword.',
+    )
+    return options[:MOST_OPTIONS]
+
+
+def _same_row(cell: str, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
+    """The printed cells of the same row of table 2 or block of table 4."""
+    table = cell[:2]
+    form = next((r.tables[table].form for r in reports if table in r.tables), None) or "F2019"
+    bare = cell.removesuffix(DEFAULT)
+    row = bare.rsplit(".", 1)[0] if bare == cell and cell.count(".") > 1 else bare
+    if row == "t4.lit":
+        return tuple(f"t4.lit.{result}" for result in draft.forms.results)
+    return tuple(c for c in draft.forms.printed[form, table] if draft.forms.cells[c].row == row)
 
 
 def refused(found: StopEvidence, draft: Draft) -> Refusal:

@@ -28,6 +28,8 @@ LONGEST_ENGLISH = 16
 INSIDE = frozenset(
     "“”\"'‘’「」『』()（）〈〉《》、，,·/｜| \u3000"
 )  # stand inside labels or around them, never part words
+AMERICAN = re.compile(r"iz(e|ed|es|ing|ation|ations)$")
+MISSPELT_GROUPS = {"rows", "blocks", "measures", "narrative"}
 NEAR_LENGTH = 4  # a shorter word with one character changed is another word
 # Aliases of form.yaml that are everyday words of any question; lexicon.yaml has the phrases in which they mean a row.
 TOO_COMMON = {
@@ -111,7 +113,7 @@ class Lexicon:
 
 def stem(word: str) -> str:
     """An English word without its plural or a possessive."""
-    word = word.removesuffix("'s")
+    word = AMERICAN.sub(r"is\1", word.removesuffix("'s"))
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
@@ -148,7 +150,12 @@ def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
 def _near(chinese: dict[str, dict[tuple[str, str], None]]) -> dict[str, str]:
     near: dict[str, str] = {}
     for phrase, meanings in chinese.items():
-        if len(phrase) < NEAR_LENGTH or not {group for group, _ in meanings} & {"rows", "blocks", "measures"}:
+        if len(phrase) < NEAR_LENGTH or not {group for group, _ in meanings} & {
+            "rows",
+            "blocks",
+            "measures",
+            "narrative",
+        }:
             continue
         for at in range(len(phrase)):
             near[phrase[:at] + "?" + phrase[at + 1 :]] = phrase

@@ -157,6 +157,13 @@ def _nothing(
     understood: Understood,
 ) -> StopEvidence | None:
     """A refusal where no asked cell is there, or where one of few asked cells is missing."""
+    undefined = [value for value in there if value.state == "text" and value.figure is None]
+    if undefined and len(undefined) == len(there):
+        ids = tuple(report.id for report in reports)
+        cells = tuple(dict.fromkeys(value.cell for value in undefined))
+        detail = "作分母的格印的是零，无法计算 / the cell to divide by prints zero"
+        refusal = Refuse(reason="not_reported", nearest=ids, cells=cells)
+        return StopEvidence(plan=refusal, reports=tuple(reports), detail=detail)
     if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):
         return None
     absent = [value for value in values if value.state == "absent"]

@@ -9,8 +9,18 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, Office, english_office, office_of
-from assistant.place_words import ENGLISH_WORDS, EVERYDAY, FUZZY_NAME, LONGEST_PLACE, RANKS, WORD
+from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, EnglishOffice, Office, english_office, office_of
+from assistant.place_words import (
+    ENGLISH_WORDS,
+    EVERYDAY,
+    EXCLUDING,
+    FUZZY_NAME,
+    LONGEST_PLACE,
+    MISSPELT_OFFICE,
+    RANKS,
+    TCM,
+    WORD,
+)
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 from index.identity import issuer_key
@@ -41,6 +51,9 @@ class Mention:
     namesakes: tuple[str, ...] = ()  # places of the same spelling that are not in the collection
     sure: float = 1.0
     bare_office: bool = False  # "卫健局" without a place
+    paths: tuple[str, ...] = ()  # the places it may be
+    excluded: bool = False  # "除宜春外", "not counting Yichun"
+    office: bool = False  # an office is named with the place
 
 
 @dataclass(slots=True)
@@ -71,8 +84,10 @@ class Names:
         """
         found = [*self._chinese(text), *self._english(text, original)]
         found.sort(key=lambda f: f.start)
-        mentions = [self._resolve(f) for f in _chains(found, text)]
-        return mentions or self._offices(text)
+        mentions = [
+            _excluded(m, text) for m in self._without_background([self._resolve(f) for f in _chains(found, text)])
+        ]
+        return mentions or self._offices(text) or self._misspelt(text)
 
     def _chinese(self, text: str) -> Iterable[_Found]:
         at = 0
@@ -123,10 +138,16 @@ class Names:
             following = words[number + 1].group() if number + 1 < len(words) else ""
             if rank := RANKS.get(following):
                 places = tuple(p for p in places if p.name.endswith(rank)) or places
-            office = english_office(text[word.end() :])
+            office = self._english_office(text, word.end(), original)
             end = word.end() + (office.length if office else 0)
             named = Office(*office[:2]) if office else None
             yield _Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
+
+    def _english_office(self, text: str, start: int, original: str) -> EnglishOffice | None:
+        """The office behind an English place, unless another place stands between them."""
+        office = english_office(text[start:])
+        between = text[start : start + (office.length if office else 0)]
+        return None if any(self._spelled(w.group(), original)[0] for w in WORD.finditer(between)) else office
 
     def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
         """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
@@ -146,13 +167,49 @@ class Names:
     def _resolve(self, found: _Found) -> Mention:
         here = [i for i in self.issuers.values() if i.place and any(i.place.path == p.path for p in found.candidates)]
         fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
-        mention = Mention(found.text, found.start, found.end, tuple(i.key for i in fitting), sure=found.sure)
+        mention = Mention(
+            found.text,
+            found.start,
+            found.end,
+            tuple(i.key for i in fitting),
+            sure=found.sure,
+            paths=tuple(p.path for p in found.candidates),
+            office=found.office is not None,
+        )
         if fitting:
             others = [p for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
             levels = {i.place.level for i in fitting if i.place}
             names = [p.path for p in others if found.english and p.level in levels and not p.until]
             return replace(mention, namesakes=tuple(names))
         return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
+
+    def _without_background(self, mentions: list[Mention]) -> list[Mention]:
+        """Leave out a wider place that only says where a named body is: "in Gansu … Kongtong's health bureau"."""
+        known = [self.issuers[key].place for m in mentions for key in m.issuers]
+        inside = [place.path for place in known if place]
+        return [
+            m
+            for m in mentions
+            if m.office or m.issuers or not any(path.startswith(own + "/") for path in inside for own in m.paths)
+        ]
+
+    def _misspelt(self, text: str) -> list[Mention]:
+        """A place of the collection written with other characters of the same sound: 梨平县 for 黎平县."""
+        if not re.search(r"[\u4e00-\u9fff]", text) or not self.own:
+            return []
+        from pypinyin import lazy_pinyin  # 0.2 s to load, for questions that name nobody
+
+        for name, places in self.own.items():
+            sound = lazy_pinyin(name)
+            for at in range(len(text) - len(name) + 1):
+                window = text[at : at + len(name)]
+                if window[-1] in "省市县区州旗" and len(name) > 2 and lazy_pinyin(window) == sound:
+                    office = OFFICE.match(text, at + len(name))
+                    end = office.end() if office else at + len(name)
+                    kind = office_of(office.group(1)) if office else None
+                    found = _Found(at, end, places, text[at:end], 0.9, kind)
+                    return [self._resolve(found)]
+        return []
 
     def _near(self, found: _Found, here: Sequence[Issuer]) -> list[str]:
         near = [i.key for i in here]
@@ -170,6 +227,8 @@ class Names:
         if found:
             office = office_of(found.group())
             start, end, words = found.start(), found.end(), found.group()
+        elif tcm := TCM.search(text):
+            office, start, end, words = Office("tcm", ""), tcm.start(), tcm.end(), tcm.group()
         elif (body := ENGLISH_BODY.search(text)) and (named := _named_before(text[: body.end()])):
             office, start, end, words = named, body.start(), body.end(), body.group()
         else:
@@ -211,13 +270,17 @@ def _chains(found: list[_Found], text: str) -> list[_Found]:
                     item.english,
                 )
                 continue
-            if not between.strip():  # a deeper place that the upper one does not hold: nobody's neighbour
+            if not between and not item.english:  # a deeper place that the upper one does not hold: nobody's neighbour
                 chains[-1] = _Found(
                     last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english
                 )
                 continue
         chains.append(item)
     return chains
+
+
+def _excluded(mention: Mention, text: str) -> Mention:
+    return replace(mention, excluded=bool(EXCLUDING.search(text[max(0, mention.start - 24) : mention.start])))
 
 
 def _named_before(text: str) -> Office | None:
@@ -228,6 +291,7 @@ def _named_before(text: str) -> Office | None:
 
 def issuer_key_kept(text: str) -> str:
     """The question with its issuers' names in one spelling; blanks stay, so that English words stay apart."""
+    text = MISSPELT_OFFICE.sub(r"卫健\1", text)
     return " ".join(issuer_key(part) if re.search(r"[\u4e00-\u9fff]", part) else part for part in text.split(" "))
 
 

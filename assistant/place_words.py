@@ -12,6 +12,12 @@ RANKS = {
     "provincial": "省",
 }
 WORD = re.compile(r"[A-Za-z]{2,}")
+EXCLUDING = re.compile(
+    r"(?:不算|除了?|除去|不含|不包括|去掉|扣除"
+    r"|except(?: for)?|excluding|other than|apart from|not counting|leaving out)\s*$"
+)
+TCM = re.compile(r"\btcm\b|traditional chinese medicine|中医药局|中医药管理局")
+MISSPELT_OFFICE = re.compile(r"[卫位为未伟][健建键剑]([委局])")
 FUZZY_NAME = 84.0
 LONGEST_PLACE = 15  # characters: 双江拉祜族佤族布朗族傣族自治县
 # Short names of places that are everyday words in questions on reports; they count as places with their rank only.

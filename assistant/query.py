@@ -94,6 +94,7 @@ class Clarify:
     reports: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     operation: Operation = "lookup"
+    words: tuple[str, ...] = ()  # what was not understood
     kind: Literal["clarify"] = "clarify"
 
 

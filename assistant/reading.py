@@ -45,11 +45,13 @@ class Reading:
     years: Years
     terms: Terms
     context: Context | None
+    excluded: tuple[str, ...] = ()  # issuers that the question leaves out
 
     @property
     def whole(self) -> bool:
         """Whether it speaks of all reports."""
-        return any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
+        named = any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
+        return named or bool(self.excluded and not self.mentions)
 
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
@@ -59,6 +61,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text = with_carried_rows(text)
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
+    excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
+    mentions = [m for m in mentions if not m.excluded]
     years = find_years(text)
     masked = _mask(text, mentions)
     hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
@@ -66,7 +70,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     about = masked
     for start, end, _ in years.spans:
         about = about[:start] + " " * (end - start) + about[end:]
-    return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context)
+    return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context, excluded)
 
 
 def _mask(text: str, mentions: list[Mention]) -> str:

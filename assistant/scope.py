@@ -34,6 +34,7 @@ class Wanted:
     carried_issuers: tuple[str, ...] = ()
     carried_years: tuple[int, ...] = ()
     prose: bool = False
+    excluded: tuple[str, ...] = ()
     region: bool = False  # a place means every body in it
 
 
@@ -125,7 +126,7 @@ def _years_said(years: Sequence[int]) -> str:
 
 
 def _unnamed(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -> Resolved:
-    keys = list(names.issuers)
+    keys = [key for key in names.issuers if key not in wanted.excluded]
     if wanted.whole:
         return _whole(wanted, names, keys)
     if wanted.carried_issuers:

@@ -59,6 +59,7 @@ class Terms:
     narrative: tuple[str, ...] = ()
     requests: bool = False
     pairs: tuple[tuple[str, str], ...] = ()  # (row, measure) told by their places
+    firm: bool = False  # a measure is named by more than "items" or "last year"
     noun: bool = False  # a row or block is named by its noun, not only by a verb such as 回复 or 公开
 
     @property
@@ -90,6 +91,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
         metrics=_targets(named["metrics"]),
         narrative=_targets(named["narrative"]),
         requests=bool(REQUESTS.search(text)),
+        firm=any(h.text not in SOFT for h in measures),
         noun=bool(blocks) or any(h.target not in VERBS or NOUNS.search(h.text) for h in rows),
         pairs=_pairs(rows, measures, forms),
     )
@@ -172,7 +174,7 @@ def _measures(hits: list[Hit], rows: list[Hit], forms: Forms) -> list[Hit]:
             kept.append(hit)
     # "items", "the year before" beside another measure only say more of it.
     if any(h.text not in SOFT for h in kept):
-        kept = [h for h in kept if h.text not in SOFT]
+        kept = [h for h in kept if h.text not in SOFT or (h.target == "projects" and "t2.procurement" in t2)]
     # "drop", "rise" beside a measure named by its noun do not ask for the change column.
     if {"decisions", "prior_items", "made"} & {h.target for h in kept if h.text not in MADE_VERBS} and len(kept) > 1:
         kept = [h for h in kept if h.target != "change" or h.text not in CHANGE_VERBS]

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.intent import condition_of, limit_of, operation_of, units_of, wants, words_of_intent
+from assistant.leftover import leftover
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -26,7 +27,7 @@ from assistant.query import (
 from assistant.reading import Library, Reading, completed, goes_on, has_operation, leans, premises, read_question
 from assistant.scope import Resolved, Wanted, resolve_scope
 from assistant.search import prose_words
-from assistant.terms import Terms, cells_of
+from assistant.terms import DEFAULT, Terms, cells_of
 from assistant.wording import language_of
 from index.errors import BadQuestion
 from index.form import Forms
@@ -37,6 +38,8 @@ ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八"
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
 MOST_RECENT = 5
+LONG_STORY = 60
+BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 PUBLISHED = "met the press"  # the group of what reports say they published
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -173,7 +176,19 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
         ), resolved
     if prose:
         return _passages(reading, scope), resolved
+    unsure = _unsure(reading, terms, cells)
+    if unsure:
+        return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=unsure), resolved
     return _figures(reading, terms, cells, operation, scope, library), resolved
+
+
+def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The words not understood beside a cell that was only taken by default: they may ask for another one."""
+    by_default = not terms.rows and not terms.metrics and not terms.blocks
+    bare_block = bool(terms.blocks) and not terms.results and not terms.rows
+    bare_row = any(cell.endswith(DEFAULT) for cell in cells)
+    words = leftover(reading.about, reading.hits) if reading.terms.any or reading.terms.requests else ()
+    return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 
 def _part_of_both(reading: Reading, named: Resolved, library: Library) -> Resolved:
@@ -213,6 +228,7 @@ def _wanted(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
         and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
         carried_issuers=both or (context.issuers if context and not whole else ()),
         carried_years=context.years if context else (),
+        excluded=reading.excluded,
         prose=prose,
     )
 
@@ -229,7 +245,7 @@ def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("unlike", reading.text):
         return True
-    own_words = reading.terms.measures or reading.terms.applicants or reading.terms.blocks
+    own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True
     if not own_words and reading.language == "en" and prose_words(reading.about, [h.text for h in reading.hits]):
@@ -242,8 +258,15 @@ def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     return bool(narrative) and not reading.terms.noun
 
 
+def _asked_part(text: str) -> str:
+    """Of a question with a story before it, the last sentence that asks."""
+    parts = [part for part in re.split(r"[。！!?？;；]", text) if part.strip()]
+    asking = [part for part in parts if wants("quantity", part) or wants("explain", part)]
+    return asking[-1] if len(parts) > 1 and asking and len(text) > LONG_STORY else text
+
+
 def _passages(reading: Reading, scope: Scope) -> PassageQuery:
-    text = reading.text if scope.whole else reading.about
+    text = _asked_part(reading.text if scope.whole else reading.about)
     if (
         reading.context
         and reading.context.kind == "passage"

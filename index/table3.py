@@ -65,22 +65,22 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     found = [
         "org" if SUBTOTAL in normal(text) else key for text, key in named if key != "org" or SUBTOTAL in normal(text)
     ]
-    group = tuple(key for key in found if key.startswith("org"))
     if len(set(found)) != len(found):
         raise NotExtracted("表三表头有重复的栏目")
     if {*APPLICANTS} - {*found}:
         missing = "、".join(forms.applicants[key].zh for key in APPLICANTS if key not in found)
         raise NotExtracted(f"表三表头缺少栏目：{missing}")
-    order = [key for _, key in named]
-    if tuple(key for key in group if key != "org") != APPLICANTS[1:-1] or not _in_order(order):
+    if not _in_order([key for _, key in named]):
         raise NotExtracted("表三表头栏目的次序与规定格式不同")
-    return ("natural", *group, "total")
+    return ("natural", *(key for key in found if key.startswith("org")), "total")
 
 
 def _in_order(order: Sequence[str]) -> bool:
-    """Whether 自然人 comes first, 总计 after it, and the heading over the organisations before them."""
-    heading = order.index("org") if "org" in order else order.index("org.commercial")
-    return order[0] == "natural" and heading <= order.index("org.commercial") and heading < order.index("total")
+    """Whether 自然人 comes first, the heading over the organisations or their subtotal next, and 总计 not among them."""
+    plain = tuple(key for key in order if key != "org")
+    group = APPLICANTS[1:-1]
+    heading = "org" not in order or order.index("org") in (1, order.index("org.other") + 1)
+    return heading and plain in (APPLICANTS, ("natural", "total", *group))
 
 
 def _side(matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[str], forms: Forms) -> Alignment:

@@ -8,7 +8,7 @@ import pytest
 
 from index.form import load_forms
 from index.labels import printed_text
-from tests.mutants import sample_names
+from tests.mutants import document, read, sample_names, wrong_figures
 from tests.report_text import figures_in, printed_cells, sample_figures, sample_text, statuses, tables_in
 
 MARKDOWN, ROWS, PLACEHOLDERS = "invented-jingwan-2020", "invented-heting-2019", "invented-danling-2024"
@@ -158,7 +158,7 @@ def test_a_header_repeated_on_a_new_page_changes_nothing(stem: str) -> None:
         pytest.param(TABS, "\t自然人\n\t法人或其他组织\n\t总计\n", "\t总计\n\t法人或其他组织\n\t自然人\n", "t3",
                      id="two columns have changed places"),
         pytest.param(TABS, "\t科研机构\n", "\t其他机构\n", "t3", id="a column the form does not have"),
-        pytest.param(TABS, "一、本年新收", "八、本年度内", "t3", id="a row under another name"),
+        pytest.param(TABS, "一、本年新收", "八、备案", "t3", id="a row under another name"),
         pytest.param(TABS, "\t现行有效件数\n", "\t对外公开总数量\n", "t2", id="a header out of the other form"),
         pytest.param(TABS, "\t规章\n", "\t规范\n", "t2", id="a row of table 2 under another name"),
         pytest.param(ROWS, "253 | 291 |", "253 |", "t4", id="fourteen values in table 4"),
@@ -208,7 +208,7 @@ def test_padding_on_either_side_is_settled_by_the_header(total: str) -> None:
     lines = []
     for line in sample_text(MARKDOWN).split("\n"):
         cells = line.strip("| ").split("|")
-        row = line.startswith("|") and len(cells) > 8 and any(c.strip().isdigit() for c in cells[-7:])
+        row = line.startswith("|") and 8 <= len(cells) <= 10 and any(c.strip().isdigit() for c in cells[-7:])
         lines.append("|".join([*line.split("|")[:4], *["  "] * 7, ""]) if row else line)
     text = "\n".join(lines)
     text = text.replace(
@@ -217,6 +217,17 @@ def test_padding_on_either_side_is_settled_by_the_header(total: str) -> None:
     found = {f.cell: f for f in tables_in(text)["t3"].figures}
     assert found["t3.new|natural"].printed == total
     assert sum(figure.state == "number" for figure in found.values()) == 1
+
+
+@pytest.mark.parametrize("stem", [MARKDOWN, ROWS, PLACEHOLDERS, TABS, TRAILING, PIPE_CELLS])
+def test_a_report_that_prints_only_blanks_is_read_as_blanks(stem: str) -> None:
+    doc = document(stem)
+    for token in (token for line in doc.lines for token in line.values):
+        token.text = ""
+    tables = read(doc)
+    assert (tables["t2"].status, tables["t3"].status) == ("ok", "ok")
+    assert {figure.state for table in tables.values() for figure in table.figures} == {"blank"}
+    assert wrong_figures(doc, tables) == []
 
 
 def test_source_cells_count_rows_and_columns_of_the_expanded_grid() -> None:

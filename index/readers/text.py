@@ -187,7 +187,9 @@ def _cut_pipe_block(lines: list[str], at: int) -> tuple[Grid, int] | None:
 
 
 def _is_pipe_row(line: str) -> bool:
-    return "|" in line and ("|" in line.strip(" |") or _is_rule(line))
+    """Whether a line has a row's bars; a run of bars alone is padding between cells that stand a line each."""
+    text = line.strip()
+    return "|" in text.strip(" |") or (text.count("|") > 1 and bool(text.strip("|")))
 
 
 def _is_tab_row(line: str) -> bool:
