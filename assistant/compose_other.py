@@ -252,7 +252,7 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
         for cell in near
     )
     draft.add(
-        f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选一项或换个说法。",
+        f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选择，或换个说法。",
         f'It is not clear which row "{words}" means. So that no wrong figure is given: choose one below or reword.',
     )
     return options[:MOST_OPTIONS]

@@ -161,7 +161,7 @@ def _nothing(
     if undefined and len(undefined) == len(there):
         ids = tuple(report.id for report in reports)
         cells = tuple(dict.fromkeys(value.cell for value in undefined))
-        detail = "作分母的格印的是零，无法计算 / the cell to divide by prints zero"
+        detail = "无法计算：没有可作分母的件数" if understood.language == "zh" else "there is nothing to divide by"
         refusal = Refuse(reason="not_reported", nearest=ids, cells=cells)
         return StopEvidence(plan=refusal, reports=tuple(reports), detail=detail)
     if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):

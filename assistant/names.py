@@ -87,7 +87,15 @@ class Names:
         mentions = [
             _excluded(m, text) for m in self._without_background([self._resolve(f) for f in _chains(found, text)])
         ]
-        return mentions or self._offices(text) or self._misspelt(text)
+        if not mentions:
+            return self._misspelt(text) or self._offices(text)
+        return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
+
+    def _office_beside(self, mentions: list[Mention], text: str) -> list[Mention]:
+        """A body that only its kind names, beside others, where just one of the collection is of that kind."""
+        for mention in mentions:
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+        return [m for m in self._offices(text) if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
 
     def _chinese(self, text: str) -> Iterable[_Found]:
         at = 0

@@ -66,6 +66,9 @@ def choose_quotes(
         for p in passages
         if len(p.text) >= SHORTEST and "".join(p.text.split()) not in "".join(reports[p.report].title.split())
     ]
+    if not units:
+        # Of a question for text, words that none of the passages has say how it is asked, not what for.
+        wanted = {word: weight for word, weight in wanted.items() if any(word in p.text for p in passages)}
     scored = []
     for rank, passage in enumerate(passages):
         for sentence, shares in _sentences(passage, wanted):
@@ -82,7 +85,7 @@ def choose_quotes(
         return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(numbered))
     best = max((item[2] for item in scored), default=0.0)
     # Without one word of the question in it, a passage that is merely near answers nothing.
-    if not passages or best < RELATED:
+    if not passages or best < RELATED or max(map(len, wanted), default=0) < 2:
         return Chosen((), False)
     top = scored[0][4]
     return Chosen((_quote(top, _excerpt(top, wanted), reports),), True)

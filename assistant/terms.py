@@ -43,6 +43,7 @@ CHANGE_VERBS = {
 }
 MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
+IMPLIED = ((re.compile("采购|procure"), "t2.procurement"), (re.compile("收费|fee"), "t2.fees"))
 JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)?\s*$")
 
 
@@ -80,6 +81,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
     named = _with_others(named, [h for h in hits if h.group == "others"], text)
     rows = _rows(named["rows"], bool(named["applicants"]), text, forms)
     blocks = _blocks(named["blocks"], forms)
+    rows = rows or _implied(named["measures"])
     measures = _measures([h for h in named["measures"] if dated or h.text not in YEAR_WORDS], rows, forms)
     applicants = _applicants(named["applicants"], text)
     terms = Terms(
@@ -128,6 +130,12 @@ def _rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> list[Hi
     if {"t3.res", "t3.res.total"} <= {h.target for h in kept}:
         kept = [h for h in kept if h.target != "t3.res"]
     return kept
+
+
+def _implied(measures: list[Hit]) -> list[Hit]:
+    """The row that a measure names with it: 采购金额 is of procurement."""
+    found = [(h, row) for h in measures for words, row in IMPLIED if words.search(h.text)]
+    return [h._replace(group="rows", target=row) for h, row in found[:1]]
 
 
 def _ancestors(row: str, forms: Forms) -> set[str]:

@@ -38,7 +38,6 @@ ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八"
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
 MOST_RECENT = 5
-LONG_STORY = 60
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 PUBLISHED = "met the press"  # the group of what reports say they published
 TABLES = (
@@ -187,7 +186,7 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
-    words = leftover(reading.about, reading.hits) if reading.terms.any or reading.terms.requests else ()
+    words = leftover(_asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 
@@ -259,10 +258,10 @@ def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
 
 
 def _asked_part(text: str) -> str:
-    """Of a question with a story before it, the last sentence that asks."""
-    parts = [part for part in re.split(r"[。！!?？;；]", text) if part.strip()]
-    asking = [part for part in parts if wants("quantity", part) or wants("explain", part)]
-    return asking[-1] if len(parts) > 1 and asking and len(text) > LONG_STORY else text
+    """Of a question with a story around it, the sentences that ask."""
+    parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
+    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
+    return "，".join(asking) if len(parts) > 1 and asking else text
 
 
 def _passages(reading: Reading, scope: Scope) -> PassageQuery:
@@ -275,7 +274,8 @@ def _passages(reading: Reading, scope: Scope) -> PassageQuery:
     ):
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
-    return PassageQuery(text=text, scope=scope, units=units, must=words_of_intent("beyond", reading.text))
+    must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
+    return PassageQuery(text=text, scope=scope, units=units, must=must)
 
 
 def _figures(

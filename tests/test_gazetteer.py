@@ -49,7 +49,10 @@ def test_places_are_found_in_a_text_the_longest_at_each_offset() -> None:
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("宜春市", "宜春"), ("黔东南苗族侗族自治州", "黔东南"), ("单县", "单县"), ("内蒙古自治区", "内蒙古"), ("新疆维吾尔自治区", "新疆")],
+    [
+        ("宜春市", "宜春"), ("黔东南苗族侗族自治州", "黔东南"), ("单县", "单县"), ("内蒙古自治区", "内蒙古"),
+        ("新疆维吾尔自治区", "新疆"),
+    ],
 )  # fmt: skip
 def test_a_short_name_is_the_name_without_its_rank(name: str, short: str) -> None:
     assert short_name(name) == short

@@ -54,7 +54,7 @@ def test_every_sample_says_that_it_is_one_and_where_it_is_from(stem: str) -> Non
             id="a document number of another year before it",
         ),
         pytest.param(
-            ["某市教育局2020年政府信息公开工作年度报告", "一、总体情况", "2021年，我局将继续努力。"], "某市教育局", 2020,
+            ["某市教育局2020年政府信息公开工作年度报告", "一、总体情况", "2021年继续。"], "某市教育局", 2020,
             id="a plan for another year after it",
         ),
     ],

@@ -34,7 +34,7 @@ def test_every_figure_is_shown_once_with_its_line_in_a_full_rectangle(stem: str)
 
 def test_a_figure_of_table_3_stands_under_its_labels() -> None:
     rows = grid(tables_in(sample_text("invented-baishi-2021"))["t3"])
-    row = next(row for row in rows if any(cell.cell == "t3.res.denied.secret|org.legal" for cell in row))
-    column = next(at for at, cell in enumerate(row) if cell.cell == "t3.res.denied.secret|org.legal")
+    row = next(row for row in rows if any(cell.cell == "t3.res.denied.state_secret|org.legal" for cell in row))
+    column = next(at for at, cell in enumerate(row) if cell.cell == "t3.res.denied.state_secret|org.legal")
     assert [cell.text for cell in row[:3]] == ["三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"]
     assert [line[column].text for line in rows[:3]] == ["申请人情况", "法人或其他组织", "法律服务机构"]
