@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse
 from index.errors import (
     BadForm,
     BadQuestion,
+    BadSetting,
     EmbedderMismatch,
     IndexMissing,
     ModelUnavailable,
@@ -49,6 +50,7 @@ STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
     IndexMissing: (503, "index_missing"),
     EmbedderMismatch: (503, "embedder_mismatch"),
     ModelUnavailable: (503, "model_unavailable"),
+    BadSetting: (500, "bad_setting"),
     BadForm: (500, "bad_form"),
     PromptError: (500, "bad_prompt"),
 }

@@ -81,7 +81,7 @@ def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
 
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
-    return len(_intents()["quantity"].findall(text))
+    return len(_intents()["how_many"].findall(text))
 
 
 def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:

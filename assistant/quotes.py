@@ -68,7 +68,8 @@ def choose_quotes(
     ]
     if not units:
         # Of a question for text, words that none of the passages has say how it is asked, not what for.
-        wanted = {word: weight for word, weight in wanted.items() if any(word in p.text for p in passages)}
+        known = "".join(p.text + "".join(p.heading) for p in passages)
+        wanted = {word: weight for word, weight in wanted.items() if word in known}
     scored = []
     for rank, passage in enumerate(passages):
         for sentence, shares in _sentences(passage, wanted):
@@ -108,7 +109,7 @@ def _sentences(passage: Passage, wanted: dict[str, float]) -> list[tuple[str, fl
     found = []
     for sentence in SENTENCE.findall(passage.text):
         share = sum(
-            weight * (1.0 if word in sentence else 0.4 if word in heading else 0.0) for word, weight in wanted.items()
+            weight * (1.0 if word in sentence else 0.7 if word in heading else 0.0) for word, weight in wanted.items()
         )
         found.append((sentence.strip(), share / total))
     return found

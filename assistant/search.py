@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 import yaml
 
+from assistant.lexicon import stem, stemmed
 from index.figure_store import FigureStore
 from index.report import Passage
 from index.settings import Settings
@@ -18,30 +19,12 @@ RANK_WEIGHT = 60  # the usual constant of reciprocal rank fusion
 EXACT_REPORTS = 40  # more reports than this are searched through the vector index
 POOL = 50
 # Words of the glossary that questions on cells use as well.
-GENERAL = frozenset(
-    [
-        "items",
-        "people",
-        "received",
-        "answered",
-        "review",
-        "lawsuit",
-        "petition",
-        "money",
-        "published",
-        "next",
-        "ask",
-        "asked",
-        "where",
-        "entries",
-        "province",
-        "provincial",
-        "comment",
-        "replied",
-        "management",
-    ]
-)
-LATIN = re.compile(r"[a-z][a-z'\-]*")
+GENERAL_WORDS = """
+item people received answered review lawsuit petition money published next ask asked where entry province provincial
+comment replied management
+"""
+GENERAL = frozenset(GENERAL_WORDS.split())
+LATIN = re.compile(r"[a-z]+")
 
 
 class Vectors(Protocol):
@@ -121,12 +104,12 @@ def _fuse(*rankings: Sequence[str]) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def _glossary() -> dict[str, tuple[str, ...]]:
     raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
-    return {str(english): tuple(words) for english, words in raw.items()}
+    return {stemmed(str(english)): tuple(words) for english, words in raw.items()}
 
 
 def with_glossary(text: str) -> str:
     """A question with the reports' own words for its English ones behind it; a Chinese question is unchanged."""
-    words = LATIN.findall(text.lower())
+    words = [stem(word) for word in LATIN.findall(text.lower())]
     glossary = _glossary()
     found: dict[str, None] = {}
     for length in (3, 2, 1):
@@ -141,7 +124,7 @@ def prose_words(text: str, known: Sequence[str]) -> list[str]:
     for words in known:
         text = text.replace(words, " ")
     glossary = _glossary()
-    return [word for word in LATIN.findall(text.lower()) if word in glossary and word not in GENERAL]
+    return [word for word in map(stem, LATIN.findall(text.lower())) if word in glossary and word not in GENERAL]
 
 
 def open_passage_search(settings: Settings, store: FigureStore, embedder: Embeds | None = None) -> PassageSearch:

@@ -48,8 +48,8 @@ def evaluate(
     own = not cases and not known
     chosen = Chosen(tuple(known or ([KNOWN] if own else [])), tuple(cases or (own_cases() if own else [])))
     with ExitStack() as stack:
-        target = _open(data, reports, stack, stderr.print)
-        fallen = judge(target, chosen, Files(json_file, baseline, update_baseline), Console(), stderr)
+        targets = Targets(data, reports, stack, stderr.print)
+        fallen = judge(targets, chosen, Files(json_file, baseline, update_baseline), Console(), stderr)
     if fallen:
         raise typer.Exit(1)
 
@@ -71,11 +71,11 @@ class Files:
     update_baseline: bool
 
 
-def judge(target: "Target", chosen: Chosen, files: Files, out: "Console", err: "Console") -> tuple[str, ...]:
+def judge(targets: "Targets", chosen: Chosen, files: Files, out: "Console", err: "Console") -> tuple[str, ...]:
     """Run the evaluation, print its tables to `out` and its failures to `err`; return what fell below the baseline."""
     from eval.report_table import print_failures, print_groups
 
-    groups, results = _run(target, chosen)
+    groups, results = _run(targets, chosen)
     print_groups(groups, out)
     print_failures(groups, err)
     if files.json_file:
@@ -91,36 +91,68 @@ def own_cases() -> list[Path]:
     return sorted(path.parent for path in CASES.glob("*/questions.jsonl"))
 
 
-def _open(data: Path | None, reports: Path, stack: ExitStack, say: Any) -> "Target":
-    from eval.target import build_index, open_target
-    from index.settings import Settings
-
-    if data is not None:
-        return open_target(Settings(data=data))
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nianbao-eval-")))
-    # The environment may name a database or a Chroma server: a trial index must not go there.
-    settings = Settings(data=folder, database="", chroma="")
-    say(f"building an index of {reports} for this run")
-    for refused in build_index([reports], settings):
-        say(f"not read: {refused}")
-    return open_target(settings)
+INDEX_FILE = "index.txt"
 
 
-def _run(target: "Target", chosen: Chosen) -> "tuple[list[Group], list[QuestionResult]]":
+class Targets:
+    """The indexes of a run: the one named, else trial ones, built when they are first needed.
+
+    A case folder may hold `index.txt`, the report files its questions are about, one a line: "which body has the
+    most" has another answer over more reports.
+    """
+
+    def __init__(self, data: Path | None, reports: Path, stack: ExitStack, say: Any) -> None:
+        self._data, self._reports, self._stack, self._say = data, reports, stack, say
+        self._built: dict[tuple[str, ...], Target] = {}
+
+    def whole(self) -> "Target":
+        """The index of all reports."""
+        return self._of(())
+
+    def of(self, cases: Path) -> "Target":
+        """The index that a case folder's questions are about."""
+        names = cases / INDEX_FILE
+        return self._of(tuple(names.read_text(encoding="utf-8").split()) if names.is_file() else ())
+
+    def _of(self, files: tuple[str, ...]) -> "Target":
+        if self._data is not None or not all((self._reports / file).is_file() for file in files):
+            files = ()
+        if files not in self._built:
+            self._built[files] = self._build(files)
+        return self._built[files]
+
+    def _build(self, files: tuple[str, ...]) -> "Target":
+        from eval.target import build_index, open_target
+        from index.settings import Settings
+
+        if self._data is not None:
+            return open_target(Settings(data=self._data))
+        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="nianbao-eval-")))
+        # The environment may name a database or a Chroma server: a trial index must not go there.
+        settings = Settings(data=folder, database="", chroma="")
+        self._say(f"building an index of {self._reports} for this run" + (f", {len(files)} files" if files else ""))
+        for refused in build_index([self._reports / file for file in files] or [self._reports], settings):
+            self._say(f"not read: {refused}")
+        return open_target(settings)
+
+
+def _run(targets: "Targets", chosen: Chosen) -> "tuple[list[Group], list[QuestionResult]]":
     from eval.cases import load_cases
     from eval.runner import run_cases, run_known
     from eval.truth import Truth, load_known
 
+    target = targets.whole()
     figures, findings, rule_results = list(target.figures()), list(target.findings()), list(target.rule_results())
     parts = [part for folder in chosen.known for part in load_known(folder, _name(folder))]
     # Cases are judged by known cells wherever there are any, also where only cases are asked for.
     folders = dict.fromkeys([*chosen.known, *(folder.parent / KNOWN.name for folder in chosen.cases), KNOWN])
     cells = [cell for folder in folders if folder.is_dir() for part in load_known(folder) for cell in part.cells]
-    truth = Truth(target.facts, cells)
     groups = [run_known(figures, findings, rule_results, part) for part in parts]
     results: list[QuestionResult] = []
     for folder in chosen.cases:
-        group, asked = run_cases(load_cases(folder, _name(folder)), target.ask, target.retrieve, truth)
+        own = targets.of(folder)
+        truth = Truth(own.facts, cells)
+        group, asked = run_cases(load_cases(folder, _name(folder)), own.ask, own.retrieve, truth)
         groups.append(group)
         results += asked
     return groups, results

@@ -7,6 +7,8 @@ from rich.table import Table
 
 from eval.tally import Group, Tally
 
+UNSEEN = "cases/test"
+
 
 def print_groups(groups: Iterable[Group], console: Console) -> None:
     """Print one table a group: tallies, then categories, then latency."""
@@ -19,8 +21,12 @@ def print_groups(groups: Iterable[Group], console: Console) -> None:
 
 
 def print_failures(groups: Iterable[Group], console: Console) -> None:
-    """Print each failure with its reason, and what could not be scored."""
+    """Print each failure with its reason, and what could not be scored; of the test split only how many."""
     for group in groups:
+        if group.name.endswith(UNSEEN):
+            count = sum(len(tally.failures) for tally in group.tallies)
+            console.print(f"{group.name}: {count} failures, not shown: nobody tunes to the test split", highlight=False)
+            continue
         for tally in group.tallies:
             for failure in tally.failures:
                 console.print(f"{group.name}: {tally.name}: {failure}", markup=False, highlight=False, soft_wrap=True)

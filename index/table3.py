@@ -76,7 +76,7 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
 
 
 def _in_order(order: Sequence[str]) -> bool:
-    """Whether 自然人 comes first, the heading over the organisations or their subtotal next, and 总计 not among them."""
+    """Whether 自然人 comes first, 总计 not among the organisations, their heading before or subtotal behind them."""
     plain = tuple(key for key in order if key != "org")
     group = APPLICANTS[1:-1]
     heading = "org" not in order or order.index("org") in (1, order.index("org.other") + 1)

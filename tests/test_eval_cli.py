@@ -45,6 +45,12 @@ class FakeTarget:
     def rule_results(self) -> list[Any]:
         return []
 
+    def whole(self) -> "FakeTarget":
+        return self
+
+    def of(self, cases: Path) -> "FakeTarget":
+        return self
+
     def ask(self, question: str, conversation: str | None) -> dict[str, Any]:
         found = [case for case in load_cases(SAMPLE_CASES).cases if case.question == question]
         if not found or found[0].id in self.forgets:

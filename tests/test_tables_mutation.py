@@ -17,7 +17,7 @@ def test_an_undamaged_sample_is_read_whole_and_right(name: str) -> None:
 
 
 @settings(
-    derandomize=True, max_examples=360, deadline=None, database=None,
+    derandomize=True, max_examples=300, deadline=None, database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.sampled_from(sample_names()), st.integers(min_value=0, max_value=2**31))

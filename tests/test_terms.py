@@ -55,7 +55,7 @@ def test_chinese_words(words: str, cells: tuple[str, ...], five: Assistant) -> N
         pytest.param("how many requests did Yichun receive in 2020", ("t3.new|total",), id="received"),
         pytest.param("how many requests did Yichun handle in 2020", ("t3.res.total|total",), id="handled"),
         pytest.param("Yichun 2020: requests from companies", ("t3.new|org.commercial",), id="an applicant"),
-        pytest.param("Yichun 2020, turned down because of state secrets", ("t3.res.denied.state_secret|total",), id="a ground"),
+        pytest.param("Yichun 2020, refused because of state secrets", ("t3.res.denied.state_secret|total",), id="why"),
         pytest.param("Yichun 2020 carried over to next year", ("t3.carried_out|total",), id="carried out"),
         pytest.param("carried over into 2020 at Yichun", ("t3.carried_in|total",), id="over into its own year"),
         pytest.param("Yichun 2020 coercion items prior yr", ("t2.coercion.prior_items",), id="items, in short"),
