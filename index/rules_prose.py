@@ -29,7 +29,7 @@ MOST_PARTS = 12  # of an enumeration; the ways to nest more of them are too many
 
 # An enumeration: a total, then the parts it is said to consist of.
 TOTAL = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?万?)(?P<unit>[件条份宗起项次个篇])[^，。；\d]{0,6}，(?:其中|包括|包含|分别(?:为|是))"
+    r"(?P<n>(?<!\d)\d{1,12}(?:\.\d+)?万?)(?P<unit>[件条份宗起项次个篇])[^，。；\d]{0,6}，(?:其中|包括|包含|分别(?:为|是))"
 )
 OVERLAP = re.compile(r"[（）]|以及.{0,4}其中")
 
