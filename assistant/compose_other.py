@@ -24,6 +24,7 @@ from index.form import Forms
 from index.report import Finding
 
 MOST_OPTIONS = 6
+MOST_NEAREST = 6
 NEAR_ROWS = (
     "t3.new|total",
     "t3.res.total|total",
@@ -274,7 +275,7 @@ def refused(found: StopEvidence, draft: Draft) -> Refusal:
     plan = found.plan
     assert isinstance(plan, Refuse)
     held = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
-    shown = ("、" if draft.zh else ", ").join(held[:6])
+    shown = ("、" if draft.zh else ", ").join(held[:MOST_NEAREST])
     say = {
         "issuer": _no_issuer,
         "year": _no_year,
@@ -291,15 +292,18 @@ def refused(found: StopEvidence, draft: Draft) -> Refusal:
         draft.add(
             f"相关的原文只有：“{quote.text}”{marks(number)}", f"The nearest words are: “{quote.text}” {marks(number)}"
         )
-    return Refusal(reason=plan.reason, message=message, nearest=tuple(held[:6]))
+    return Refusal(reason=plan.reason, message=message, nearest=tuple(held[:MOST_NEAREST]))
 
 
 def _no_issuer(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
-    asked = plan.asked
+    more = len(found.reports) > MOST_NEAREST
     if draft.zh:
-        return f"没有收录“{asked}”的报告，不能用别家的数字代替。" + (f"收录中相近的有{shown}。" if shown else "")
-    return f'There is no report of "{asked}" in the collection, and another body\'s figures do not stand in for it.' + (
-        f" The nearest there is: {shown}." if shown else ""
+        there = f"收录的有{shown}{'等' if more else ''}。" if shown else ""
+        return f"没有收录“{plan.asked}”的报告，不能用别家的数字代替。{there}"
+    there = f" What is there: {shown}{' and others' if more else ''}." if shown else ""
+    return (
+        f'There is no report of "{plan.asked}" in the collection, and another body\'s figures do not stand in for it.'
+        + there
     )
 
 

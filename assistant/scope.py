@@ -46,6 +46,8 @@ def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummar
         return _whole(wanted, names, inside)
     if unknown:
         reports = tuple(r for key in unknown[0].near for r in names.issuers[key].reports.values())
+        of_year = tuple(s.id for s in summaries if s.year in wanted.years.years)
+        reports = reports or of_year or tuple(s.id for s in summaries)
         refusal = Refuse(reason="issuer", asked=_said(wanted.text, unknown[0]), nearest=reports)
         return Resolved(stop=refusal)
     if wanted.years.relative is not None and not (wanted.mentions or wanted.carried_issuers):

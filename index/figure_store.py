@@ -40,7 +40,9 @@ def open_engine(database: str, data: Path, *, create: bool = False) -> Engine:
     try:
         url = make_url(database) if database else URL.create("sqlite", database=str(file))
         engine = create_engine(url, poolclass=NullPool if url.get_backend_name() == "sqlite" and create else None)
-    except (ArgumentError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
+        raise IndexMissing(f"NIANBAO_DATABASE needs a driver: `.venv/bin/pip install {error.name}`") from error
+    except ArgumentError as error:
         raise IndexMissing(f"NIANBAO_DATABASE cannot be used: {error}") from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)

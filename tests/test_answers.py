@@ -83,7 +83,7 @@ def test_zero_and_blank_are_different_answers(question: str, kind: str, words: s
 @pytest.mark.parametrize(
     ("question", "reason", "named"),
     [
-        pytest.param("武汉市卫健委2020年收到多少依申请", "issuer", "武汉", id="a body that is not there"),
+        pytest.param("武汉市卫健委2020年收到多少依申请", "issuer", "收录的有宜春市", id="another city"),
         pytest.param("伊春市2020年收到多少申请", "issuer", "宜春市卫生健康委2020年", id="a namesake"),
         pytest.param("宜春2021年收到多少申请", "year", "2020", id="a year that is not there"),
         pytest.param("湘乡2023年其他对外管理服务事项", "row", "其他对外管理服务事项", id="a row the form has not"),

@@ -57,12 +57,18 @@ function figureSpan(text, figure) {
   return null;
 }
 
+/** The figure that the sentence leads with: of a contradicted total what its parts support, not the cell that is wrong. */
+function leadingSpan(text, figures) {
+  const spans = figures.map((figure) => figureSpan(text, figure)).filter(Boolean);
+  return spans.sort((one, other) => one.start - other.start)[0] ?? null;
+}
+
 function paragraphs(answer, citations, mark) {
   const lines = answer.text.split(/\n+/).filter((line) => line.trim());
-  let big = ["figure", "comparison"].includes(answer.kind) ? answer.figures[0] : null;
+  let wanted = ["figure", "comparison"].includes(answer.kind) ? answer.figures : [];
   return lines.map((line) => {
-    const span = figureSpan(line, big);
-    if (span) big = null;
+    const span = leadingSpan(line, wanted);
+    if (span) wanted = [];
     const tag = /^\s*[>“「]/.test(line) ? "blockquote" : "p";
     const node = el(tag);
     const parts = span ? [line.slice(0, span.start), line.slice(span.start, span.end), line.slice(span.end)] : [line];
@@ -96,7 +102,7 @@ function caution(answer, mark) {
 
 function remarks(answer) {
   const lines = [
-    ...answer.assumptions.map((text) => el("p", { t: "assumptions", args: { text } })),
+    ...answer.assumptions.filter((text) => !answer.text.includes(text)).map((text) => el("p", { t: "assumptions", args: { text } })),
     ...answer.not_understood.map((text) => el("p", { t: "not_understood", args: { text } })),
   ];
   return lines.length ? el("div", { class: "remarks" }, ...lines) : null;
