@@ -213,7 +213,7 @@ def contradicted(store: FakeStore) -> Answer:
     return _answer(
         store,
         kind="figure",
-        text="湖南省中医药管理局2020年新收：25 件（自然人 25 [1]，各栏之和 25，正文 25 [3]；总计格印 0 [2]，与之矛盾）。",
+        text="湖南2020年新收：25 件（自然人 25 [1]，各栏之和 25，正文 25 [3]；总计格印 0 [2]，与之矛盾）。",
         figures=(total, summed),
         citations=(cite(1, report, "t3.new|natural"), cite(2, report, "t3.new|total"), quote_of(3, report)),
         findings=(
