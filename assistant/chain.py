@@ -19,7 +19,8 @@ from assistant.conversations import Context, Conversations
 from assistant.evidence import Evidence, PassageEvidence, Quote
 from assistant.intent import wants
 from assistant.lexicon import load_lexicon
-from assistant.lookup import Shelf, look_up
+from assistant.lookup import look_up
+from assistant.lookup_prose import Shelf
 from assistant.names import load_names
 from assistant.query import PassageQuery, Refuse, Understood
 from assistant.quiet import stay_local

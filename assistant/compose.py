@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assistant.answer import Answer, AnswerFinding, Kind, Refusal
 from assistant.citing import Citer
 from assistant.compose_many import many
-from assistant.compose_other import asked_back, checked, defined, listed, quoted, refused
+from assistant.compose_other import checked, defined, listed, quoted
+from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
 from assistant.evidence import (
     CheckEvidence,

@@ -1,11 +1,9 @@
 """A plan → the evidence for it: figures by cell, computed outcomes, quotes, findings. Nothing is worded here."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.aggregate import as_printed, compute, meeting, ranked, supported
-from assistant.answer import Reason
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -13,11 +11,11 @@ from assistant.evidence import (
     FigureEvidence,
     Found,
     ListEvidence,
-    PassageEvidence,
     Quote,
     StopEvidence,
     Value,
 )
+from assistant.lookup_prose import Shelf, look_up_passages, names_of
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -30,36 +28,16 @@ from assistant.query import (
     Understood,
 )
 from assistant.quotes import choose_quotes
-from assistant.search import with_glossary
 from assistant.terms import DEFAULT, defaults
 from assistant.told_findings import shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
-from index.report import Passage
 
-Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
-ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
-LONGEST_LIST = 320
-LITERAL = re.compile(r"粉丝|访问量|浏览量|点击量|阅读量|转发量|点赞")
 IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
 SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
 COMPARABLE = ("made", "decisions")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where evidence comes from."""
-
-    store: FigureStore
-    forms: Forms
-    retrieve: Retrieve
-
-    def summaries(self, ids: Sequence[str]) -> tuple[ReportSummary, ...]:
-        """The summaries of these reports, in the order given."""
-        by_id = {summary.id: summary for summary in self.store.reports()}
-        return tuple(by_id[key] for key in ids if key in by_id)
 
 
 def look_up(understood: Understood, shelf: Shelf) -> Evidence:
@@ -69,7 +47,7 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
     if isinstance(plan, FigureQuery):
         found = _figures(plan, shelf, understood)
     elif isinstance(plan, PassageQuery):
-        found = _passages(plan, shelf)
+        found = look_up_passages(plan, shelf)
     elif isinstance(plan, CheckQuery):
         found = _check(plan, shelf)
     elif isinstance(plan, ListQuery):
@@ -193,50 +171,6 @@ def _not_compared(query: FigureQuery, values: Sequence[Value], forms: Forms) -> 
     return "forms" if len(used) > 1 and measures - {*COMPARABLE} and len({v.report.id for v in values}) > 1 else ""
 
 
-def _passages(query: PassageQuery, shelf: Shelf) -> Found:
-    reports = shelf.summaries(query.scope.reports)
-    by_id = {report.id: report for report in reports}
-    everywhere = query.scope.whole and len(reports) == len(shelf.store.reports())
-    found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
-    names = [name for report in reports for name in _names(report)]
-    chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
-    literal = (*query.must, *LITERAL.findall(with_glossary(query.text)))
-    if literal and not any(word in quote.text for quote in chosen.quotes for word in literal):
-        chosen = replace(chosen, stated=False, quotes=())
-    if not chosen.stated:
-        reason: Reason = "not_reported" if not query.scope.whole else "out_of_scope"
-        nearest = () if query.scope.whole else query.scope.reports
-        return StopEvidence(
-            plan=Refuse(reason=reason, nearest=nearest),
-            reports=shelf.summaries(nearest),
-            quotes=() if query.scope.whole else chosen.quotes,
-        )
-    quotes = chosen.quotes if query.units else tuple(_with_siblings(quote, shelf) for quote in chosen.quotes)
-    return PassageEvidence(query=query, quotes=quotes, stated=chosen.stated)
-
-
-def _with_siblings(quote: Quote, shelf: Shelf) -> Quote:
-    """An item of a numbered list ("1、…", "2、…") together with the items before and after it: they answer as one."""
-    first = quote.passage
-    if not ITEM.match(first.text):
-        return quote
-    there = [p for p in shelf.store.passages([first.report]) if p.heading == first.heading and p.table is None]
-    start = end = next(n for n, passage in enumerate(there) if passage.id == first.id)
-    while start > 0 and ITEM.match(there[start - 1].text):
-        start -= 1
-    while end + 1 < len(there) and ITEM.match(there[end + 1].text):
-        end += 1
-    text = "\n".join(passage.text for passage in there[start : end + 1])
-    return (
-        quote if len(text) > LONGEST_LIST else replace(quote, passage=there[start], text=text, line=there[start].line)
-    )
-
-
-def _names(report: ReportSummary) -> list[str]:
-    places = report.region.split("/") if report.region else []
-    return [report.issuer, *places, *(re.sub(r"[省市县区]$", "", place) for place in places), *report.spellings]
-
-
 def _check(query: CheckQuery, shelf: Shelf) -> Found:
     reports = shelf.summaries(query.scope.reports)
     findings = shelf.store.findings([report.id for report in reports])
@@ -269,7 +203,7 @@ def _prose_of(query: CheckQuery, reports: Sequence[ReportSummary], shelf: Shelf)
     if not query.text or len(reports) != 1:
         return ()
     found = shelf.retrieve(query.text, query.scope.reports)
-    return choose_quotes(query.text, (), found, {reports[0].id: reports[0]}, _names(reports[0])).quotes[:1]
+    return choose_quotes(query.text, (), found, {reports[0].id: reports[0]}, names_of(reports[0])).quotes[:1]
 
 
 def _check_cells(cell: str, forms: Forms) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
+from assistant.issuers import Issuer, collect_issuers
 from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, EnglishOffice, Office, english_office, office_of
 from assistant.place_words import (
     ENGLISH_WORDS,
@@ -16,26 +17,12 @@ from assistant.place_words import (
     EXCLUDING,
     FUZZY_NAME,
     LONGEST_PLACE,
-    MISSPELT_OFFICE,
     RANKS,
     TCM,
     WORD,
 )
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
-from index.identity import issuer_key
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """One issuer in the collection with its reports by year (the newest file where a year is there twice)."""
-
-    name: str
-    key: str
-    place: Place | None
-    office: Office
-    spelling: str
-    reports: dict[int, str]  # year → report id
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,23 +284,9 @@ def _named_before(text: str) -> Office | None:
     return Office(*found[:2]) if found else None
 
 
-def issuer_key_kept(text: str) -> str:
-    """The question with its issuers' names in one spelling; blanks stay, so that English words stay apart."""
-    text = MISSPELT_OFFICE.sub(r"卫健\1", text)
-    return " ".join(issuer_key(part) if re.search(r"[\u4e00-\u9fff]", part) else part for part in text.split(" "))
-
-
 def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Names:
-    """Collect the issuers of an index. Reports of one issuer are joined by its name and place."""
-    by_path = {place.path: place for place in gazetteer.by_code.values()}
-    issuers: dict[str, Issuer] = {}
-    for summary in summaries:
-        place = by_path.get(summary.region) or _own_place(summary)
-        key = f"{issuer_key(summary.issuer)}@{place.path if place else ''}"
-        known = issuers.get(key)
-        spelling = summary.spellings[0] if summary.spellings else ""
-        reports = {**(known.reports if known else {}), summary.year: summary.id}
-        issuers[key] = Issuer(summary.issuer, key, place, office_of(summary.issuer), spelling, reports)
+    """The names of an index, ready to be found in questions."""
+    issuers = collect_issuers(summaries, gazetteer)
     own: dict[str, dict[Place, None]] = {}
     spelled: dict[str, dict[Place, None]] = {}
     for issuer in issuers.values():
@@ -324,13 +297,3 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
     return Names(
         issuers, gazetteer, {k: tuple(v) for k, v in own.items()}, {k: tuple(v) for k, v in spelled.items() if k}
     )
-
-
-def _own_place(summary: ReportSummary) -> Place | None:
-    """A place that no gazetteer knows, out of the issuer's own name."""
-    parts = re.findall(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|旗|州)", summary.issuer)
-    if not parts:
-        return None
-    level = 1 if parts[-1].endswith("省") else 2 if parts[-1].endswith("市") else 3
-    spelling = summary.spellings[0] if summary.spellings else ""
-    return Place(f"own:{parts[-1]}", parts[-1], level, "", spelling, "", "/".join(parts), short_name(parts[-1]))

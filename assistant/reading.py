@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.conversations import Context
+from assistant.issuers import issuer_key_kept
 from assistant.lexicon import Hit, Lexicon, find_hits
-from assistant.names import Mention, Names, issuer_key_kept
+from assistant.names import Mention, Names
 from assistant.rows_said import rows_by_number, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain

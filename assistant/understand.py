@@ -11,6 +11,7 @@ from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.intent import condition_of, limit_of, operation_of, units_of, wants, words_of_intent
 from assistant.leftover import leftover
+from assistant.meaning import asks_meaning, definitions_asked
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -24,17 +25,15 @@ from assistant.query import (
     Scope,
     Understood,
 )
-from assistant.reading import Library, Reading, completed, goes_on, has_operation, leans, premises, read_question
-from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.reading import Library, Reading, completed, goes_on, premises, read_question
+from assistant.scope import Resolved, resolve_scope
 from assistant.search import prose_words
+from assistant.spans import change_within, newest_only, part_of_all, part_of_both, wanted_reports
 from assistant.terms import DEFAULT, Terms, cells_of
 from assistant.wording import language_of
 from index.errors import BadQuestion
-from index.form import Forms
 
 LONGEST_QUESTION = 2_000
-ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九])[)）]项")
-ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 WEAK_NARRATIVE = "问题"
 PROSE_ONLY = "正文"
 MOST_RECENT = 5
@@ -80,59 +79,14 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return Refuse(reason="out_of_scope")
     if wants("task", reading.text) and not wants("quantity", reading.text):
         return Refuse(reason="out_of_scope")
-    if _asks_meaning(reading) and (terms := _definitions(reading, library)):
+    if asks_meaning(reading) and (terms := definitions_asked(reading, library)):
         return DefinitionQuery(terms=terms)
     if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not reading.terms.rows:
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
-        wanted = replace(_wanted(reading, whole=True), region=region)
+        wanted = replace(wanted_reports(reading, whole=True), region=region)
         resolved = resolve_scope(wanted, library.names, library.summaries)
         return resolved.stop or ListQuery(scope=resolved.scope or Scope(reports=()))
     return None
-
-
-def _asks_meaning(reading: Reading) -> bool:
-    if reading.years.years:
-        return False
-    figures = wants("quantity", reading.text) or has_operation(reading) or reading.mentions or reading.whole
-    return wants("definition", reading.text) or (wants("named", reading.text) and not figures)
-
-
-def _definitions(reading: Reading, library: Library) -> tuple[str, ...]:
-    forms = library.forms
-    if articles := [ARTICLES[a] for a in ARTICLE.findall(reading.text) if a in ARTICLES]:
-        return tuple(dict.fromkeys(articles))
-    if reading.mentions and wants("quantity", reading.text):
-        return ()
-    found: list[str] = []
-    if "勾稽" in reading.text or "identity" in reading.text:
-        found.append("identity")
-    for key in (
-        *reading.terms.rows,
-        *(f"{b}.total" for b in reading.terms.blocks),
-        *reading.terms.measures,
-        *reading.terms.applicants,
-    ):
-        if entry := _definition_of(key, forms):
-            found.append(entry)
-    if re.search(r"年度报告|年报|annual report", reading.text) and not found:
-        found.append("report")
-    return tuple(dict.fromkeys(found))
-
-
-def _definition_of(key: str, forms: Forms) -> str | None:
-    known = forms.definitions
-    if key in known:
-        return key
-    if key.startswith("t4."):
-        return "t4.direct" if key.startswith(("t4.direct", "t4.post")) else "t4.review.upheld"
-    if key in forms.applicants:
-        return "applicants"
-    if key in ("prior_items", "change", "items"):
-        return "prior_items"
-    if key in ("t2.license", "decisions"):
-        return "t2.license.decisions"
-    parent = forms.rows[key].parent if key in forms.rows else None
-    return parent if parent in known else None
 
 
 # ---- questions on reports
@@ -144,7 +98,8 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     cells = cells_of(terms, library.forms)
     prose = not checking and _is_prose(reading, terms, cells)
     both = goes_on(reading) and wants("both", reading.text)
-    operation = operation_of(reading.hits, reading.text, several=len(reading.mentions) > 1 or reading.whole or both)
+    several = len(reading.mentions) > 1 or len(reading.years.years) > 1 or reading.whole or both
+    operation = operation_of(reading.hits, reading.text, several=several)
     whole = reading.whole or (not reading.mentions and operation in ("rank", "count", "list_where") and not prose)
     if (
         not reading.mentions
@@ -153,17 +108,21 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
         and not goes_on(reading)
     ):
         whole = True
-    wanted = _wanted(reading, whole=whole, prose=prose or checking)
+    wanted = wanted_reports(reading, whole=whole, prose=prose or checking)
     resolved = resolve_scope(wanted, library.names, library.summaries)
     if operation in ("share", "ratio") and len(cells) == 1 and resolved.scope is not None:
         if len(reading.mentions) == 1 and reading.whole:
-            operation, resolved = "share", _part_of_all(wanted, resolved, library)
+            operation, resolved = "share", part_of_all(wanted, resolved, library)
         elif resolved.scope is not None and len(resolved.scope.reports) == 2 and wants("together", reading.text):
-            operation, resolved = "share", _part_of_both(reading, resolved, library)
-    if resolved.stop is not None and not _change_within(reading, terms, resolved, library):
+            operation, resolved = "share", part_of_both(reading, resolved, library)
+    if resolved.stop is not None and not change_within(reading, terms, resolved, library):
         return _with_cells(resolved.stop, cells, operation, prose), resolved
     if resolved.stop is not None:
-        resolved = _newest_only(reading, library, resolved)
+        resolved = newest_only(reading, library, resolved)
+    if terms.measures == ("change",) and resolved.scope and len(resolved.scope.reports) > 1 and several:
+        terms = replace(terms, measures=())  # two years are there: the change is between their own figures
+        cells = cells_of(terms, library.forms)
+        operation = "difference" if operation == "lookup" else operation
     scope = resolved.scope or Scope(reports=())
     if wants("person", reading.text) and not checking:
         return Refuse(reason="not_reported", nearest=scope.reports), resolved
@@ -190,46 +149,8 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 
-def _part_of_both(reading: Reading, named: Resolved, library: Library) -> Resolved:
-    """ "Of Liping's and Yichun's combined decisions, what share fell to Yichun": the one named last comes first."""
-    assert named.scope is not None
-    last = reading.mentions[-1].issuers[0] if reading.mentions else ""
-    own = set(library.names.issuers[last].reports.values()) if last else set()
-    reports = tuple(sorted(named.scope.reports, key=lambda report: report not in own))
-    return replace(named, scope=replace(named.scope, reports=reports, whole=True))
-
-
-def _part_of_all(wanted: Wanted, named: Resolved, library: Library) -> Resolved:
-    """ "Liping's share of the three 2020 reports": the named report first, then all the others of those years."""
-    everyone = replace(wanted, mentions=(), whole=True, carried_issuers=())
-    others = resolve_scope(everyone, library.names, library.summaries)
-    if named.scope is None or others.scope is None:
-        return named
-    reports = tuple(dict.fromkeys((*named.scope.reports, *others.scope.reports)))
-    return replace(named, scope=replace(others.scope, reports=reports))
-
-
 def _with_cells(stop: Plan, cells: tuple[str, ...], operation: Operation, prose: bool) -> Plan:
     return replace(stop, cells=cells) if isinstance(stop, Clarify | Refuse) and not prose else stop
-
-
-def _wanted(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
-    context = reading.context if leans(reading) or wants("both", reading.text) else None
-    both = context.recent[-2:] if context and wants("both", reading.text) and len(context.recent) > 1 else ()
-    whole = whole and not both
-    return Wanted(
-        text=reading.text,
-        language=reading.language,
-        mentions=reading.mentions,
-        years=reading.years,
-        whole=whole
-        and not any(m.unknown for m in reading.mentions)
-        and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
-        carried_issuers=both or (context.issuers if context and not whole else ()),
-        carried_years=context.years if context else (),
-        excluded=reading.excluded,
-        prose=prose,
-    )
 
 
 def _is_check(reading: Reading) -> bool:
@@ -312,29 +233,6 @@ def _figures(
         also=also,
         limit=limit_of(reading.text) if operation == "rank" else None,
     )
-
-
-def _change_within(reading: Reading, terms: Terms, resolved: Resolved, library: Library) -> bool:
-    """Whether "2019 against 2018" can be answered out of the 2019 report, which prints the change itself."""
-    stop = resolved.stop
-    if not isinstance(stop, Refuse) or stop.reason != "year" or len(reading.years.years) != 2:
-        return False
-    if "change" not in terms.measures or not any(row.startswith("t2.") for row in terms.rows):
-        return False
-    newest = [s for s in library.summaries if s.id in stop.nearest and s.year == max(reading.years.years)]
-    return any(s.tables["t2"].form == "F2019" for s in newest)
-
-
-def _newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resolved:
-    last = max(reading.years.years)
-    only = replace(reading.years, years=(last,), spans=tuple(s for s in reading.years.spans if s[2] == last))
-    again = resolve_scope(_wanted(replace(reading, years=only), whole=False), library.names, library.summaries)
-    again.assumptions.append(
-        f"用{last}年报告自带的“本年增/减”一栏回答。"
-        if reading.language == "zh"
-        else f"Answered from the change column that the {last} report prints itself."
-    )
-    return again
 
 
 def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:

@@ -10,7 +10,7 @@ DOCUMENT = re.compile(r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号")
 RELATIVE = {
     -2: re.compile(r"(?<!比)前年|the year before last"),
     -1: re.compile(
-        r"(?<![比较])(?:去年|上年度|上一年度)(?!项|结转|的项)"
+        r"(?<![比较])(?:去年|上年度|上一年度|前一年|再前一年)(?!项|结转|的项)"
         r"|\blast year\b|\bthe (?:previous|prior) year\b|\bthe year before\b"
     ),
     0: re.compile(r"今年|本年度(?!办理|结转)|\bthis year\b"),

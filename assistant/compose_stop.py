@@ -1,0 +1,180 @@
+"""Answers that give no figure: questions back with their options, and refusals with what is there instead."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Refusal
+from assistant.citing import marks
+from assistant.compose_values import Draft
+from assistant.evidence import StopEvidence
+from assistant.labels import cell_label
+from assistant.query import Clarify, Refuse
+from assistant.terms import DEFAULT
+from index.figure_store import ReportSummary
+
+MOST_OPTIONS = 6
+MOST_NEAREST = 6
+FEE_NOTE_ZH = "2019年格式的表二只列收费项目数量，不列收费金额。"
+FEE_NOTE_EN = "Table 2 of the 2019 form gives the number of fee items only, no amount."
+NEAR_ROWS = (
+    "t3.new|total",
+    "t3.res.total|total",
+    "t3.res.granted|total",
+    "t3.res.denied|total",
+    "t3.carried_out|total",
+)
+
+
+def option_texts(
+    plan: Clarify | Refuse, reports: Sequence[ReportSummary], draft: Draft, reported: str = ""
+) -> tuple[str, ...]:
+    """Questions that would each be clear, one a report."""
+    cells = [c.removesuffix(DEFAULT) for c in plan.cells]
+    options = []
+    for report in reports[:MOST_OPTIONS]:
+        name = f"{report.issuer}{report.year}年" if draft.zh else f"{report.issuer} {report.year}"
+        label = _row_label(cells[0], draft) if cells else ""
+        options.append(
+            f"{name}{label}{'是多少？' if label else ''}" if draft.zh else f"{name}{': ' + label if label else ''}"
+        )
+    return tuple(options)
+
+
+def _row_label(cell: str, draft: Draft) -> str:
+    if cell in draft.forms.rows:
+        item = draft.forms.rows[cell]
+        return item.zh if draft.zh else item.en.lower()
+    return cell_label(cell, draft.language, draft.forms)
+
+
+def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
+    """Ask which body and year is meant; return the options."""
+    if isinstance(found.plan, Clarify) and found.plan.about == "row":
+        return _which_row(found.plan, found.reports, draft)
+    names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
+    shown = ("、" if draft.zh else ", ").join(names[:8]) + (
+        ("等" if draft.zh else " and others") if len(names) > 8 else ""
+    )
+    draft.add(
+        f"请说明是哪一家单位、哪一年：收录中符合的有{shown}。",
+        f"Which body and which year is meant? The collection holds {shown}.",
+    )
+    return option_texts(found.plan, found.reports, draft)
+
+
+def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
+    """Say what was not understood and offer the rows that are near."""
+    words = ("、" if draft.zh else ", ").join(plan.words[:4])
+    row = plan.cells[0].split("|")[0] if plan.cells else ""
+    near = NEAR_ROWS if row.startswith("t3") else _same_row(plan.cells[0], reports, draft)
+    options = tuple(
+        (
+            f"{r.issuer}{r.year}年{_row_label(cell, draft)}是多少？"
+            if draft.zh
+            else f"{r.issuer} {r.year}: {_row_label(cell, draft)}"
+        )
+        for r in reports
+        for cell in near
+    )
+    draft.add(
+        f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选择，或换个说法。",
+        f'It is not clear which row "{words}" means. So that no wrong figure is given: choose one below or reword.',
+    )
+    return options[:MOST_OPTIONS]
+
+
+def _same_row(cell: str, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
+    """The printed cells of the same row of table 2 or block of table 4."""
+    table = cell[:2]
+    form = next((r.tables[table].form for r in reports if table in r.tables), None) or "F2019"
+    bare = cell.removesuffix(DEFAULT)
+    row = bare.rsplit(".", 1)[0] if bare == cell and cell.count(".") > 1 else bare
+    if row == "t4.lit":
+        return tuple(f"t4.lit.{result}" for result in draft.forms.results)
+    return tuple(c for c in draft.forms.printed[form, table] if draft.forms.cells[c].row == row)
+
+
+def refused(found: StopEvidence, draft: Draft) -> Refusal:
+    """Say why there is no answer, and what is there instead; never its figure."""
+    plan = found.plan
+    assert isinstance(plan, Refuse)
+    held = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
+    shown = ("、" if draft.zh else ", ").join(held[:MOST_NEAREST])
+    say = {
+        "issuer": _no_issuer,
+        "year": _no_year,
+        "row": _no_row,
+        "not_extracted": _not_extracted,
+        "not_reported": _not_reported,
+        "out_of_scope": _out_of_scope,
+        "ambiguous": _out_of_scope,
+    }[plan.reason]
+    message = say(plan, found, shown, draft)
+    draft.sentences.append(message)
+    for quote in found.quotes[:1]:
+        number = draft.citer.quote(quote)
+        draft.add(
+            f"相关的原文只有：“{quote.text}”{marks(number)}", f"The nearest words are: “{quote.text}” {marks(number)}"
+        )
+    return Refusal(reason=plan.reason, message=message, nearest=tuple(held[:MOST_NEAREST]))
+
+
+def _no_issuer(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    more = len(found.reports) > MOST_NEAREST
+    if draft.zh:
+        there = f"收录的有{shown}{'等' if more else ''}。" if shown else ""
+        return f"没有收录“{plan.asked}”的报告，不能用别家的数字代替。{there}"
+    there = f" What is there: {shown}{' and others' if more else ''}." if shown else ""
+    return (
+        f'There is no report of "{plan.asked}" in the collection, and another body\'s figures do not stand in for it.'
+        + there
+    )
+
+
+def _no_year(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    years = ("、" if draft.zh else ", ").join(str(year) for year in plan.years)
+    who = plan.asked if not plan.asked.replace("、", "").isdecimal() else ""
+    if draft.zh:
+        return f"没有收录{who}{years}年的报告。" + (f"收录的是{shown}。" if shown else "")
+    return f"There is no {years} report{f' of {who}' if who else ''} in the collection." + (
+        f" What is there: {shown}." if shown else ""
+    )
+
+
+def _no_row(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    label = ("、" if draft.zh else ", ").join(
+        dict.fromkeys(_row_label(c.removesuffix(DEFAULT), draft) for c in plan.cells)
+    )
+    fees = any(cell.startswith("t2.fees") for cell in plan.cells)
+    if draft.zh:
+        return f"{shown}的报告格式中没有“{label}”这一项，报告没有给出这个数。" + (FEE_NOTE_ZH if fees else "")
+    return f"The form used in {shown} has no cell for {label}; the report gives no such figure. " + (
+        FEE_NOTE_EN if fees else ""
+    )
+
+
+def _not_extracted(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    if draft.zh:
+        return f"{shown}的这张表没有能完整读出，所以不给数字。原因：{found.detail}。请查看原文。"
+    return (
+        f"This table of {shown} could not be read whole, so no figure is given. Reason: {found.detail}. "
+        "Please see the original."
+    )
+
+
+def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    detail = f"（{found.detail}）" if found.detail and draft.zh else f" ({found.detail})" if found.detail else ""
+    if draft.zh:
+        return f"{shown}的报告里没有写明所问的内容{detail}，不能给出数字。"
+    return f"The report of {shown} does not state this{detail}; no figure can be given."
+
+
+def _out_of_scope(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
+    if draft.zh:
+        return (
+            "这个问题不在收录的政府信息公开年度报告范围之内，不能回答。"
+            "可以问某单位某年的申请、许可、处罚等数字，或报告正文写了什么。"
+        )
+    return (
+        "This is outside the annual reports in the collection, so it cannot be answered. "
+        "Ask for a body's figures of a year, or what its report says."
+    )

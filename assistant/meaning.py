@@ -1,0 +1,55 @@
+"""Does a question ask what a term means, and which terms of the form does it name?"""
+
+import re
+
+from assistant.intent import wants
+from assistant.reading import Library, Reading, has_operation
+from index.form import Forms
+
+ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九])[)）]项")
+ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
+
+
+def asks_meaning(reading: Reading) -> bool:
+    if reading.years.years:
+        return False
+    figures = wants("quantity", reading.text) or has_operation(reading) or reading.mentions or reading.whole
+    return wants("definition", reading.text) or (wants("named", reading.text) and not figures)
+
+
+def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:
+    forms = library.forms
+    if articles := [ARTICLES[a] for a in ARTICLE.findall(reading.text) if a in ARTICLES]:
+        return tuple(dict.fromkeys(articles))
+    if reading.mentions and wants("quantity", reading.text):
+        return ()
+    found: list[str] = []
+    if "勾稽" in reading.text or "identity" in reading.text:
+        found.append("identity")
+    for key in (
+        *reading.terms.rows,
+        *(f"{b}.total" for b in reading.terms.blocks),
+        *reading.terms.measures,
+        *reading.terms.applicants,
+    ):
+        if entry := _definition_of(key, forms):
+            found.append(entry)
+    if re.search(r"年度报告|年报|annual report", reading.text) and not found:
+        found.append("report")
+    return tuple(dict.fromkeys(found))
+
+
+def _definition_of(key: str, forms: Forms) -> str | None:
+    known = forms.definitions
+    if key in known:
+        return key
+    if key.startswith("t4."):
+        return "t4.direct" if key.startswith(("t4.direct", "t4.post")) else "t4.review.upheld"
+    if key in forms.applicants:
+        return "applicants"
+    if key in ("prior_items", "change", "items"):
+        return "prior_items"
+    if key in ("t2.license", "decisions"):
+        return "t2.license.decisions"
+    parent = forms.rows[key].parent if key in forms.rows else None
+    return parent if parent in known else None
