@@ -1,6 +1,7 @@
 """Table 2, proactive disclosure: five small blocks, each row read under its own block's header."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ def read_t2(rows: Sequence[Row], forms: Forms) -> Reading:
     if not lines:
         raise NotExtracted("没有找到任何一行公开情况数据")
     keys = [line.key for line in lines]
-    if doubled := {key for key in keys if keys.count(key) > 1}:
+    if doubled := {key for key, times in Counter(keys).items() if times > 1}:
         raise NotExtracted("行重复：" + "、".join(forms.rows[key].zh for key in sorted(doubled)))
     form = _form(lines, forms)
     wanted = list(dict.fromkeys(forms.cells[cell].row for cell in forms.printed[form, "t2"]))
