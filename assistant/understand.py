@@ -137,7 +137,12 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
     unsure = _unsure(reading, terms, cells)
     if unsure:
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=unsure), resolved
-    return _figures(reading, terms, cells, operation, scope, library), resolved
+    query = _figures(reading, terms, cells, operation, scope, library)
+    # A share of something that is no cell: the one cell that was understood would be the wrong figure.
+    if query.operation in ("share", "ratio") and len(query.cells) == len(scope.reports) == 1 and not terms.metrics:
+        words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
+        return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words), resolved
+    return query, resolved
 
 
 def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
