@@ -146,7 +146,11 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
 
 
 def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The words not understood beside a cell that was only taken by default: they may ask for another one."""
+    """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
+    left_out = words_of_intent("excluded", reading.text)
+    rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
+    if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
+        return excluding
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)

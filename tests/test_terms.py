@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chain import Assistant
-from assistant.query import FigureQuery
+from assistant.query import Clarify, FigureQuery
 from index.form import load_forms
 
 
@@ -80,3 +80,16 @@ def test_every_printed_cell_is_found_by_its_own_labels(form: str, file: str, fiv
             question = f"{report.issuer}{report.year}年{''.join((*row[-1:], *column))}是多少"
             answer = five.ask(question)
             assert [f.cell for f in answer.figures][:1] == [cell], question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("崆峒区卫健局2019年既非许可也非处罚的有几件？", id="neither, nor"),
+        pytest.param("除行政处罚外，崆峒区卫健局2019年处理决定数量是多少？", id="all but one"),
+        pytest.param("湖南省中医药管理局2020年不予公开以外的处理结果有多少件？", id="other than"),
+        pytest.param("Kongtong 2019: how many decisions other than administrative penalties?", id="in English"),
+    ],
+)
+def test_a_row_that_is_left_out_is_never_the_one_answered(question: str, five: Assistant) -> None:
+    assert isinstance(five.understand(question).plan, Clarify)
