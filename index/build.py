@@ -20,11 +20,10 @@ from index.gazetteer import Gazetteer, load_gazetteer
 from index.identity import identify
 from index.passage_store import PassageStore
 from index.passages import cut_passages
-from index.readers import read_blocks
-from index.readers.text import text_lines
+from index.readers import read_document
 from index.report import Report
 from index.rules import check_report, findings
-from index.settings import Settings
+from index.settings import Limits, Settings
 from index.tables import map_tables
 
 READING_VERSION = "2"  # raise it when a reader changes what it makes of the same bytes
@@ -124,7 +123,9 @@ class Builder:
         if kept and kept.content_hash == _content_hash(report_file.path) and not moved:
             summary.unchanged.append(report_file.file)
             return
-        report = replace(read_report(report_file.path, report_file.root), root=str(report_file.root))
+        report = replace(
+            read_report(report_file.path, report_file.root, limits=self._settings.limits), root=str(report_file.root)
+        )
         self._embed(report)
         self.store.put(report)
         (summary.replaced if kept else summary.added).append(report_file.file)
@@ -192,14 +193,21 @@ def _content_hash(path: Path) -> str:
         raise UnreadableReport(path, f"cannot be opened: {error.strerror}") from error
 
 
-def read_report(path: Path, root: Path, forms: Forms | None = None, gazetteer: Gazetteer | None = None) -> Report:
+def read_report(
+    path: Path,
+    root: Path,
+    forms: Forms | None = None,
+    gazetteer: Gazetteer | None = None,
+    limits: Limits | None = None,
+) -> Report:
     """Read one report file whole: identity, tables, figures, findings, passages; its name is relative to `root`.
 
     Raises:
         UnreadableReport: the file cannot be used; the message says why.
     """
     forms, gazetteer = forms or load_forms(), gazetteer or load_gazetteer()
-    blocks = tuple(read_blocks(path))
+    document = read_document(path, limits)
+    blocks = document.blocks
     identity = identify(blocks, path, gazetteer)
     file = path.relative_to(root).as_posix()
     key = hashlib.sha256(file.encode()).hexdigest()[:12]
@@ -207,7 +215,8 @@ def read_report(path: Path, root: Path, forms: Forms | None = None, gazetteer: G
     report = Report(
         id=key, file=file, content_hash=_content_hash(path), title=identity.title, issuer=identity.issuer,
         year=identity.year, region=identity.region, spellings=identity.spellings, sample=identity.sample,
-        blocks=blocks, tables=tables, lines=tuple(text_lines(path)),
+        blocks=blocks, tables=tables, lines=document.lines, url=document.url, published=document.published,
+        notes=document.notes, pages=document.pages,
         passages=cut_passages(key, blocks, tables, identity, forms),
     )  # fmt: skip
     return replace(report, findings=findings(check_report(report)))

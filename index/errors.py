@@ -5,7 +5,8 @@
     │  ├─ UnsupportedFormat  no reader has its suffix
     │  ├─ NoTextFound        empty, or nothing readable in it
     │  ├─ NotAReport         readable, but no annual report: no issuer, no year, no section
-    │  └─ TooLarge           over a limit of size
+    │  ├─ TooLarge           over a limit of size, pages, time, memory or depth
+    │  └─ HelperMissing      the format needs a program or package that is not installed
     ├─ BadSetting            a NIANBAO_… variable holds what it cannot be
     ├─ BadForm               form.yaml or rules.yaml does not say what it must
     ├─ IndexMissing          asked before anything was built
@@ -55,6 +56,10 @@ class NotAReport(UnreadableReport):
 
 class TooLarge(UnreadableReport):
     """The file is over the limit that keeps one file from stopping a build."""
+
+
+class HelperMissing(UnreadableReport):
+    """The format needs a program or package that is not installed; the message says how to install it."""
 
 
 class BadSetting(NianbaoError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from index.report import Figure, Finding, Passage, Prose, Report, Source, Table, TableCell
+from index.report import Box, ExtraCell, Figure, Finding, Passage, Prose, Report, Source, Table, TableCell
 
 Record = RowMapping | dict[str, Any]
 
@@ -19,13 +19,34 @@ def dump(value: Any) -> str:
 
 def report_record(report: Report) -> dict[str, Any]:
     """The row of `reports`."""
-    prose = [[block.text, block.line, block.page] for block in report.blocks if isinstance(block, Prose)]
+    prose = [[b.text, b.line, b.page, b.box, b.block] for b in report.blocks if isinstance(b, Prose)]
     return {
         "id": report.id, "file": report.file, "content_hash": report.content_hash, "title": report.title,
         "issuer": report.issuer, "year": report.year, "region": report.region,
         "spellings": " ".join(report.spellings), "sample": int(report.sample), "url": report.url, "root": report.root,
+        "published": report.published, "confidence": report.confidence, "reasons": dump(report.reasons),
+        "notes": dump(report.notes), "pages": report.pages, "superseded_by": report.superseded_by,
         "prose": dump(prose), "lines": "\n".join(report.lines),
     }  # fmt: skip
+
+
+def prose_of(record: Record) -> tuple[Prose, ...]:
+    """The paragraphs out of a row of `reports`."""
+    return tuple(
+        Prose(text, line, page, _box(box), block) for text, line, page, box, block in json.loads(record["prose"])
+    )
+
+
+def _box(values: Any) -> Box | None:
+    if not values:
+        return None
+    left, top, right, bottom = json.loads(values) if isinstance(values, str) else values
+    return (left, top, right, bottom)
+
+
+def _source_of(fields: dict[str, Any]) -> Source:
+    cell = fields["cell"]
+    return Source(**fields | {"cell": tuple(cell) if cell else None, "box": _box(fields.get("box"))})
 
 
 def table_record(report: str, table: Table) -> dict[str, Any]:
@@ -33,7 +54,9 @@ def table_record(report: str, table: Table) -> dict[str, Any]:
     rows = [[[c.text, c.cell, int(c.header), c.row_span, c.col_span, c.line] for c in row] for row in table.rows]
     return {
         "report": report, "table_id": table.id, "status": table.status, "form": table.form, "reason": table.reason,
-        "confidence": table.confidence, "line": table.line, "last_line": table.last_line, "rows": dump(rows),
+        "confidence": table.confidence, "line": table.line, "last_line": table.last_line, "page": table.page,
+        "rows": dump(rows), "extras": dump([asdict(extra) for extra in table.extras]),
+        "candidate": dump(table.candidate),
     }  # fmt: skip
 
 
@@ -46,7 +69,12 @@ def table_of(record: Record, figures: tuple[Figure, ...]) -> Table:
     return Table(
         id=record["table_id"], status=record["status"], form=record["form"], reason=record["reason"],
         confidence=record["confidence"], rows=rows, figures=figures, line=record["line"],
-        last_line=record["last_line"],
+        last_line=record["last_line"], page=record["page"],
+        extras=tuple(
+            ExtraCell(tuple(e["row"]), tuple(e["column"]), e["printed"], _source_of(e["source"]))
+            for e in json.loads(record["extras"])
+        ),
+        candidate=tuple(tuple(row) for row in json.loads(record["candidate"])),
     )  # fmt: skip
 
 
@@ -57,6 +85,7 @@ def figure_record(report: str, table: str, place: int, figure: Figure) -> dict[s
         "report": report, "cell": figure.cell, "place": place, "table_id": table, "printed": figure.printed,
         "state": figure.state, "number": None if figure.number is None else str(figure.number), "unit": figure.unit,
         "line": figure.source.line, "page": figure.source.page, "grid_row": grid[0], "grid_column": grid[1],
+        "grid": figure.source.grid, "box": dump(figure.source.box) if figure.source.box else None,
     }  # fmt: skip
 
 
@@ -66,7 +95,7 @@ def figure_of(record: Record, file: str) -> Figure:
     return Figure(
         cell=record["cell"], printed=record["printed"], state=record["state"],
         number=None if record["number"] is None else Decimal(record["number"]), unit=record["unit"],
-        source=Source(file, record["line"], record["page"], grid),
+        source=Source(file, record["line"], record["page"], grid, _box(record["box"]), record["grid"]),
     )  # fmt: skip
 
 
@@ -82,10 +111,7 @@ def finding_record(report: str, place: int, finding: Finding) -> dict[str, Any]:
 
 def finding_of(record: Record) -> Finding:
     """A finding out of its row."""
-    sources = tuple(
-        Source(s["file"], s["line"], s["page"], tuple(s["cell"]) if s["cell"] else None)
-        for s in json.loads(record["sources"])
-    )
+    sources = tuple(_source_of(source) for source in json.loads(record["sources"]))
     return Finding(
         rule=record["rule"], kind=record["kind"], severity=record["severity"], message_zh=record["message_zh"],
         message_en=record["message_en"], cells=tuple(json.loads(record["cells"])), sources=sources,
@@ -99,7 +125,7 @@ def passage_record(place: int, passage: Passage, words: int) -> dict[str, Any]:
         "id": passage.id, "report": passage.report, "place": place, "section": passage.section,
         "heading": dump(passage.heading), "text": passage.text, "embedded": passage.embedded,
         "table_id": passage.table, "line": passage.line, "last_line": passage.last_line, "page": passage.page,
-        "words": words,
+        "box": dump(passage.box) if passage.box else None, "block": passage.block, "words": words,
     }  # fmt: skip
 
 
@@ -109,4 +135,5 @@ def passage_of(record: Record) -> Passage:
         id=record["id"], report=record["report"], section=record["section"],
         heading=tuple(json.loads(record["heading"])), text=record["text"], embedded=record["embedded"],
         table=record["table_id"], line=record["line"], last_line=record["last_line"], page=record["page"],
+        box=_box(record["box"]), block=record["block"],
     )  # fmt: skip

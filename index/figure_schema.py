@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 metadata = MetaData()
 
 
@@ -24,6 +24,12 @@ reports = Table(
     Column("spellings", Text, nullable=False),
     Column("sample", Integer, nullable=False),
     Column("url", Text),
+    Column("published", String(10)),
+    Column("confidence", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("superseded_by", String(40)),
     Column("root", Text, nullable=False),
     Column("prose", Text, nullable=False),
     Column("lines", Text, nullable=False),
@@ -39,7 +45,10 @@ tables = Table(
     Column("confidence", Float, nullable=False),
     Column("line", Integer),
     Column("last_line", Integer),
+    Column("page", Integer),
     Column("rows", Text, nullable=False),
+    Column("extras", Text, nullable=False),
+    Column("candidate", Text, nullable=False),
     Index("tables_of_report", "report", "table_id", unique=True),
 )  # fmt: skip
 
@@ -57,6 +66,8 @@ figures = Table(
     Column("page", Integer),
     Column("grid_row", Integer),
     Column("grid_column", Integer),
+    Column("grid", Integer),
+    Column("box", Text),
     Index("figures_of_report", "report", "cell", unique=True),
     Index("figures_by_cell", "cell", "report"),
 )  # fmt: skip
@@ -89,6 +100,8 @@ passages = Table(
     Column("line", Integer),
     Column("last_line", Integer),
     Column("page", Integer),
+    Column("box", Text),
+    Column("block", Integer),
     Column("words", Integer, nullable=False),
     Index("passages_of_report", "report", "place"),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from index import figure_records as records
 from index import figure_schema as sql
 from index.errors import IndexMissing, NoSuchReport
 from index.lexical import Hit, Scored, count_words, rank
-from index.report import TABLE_IDS, Figure, Finding, Passage, Prose, Report
+from index.report import TABLE_IDS, Figure, Finding, Passage, Report
 from index.report_summary import Kept, ReportSummary, TableSummary
 from index.words import words_of
 
@@ -150,8 +150,8 @@ class FigureStore:
                 ReportSummary(
                     id=r["id"], file=r["file"], content_hash=r["content_hash"], title=r["title"], issuer=r["issuer"],
                     year=r["year"], region=r["region"], spellings=tuple(r["spellings"].split()),
-                    sample=bool(r["sample"]), url=r["url"], tables=tables.get(r["id"], {}),
-                    findings=counts.get(r["id"], 0),
+                    sample=bool(r["sample"]), url=r["url"], superseded_by=r["superseded_by"],
+                    tables=tables.get(r["id"], {}), findings=counts.get(r["id"], 0),
                 )
                 for r in rows.mappings()
             )  # fmt: skip
@@ -186,12 +186,14 @@ class FigureStore:
         figures = self.figures([key])
         by_table: dict[str, list[Figure]] = {}
         for (_, cell), figure in figures.items():
-            by_table.setdefault(cell[:2], []).append(figure)
+            by_table.setdefault(cell.partition(".")[0], []).append(figure)
         return Report(
             id=row["id"], file=row["file"], content_hash=row["content_hash"], title=row["title"], issuer=row["issuer"],
             year=row["year"], region=row["region"], spellings=tuple(row["spellings"].split()),
             sample=bool(row["sample"]), url=row["url"], root=row["root"],
-            blocks=tuple(Prose(text, line, page) for text, line, page in json.loads(row["prose"])),
+            published=row["published"], confidence=row["confidence"], reasons=tuple(json.loads(row["reasons"])),
+            notes=tuple(json.loads(row["notes"])), pages=row["pages"], superseded_by=row["superseded_by"],
+            blocks=records.prose_of(row),
             tables={t["table_id"]: records.table_of(t, tuple(by_table.get(t["table_id"], ()))) for t in tables},
             findings=self.findings([key]).get(key, ()), passages=self.passages([key]),
             lines=tuple(row["lines"].split("\n")),

@@ -60,7 +60,7 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
     for cell, place, at, header_unit in mapped.cells:
         printed = place.text
         state, number, unit = read_cell(printed, header_unit or forms.cells[cell].unit)
-        source = Source(file, line=place.cell.line, page=place.cell.page, cell=at)
+        source = Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=mapped.grid)
         figures.append(Figure(cell=cell, printed=printed, state=state, number=number, unit=unit, source=source))
     return Table(
         id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,

@@ -54,7 +54,7 @@ def _prose(
     return Passage(
         id=number, report=report, section=section, heading=path, text=text,
         embedded=f"{lead}：{'›'.join(path)}：{text}" if section != "s0" else f"{lead}：{text}",
-        line=block.line, last_line=block.line, page=block.page,
+        line=block.line, last_line=block.line, page=block.page, box=block.box, block=block.block,
     )  # fmt: skip
 
 

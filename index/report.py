@@ -1,7 +1,7 @@
 """The values that travel through the index, all frozen.
 
-report file ─readers─▶ Prose, Grid ─tables─▶ Table ─figures─▶ Figure ─rules─▶ Finding
-                             └─passages─▶ Passage
+report file ─readers─▶ Document(Prose, Grid) ─tables─▶ Table ─figures─▶ Figure ─rules─▶ Finding
+                                       └─passages─▶ Passage
 Report holds them all; it is what the figure store keeps.
 """
 
@@ -15,6 +15,9 @@ Severity = Literal["error", "warn", "info"]
 RuleStatus = Literal["pass", "fail", "not_assessable"]
 
 TABLE_IDS = ("t2", "t3", "t4")
+LEGACY_ID = "l14"  # the list of the forms before 2019; a report has it only where it prints one
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the page, 0..1 from its top left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Source:
     line: int | None = None  # 1-based; None where the file has no lines
     page: int | None = None  # 1-based; None where the file has no pages
     cell: tuple[int, int] | None = None  # 0-based (row, column), spans expanded, header rows counted; None for prose
+    box: Box | None = None  # where on the page; None where the file has no pages
+    grid: int | None = None  # 0-based number of the table in the file, as `Grid.number`; None for prose and text files
+    block: int | None = None  # 0-based number of the paragraph, as `Prose.block`; None where it has a line or a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,24 @@ class Prose:
     text: str
     line: int | None = None
     page: int | None = None
+    box: Box | None = None
+    block: int | None = None  # 0-based number among the paragraphs of the file; None where it has lines or pages
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One printed cell. Spans are those of the file; a text file has none (1, 1)."""
+    """One printed cell. Spans are those of the file; a text file has none (1, 1).
+
+    `certainty` is below 1 where the text was recognised from an image: the recogniser's own score.
+    """
 
     text: str
     line: int | None = None
     page: int | None = None
     row_span: int = 1
     col_span: int = 1
+    box: Box | None = None
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,26 @@ class Grid:
 
     rows: tuple[tuple[GridCell, ...], ...]
     spans: bool = False
+    number: int | None = None  # 0-based among the tables of the file; None for text files
+    scanned: bool = False  # recognised from an image: a digit may be wrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a reader found in one file: its blocks in reading order, and what the file says of itself.
+
+    `names` are titles and site names of its metadata (<title>, og:title, document properties), the most telling first.
+    `lines` is the text of a file that has lines, line n at n - 1; () for other formats. `notes` say what was left
+    unread and why, in Chinese, fit to show.
+    """
+
+    blocks: tuple["Block", ...]
+    lines: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    url: str | None = None  # where the file says it was published
+    published: str | None = None  # ISO date, where the file says so
+    pages: int = 0  # 0 where the file has no pages
+    notes: tuple[str, ...] = ()
 
 
 Block = Prose | Grid
@@ -97,15 +130,27 @@ class TableCell:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ExtraCell:
+    """A printed cell that the form does not have: a row or column some provinces add. Shown and searched, no figure."""
+
+    row: tuple[str, ...]  # labels in front of it, outermost first
+    column: tuple[str, ...]  # headers over it, outermost first; () where none is readable
+    printed: str
+    source: Source
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One statutory table of a report: read whole, or not extracted, or not there.
 
     `rows` is the table as printed, header rows first; empty unless `status` is "ok". `form` is that of the table's
-    own labels. `confidence` is 0..1. `reason` says why the table is not "ok", in Chinese.
+    own labels. `confidence` is 0..1, of the reading where there is one and of the candidate where there is not.
+    `reason` says why the table is not "ok", in Chinese. `candidate` is what was read of a table that is not extracted,
+    row by row, to be compared with the original; none of it is a figure.
     """
 
-    id: str  # t2, t3, t4
+    id: str  # t2, t3, t4, l14
     status: TableStatus
     form: str | None = None  # F2019, F2021
     reason: str = ""
@@ -114,6 +159,9 @@ class Table:
     figures: tuple[Figure, ...] = ()
     line: int | None = None
     last_line: int | None = None
+    page: int | None = None  # of its first row
+    extras: tuple[ExtraCell, ...] = ()
+    candidate: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +210,8 @@ class Passage:
     line: int | None = None
     last_line: int | None = None
     page: int | None = None
+    box: Box | None = None
+    block: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +227,22 @@ class Report:
     region: str = ""  # province, city, county as far as known, joined by "/"
     spellings: tuple[str, ...] = ()  # pinyin of its place names, the deepest first
     sample: bool = False
-    url: str | None = None
+    url: str | None = None  # where it is published
+    published: str | None = None  # ISO date
+    confidence: float = 1.0  # of issuer, year and region, 0..1
+    reasons: tuple[str, ...] = ()  # what issuer, year and region rest on, in Chinese
+    notes: tuple[str, ...] = ()  # what of the file was not read, in Chinese
+    pages: int = 0
+    superseded_by: str | None = None  # id of the newer version of the same report; answers use that one
     root: str = ""  # the folder it was built from; a build of the same folder takes it out once its file is gone
     blocks: tuple[Block, ...] = ()
-    tables: dict[str, Table] = field(default_factory=dict)  # by TABLE_IDS, all three always there
+    tables: dict[str, Table] = field(default_factory=dict)  # TABLE_IDS, all three always there; LEGACY_ID if printed
     findings: tuple[Finding, ...] = ()
     passages: tuple[Passage, ...] = ()
     lines: tuple[str, ...] = ()  # the text of the file for the source view; line n is lines[n - 1]
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every printed cell of the three tables, in form order."""
-        return tuple(figure for table in TABLE_IDS for figure in self.tables[table].figures)
+        """Every printed cell of its tables, in form order, those of a list before 2019 last."""
+        found = [self.tables[table] for table in (*TABLE_IDS, LEGACY_ID) if table in self.tables]
+        return tuple(figure for table in found for figure in table.figures)

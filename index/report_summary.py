@@ -29,6 +29,7 @@ class ReportSummary:
     url: str | None
     tables: dict[str, TableSummary]
     findings: int
+    superseded_by: str | None = None  # id of the newer version of the same report
 
 
 class Kept(NamedTuple):

@@ -46,6 +46,13 @@ def _positive(text: str) -> int:
     return number
 
 
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def _setting(name: str, default: Kind, sentence: str, read: Callable[[str], Kind], expected: str = "text") -> Any:
     """A field that takes its value from NIANBAO_NAME, else the default."""
 
@@ -59,6 +66,19 @@ def _setting(name: str, default: Kind, sentence: str, read: Callable[[str], Kind
             raise BadSetting(f"{PREFIX}{name.upper()}={text!r}: expected {expected}") from error
 
     return field(default_factory=value, metadata={"sentence": sentence, "default": default})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What bounds the reading of one file: over any of these it is refused with that reason, and the rest goes on."""
+
+    file_mb: int = 50
+    pages: int = 300
+    seconds: int = 180
+    memory_mb: int = 3000  # of the process that reads
+    members: int = 2000  # files in an archive
+    unpacked_mb: int = 500  # of an archive, a DOCX or any other zip
+    depth: int = 2  # archives inside archives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +130,44 @@ class Settings:
         _positive,
         "a whole number above 0",
     )
+    max_pages: int = _setting(
+        "max_pages", 300, "Most pages of one report that are read.", _positive, "a whole number above 0"
+    )
+    max_seconds: int = _setting(
+        "max_seconds",
+        180,
+        "Longest time that reading one file may take, in seconds.",
+        _positive,
+        "a whole number above 0",
+    )
+    max_memory_mb: int = _setting(
+        "max_memory_mb",
+        3000,
+        "Most memory that a process which reads files may take, in megabytes.",
+        _positive,
+        "a whole number above 0",
+    )
+    max_members: int = _setting(
+        "max_members", 2000, "Most files that are read out of one archive.", _positive, "a whole number above 0"
+    )
+    max_unpacked_mb: int = _setting(
+        "max_unpacked_mb",
+        500,
+        "Most that an archive may hold once unpacked, in megabytes.",
+        _positive,
+        "a whole number above 0",
+    )
+    processes: int = _setting(
+        "processes", 0, "Processes that read files at a time; 0 for one a core.", _whole, "a whole number, 0 or more"
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """What bounds the reading of one file."""
+        return Limits(
+            file_mb=self.max_file_mb, pages=self.max_pages, seconds=self.max_seconds, memory_mb=self.max_memory_mb,
+            members=self.max_members, unpacked_mb=self.max_unpacked_mb,
+        )  # fmt: skip
 
     @property
     def chroma_folder(self) -> Path:

@@ -35,6 +35,8 @@ class MappedTable:
     cells: tuple[PrintedCell, ...] = ()
     line: int | None = None
     last_line: int | None = None
+    page: int | None = None
+    grid: int | None = None  # number of the table in the file, as `Grid.number`
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import pytest
 from index.errors import NoTextFound, TooLarge, UnreadableReport, UnsupportedFormat
 from index.figures import read_table
 from index.form import load_forms
-from index.readers import read_blocks
+from index.readers import read_document
 from index.readers.text import LONGEST_LINE, LONGEST_TEXT, blocks_of, text_lines
 from index.report import Grid, Prose
 from index.tables import map_tables
@@ -41,7 +41,7 @@ def test_a_text_is_the_same_in_every_encoding(tmp_path: Path, data: bytes) -> No
 def test_only_real_line_ends_count(tmp_path: Path) -> None:
     path = written(tmp_path, "一\f二\u2028三\x0b四\n五".encode())
     assert len(text_lines(path)) == 2
-    assert [block.line for block in read_blocks(path) if isinstance(block, Prose)] == [1, 2]
+    assert [block.line for block in read_document(path).blocks if isinstance(block, Prose)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_a_file_that_cannot_be_a_report_is_refused_by_reason(
     tmp_path: Path, data: bytes, error: type[UnreadableReport], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        read_blocks(written(tmp_path, data))
+        read_document(written(tmp_path, data))
 
 
 def test_a_suffix_without_a_reader_names_those_that_have_one(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFormat, match=r"\.md, \.txt"):
-        read_blocks(tmp_path / "report.xyz")
+        read_document(tmp_path / "report.xyz")
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,26 @@
-"""The readers, one file a format; this dict lists them."""
+"""The readers, one file a format; this dict lists them.
+
+A reader makes a Document of a path within limits. It never follows a link, runs a macro or asks the network.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import UnsupportedFormat
 from index.readers.text import read_text
-from index.report import Block
+from index.report import Document
+from index.settings import Limits
 
-READERS: dict[str, Callable[[Path], list[Block]]] = {
+Reader = Callable[[Path, Limits], Document]
+
+READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
 }
 
 
-def read_blocks(path: Path) -> list[Block]:
-    """Read one report with the reader for its suffix.
+def read_document(path: Path, limits: Limits | None = None) -> Document:
+    """Read one file with the reader for its suffix.
 
     Raises:
         UnsupportedFormat: no reader has that suffix.
@@ -23,4 +29,4 @@ def read_blocks(path: Path) -> list[Block]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormat(path, READERS)
-    return reader(path)
+    return reader(path, limits or Limits())

@@ -15,7 +15,8 @@ from charset_normalizer import from_bytes
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
 from index.readers.pipes import cut_pipe_cells
-from index.report import Block, Grid, GridCell, Prose
+from index.report import Block, Document, Grid, GridCell, Prose
+from index.settings import Limits
 
 HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[、．.]\s*\S|^\s*[(（][一二三四五六七八九十]+[)）]")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
@@ -25,15 +26,16 @@ LONGEST_LINE = 20_000  # the patterns for numbers in prose take time with the sq
 LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
-def read_text(path: Path) -> list[Block]:
-    """Return a text file's paragraphs and tables in reading order, each with its line.
+def read_text(path: Path, limits: Limits) -> Document:
+    """A text file's paragraphs and tables in reading order, each with its line.
 
     Raises:
         NoTextFound: the file is empty or holds blanks only.
         TooLarge: it holds more than LONGEST_TEXT characters, or LONGEST_LINE in one line.
         UnreadableReport: the bytes are no text in UTF-8, UTF-16 or GB18030.
     """
-    return blocks_of(text_lines(path))
+    lines = text_lines(path)
+    return Document(blocks=tuple(blocks_of(lines)), lines=tuple(lines))
 
 
 def text_lines(path: Path) -> list[str]:
