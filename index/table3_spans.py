@@ -35,7 +35,7 @@ COUNTED_IN = {"件", "条", "项", "份", "次", "单位", "数量"}  # what a c
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The columns of one grid: applicant → field, those the form does not have, where values begin and the header ends."""
+    """The columns of one grid: applicant → field, others, where the values begin and where the header ends."""
 
     columns: dict[str, Field]
     extra: tuple[Field, ...]
