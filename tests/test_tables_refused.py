@@ -136,6 +136,15 @@ def test_a_figure_says_its_grid_page_and_place() -> None:
     assert (table.grid, table.page) == (1, 1)
 
 
+def test_a_flattened_table_of_a_page_says_its_grid_and_place_too() -> None:
+    blocks: list[Block] = []
+    for block in blocks_of(sample_text(F2019).split("\n")):
+        blocks.append(replace(block, number=len(blocks)) if isinstance(block, Grid) else block)
+    for cell in map_tables(blocks, load_forms())["t3"].cells:
+        grid = next(b for b in blocks if isinstance(b, Grid) and b.number == cell.grid)
+        assert grid.rows[cell.at[0]][cell.at[1]] is cell.place.cell
+
+
 def scanned(change: Callable[[Grid], Grid]) -> dict[str, MappedTable]:
     built = grids(pages(F2021).sheets, scanned=True, certainty=0.98)[0]
     blocks: list[Block] = [change(grid) for grid in built]
@@ -197,15 +206,34 @@ def test_damaged_tables_give_right_figures_or_none() -> None:
 
 
 LIST = (
-    "一、主动公开情况|——|——", "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）|条|1201",
-    "其中：主动公开规范性文件数|条|12", "制发规范性文件总数|件|13", "1.政府公报公开政府信息数|条|0",
-    "2.政府网站公开政府信息数|条|1199", "3.政务微博公开政府信息数|条|",
-    "4.政务微信公开政府信息数|条|-", "三、依申请公开情况|——|——", "（一）收到申请数|件|25", "1.当面申请数|件|3",
-    "2.传真申请数|件|1", "3.网络申请数|件|20", "4.信函申请数|件|1", "（二）申请办结数|件|24", "1.按时办结数|件|23",
-    "2.延期办结数|件|1", "4.不同意公开答复数|件|2", "其中：1.涉及国家秘密|件|1", "四、行政复议数量|件|6", "（二）被依法纠错数|件|2",
-    "（三）其他情形数|件|4", "五、行政诉讼数量|件|5", "（二）被依法纠错数|件|1", "（三）其他情形数|件|3",
-    "七、依申请公开信息收取的费用|万元|0.5", "本级财政补助数|万元|7",
-)  # fmt: skip
+    "一、主动公开情况|——|——",
+    "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）|条|1201",
+    "其中：主动公开规范性文件数|条|12",
+    "制发规范性文件总数|件|13",
+    "1.政府公报公开政府信息数|条|0",
+    "2.政府网站公开政府信息数|条|1199",
+    "3.政务微博公开政府信息数|条|",
+    "4.政务微信公开政府信息数|条|-",
+    "三、依申请公开情况|——|——",
+    "（一）收到申请数|件|25",
+    "1.当面申请数|件|3",
+    "2.传真申请数|件|1",
+    "3.网络申请数|件|20",
+    "4.信函申请数|件|1",
+    "（二）申请办结数|件|24",
+    "1.按时办结数|件|23",
+    "2.延期办结数|件|1",
+    "4.不同意公开答复数|件|2",
+    "其中：1.涉及国家秘密|件|1",
+    "四、行政复议数量|件|6",
+    "（二）被依法纠错数|件|2",
+    "（三）其他情形数|件|4",
+    "五、行政诉讼数量|件|5",
+    "（二）被依法纠错数|件|1",
+    "（三）其他情形数|件|3",
+    "七、依申请公开信息收取的费用|万元|0.5",
+    "本级财政补助数|万元|7",
+)
 
 
 def list_blocks(rows: tuple[str, ...]) -> list[Block]:
