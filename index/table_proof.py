@@ -71,7 +71,7 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
     rows = [(left, right) for _, left, _, right in _rows(table, printed)]
     totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
     blank = [not "".join(printed[cell] for cell in right) for _, right in rows]
-    if all(blank) and any(left for left, _ in totals):
+    if all(blank) and sum(bool(left) for left, _ in totals) > 2:
         raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
     told = [(left, right) for left, right in totals if left is not None and right]
     wrong = sum(left != right for left, right in told)

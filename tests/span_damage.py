@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from tests.span_damage_columns import add_column, add_row, lose_column, swap_columns
-from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages, split
+from tests.span_damage_columns import add_column, add_row, cut_table, lose_column, page_break, page_number, swap_columns
+from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages
 
 Damage = Callable[[Pages, Sheet, int, Random], None]
 
@@ -279,21 +279,6 @@ def repeat_head(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
 def drop_head_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     if _heads(sheet):
         del sheet.rows[rng.choice(_heads(sheet))]
-
-
-def page_break(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    n = next(k for k, own in enumerate(doc.sheets) if own is sheet)
-    if at > 0 and all(place is not None for row in expanded(sheet) for place in row):
-        doc.sheets[n : n + 1] = split(sheet, at, rng.choice([0, 0, 3 if sheet.table == "t3" else 0]))
-
-
-def page_number(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    row = [Cell(rng.choice(["12", "- 3 -", "第5页"]), col_span=rng.choice([1, 10]))]
-    sheet.rows.insert(at, row)
-
-
-def cut_table(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    sheet.rows[at + rng.randint(0, 1) :] = []
 
 
 DAMAGE: tuple[Damage, ...] = (

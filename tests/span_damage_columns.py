@@ -1,8 +1,8 @@
-"""Ways to damage whole columns of tables with real spans, each with its header or without it."""
+"""Ways to damage whole columns and pages of tables with real spans."""
 
 from random import Random
 
-from tests.span_sheets import Cell, Pages, Sheet, columns_in_order, expanded, with_column, with_row
+from tests.span_sheets import Cell, Pages, Sheet, columns_in_order, expanded, split, with_column, with_row
 
 
 def lose_column(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
@@ -56,3 +56,18 @@ def _whole(doc: Pages, sheet: Sheet) -> bool:
 
 def _put(doc: Pages, old: Sheet, new: Sheet) -> None:
     doc.sheets = [new if sheet is old else sheet for sheet in doc.sheets]
+
+
+def page_break(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    n = next(k for k, own in enumerate(doc.sheets) if own is sheet)
+    if at > 0 and all(place is not None for row in expanded(sheet) for place in row):
+        doc.sheets[n : n + 1] = split(sheet, at, rng.choice([0, 0, 3 if sheet.table == "t3" else 0]))
+
+
+def page_number(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    row = [Cell(rng.choice(["12", "- 3 -", "第5页"]), col_span=rng.choice([1, 10]))]
+    sheet.rows.insert(at, row)
+
+
+def cut_table(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    sheet.rows[at + rng.randint(0, 1) :] = []
