@@ -10,15 +10,8 @@ from itertools import pairwise
 from random import Random
 
 from tests.span_damage_columns import (
-    add_column,
-    add_row,
-    cut_table,
-    lose_column,
-    merge_rows,
-    page_break,
-    page_number,
-    swap_columns,
-)
+    add_column, add_row, cut_table, lose_column, merge_rows, page_break, page_number, swap_columns,
+)  # fmt: skip
 from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages
 
 Damage = Callable[[Pages, Sheet, int, Random], None]
