@@ -231,6 +231,16 @@ class TextOut(BaseModel):
     lines: list[LineOut]
 
 
+class OriginalOut(BaseModel):
+    report: str
+    file: str
+    kind: Literal["lines", "pages", "html"]
+    pages: int = Field(description="0 where the file has no pages")
+    url: str | None = Field(description="Where it is published")
+    published: str | None = Field(description="ISO date")
+    notes: list[str] = Field(description="What of the file was not read, and why")
+
+
 class SuggestionOut(BaseModel):
     zh: str
     en: str

@@ -11,6 +11,7 @@
     ├─ BadForm               form.yaml or rules.yaml does not say what it must
     ├─ IndexMissing          asked before anything was built
     ├─ NoSuchReport          an id or a name that no report has
+    ├─ OriginalGone          the file of a report is no longer where it was read
     ├─ EmbedderMismatch      vectors in the index were made by another model
     ├─ ModelUnavailable      the embedding model cannot be loaded
     ├─ PromptError           a prompt misses a variable, or declares one it does not use
@@ -76,6 +77,10 @@ class IndexMissing(NianbaoError):
 
 class NoSuchReport(NianbaoError):
     """No report in the index has that id, file name or issuer and year."""
+
+
+class OriginalGone(NianbaoError):
+    """The file that a report was read from is no longer there; what was read of it still is."""
 
 
 class EmbedderMismatch(NianbaoError):
