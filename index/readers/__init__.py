@@ -13,9 +13,17 @@ from index.settings import Limits
 
 Reader = Callable[[Path, Limits], Document]
 
+
+def _read_pdf(path: Path, limits: Limits) -> Document:
+    from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
+
+    return read_pdf(path, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
+    ".pdf": _read_pdf,
 }
 
 
