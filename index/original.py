@@ -70,7 +70,8 @@ def opened_original(report: Report, limits: Limits) -> Iterator[Path]:
         OriginalGone: the file or the member of an archive is not there any more.
     """
     root, parts = Path(report.root), PurePosixPath(report.file.partition("#")[0]).parts
-    for length in range(1, len(parts) + 1):
+    below = not PurePosixPath(report.file).is_absolute() and ".." not in parts
+    for length in range(1, len(parts) + 1 if below else 0):
         path = root.joinpath(*parts[:length])
         if path.is_file():
             member = "/".join(parts[length:])

@@ -20,6 +20,8 @@ def _read_pdf(path: Path, limits: Limits) -> Document:
     from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
 
     return read_pdf(path, limits)
+
+
 def _read_docx(path: Path, limits: Limits) -> Document:
     from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
 
