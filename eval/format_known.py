@@ -47,7 +47,7 @@ def _cell(cell: str, content: Content, place: Place) -> str:
 
 
 def findings_text() -> str:
-    """What a checker must say of the reports: nothing but the carry-over of the one whose year before says otherwise."""
+    """What a checker must say of the reports: nothing, but for a carry-over that the year before tells otherwise."""
     lines = ["# What a checker must say of the reports in every format. Written by eval.make_format_samples."]
     for sample in format_samples():
         key = json.dumps(f"{FOLDER}/{sample.file}", ensure_ascii=False)

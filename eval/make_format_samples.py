@@ -96,7 +96,7 @@ def places_of(sample: FormatSample) -> dict[str, Place]:
 def write_reports(say: Callable[[str], None]) -> None:
     """Write every report; say which need LibreOffice and were left alone."""
     for sample in format_samples():
-        outer, _, inner = sample.file.partition("/")
+        inner = sample.file.partition("/")[2]
         if inner or "#" in sample.file:
             continue
         content = text_file(sample.file) if is_text(sample) else binary_file(sample)
@@ -108,10 +108,15 @@ def write_reports(say: Callable[[str], None]) -> None:
         (REPORTS / archive).write_bytes(zip_file(members(archive)))
 
 
-def known_files() -> dict[str, str]:
-    """Name below known_figures/formats/ → content. The pages are those of the files as they lie there."""
+def known_files(scans: bool = True) -> dict[str, str]:
+    """Name below known_figures/formats/ → content. The pages are those of the files as they lie there.
+
+    Without `scans` those are left out: their pages are known only by rendering them again, which takes seconds.
+    """
     contents = {}
     for sample in format_samples():
+        if "scan" in sample.style and not scans:
+            continue
         content = content_of(sample.file)
         contents[f"{sample.sample.stem.removeprefix('format-')}.json"] = known_text(sample, content, places_of(sample))
     return {**contents, "findings.yaml": findings_text()}

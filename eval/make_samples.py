@@ -1,6 +1,6 @@
 """Write the invented sample reports, their known figures and their findings.
 
-    invented_reports.yaml ─▶ samples_numbers (draw) ─▶ samples_form (tables) ─▶ samples_layouts (text) ─▶ reports/*.txt
+    invented_reports.yaml ─▶ samples_numbers (draw) ─▶ samples_report (content) ─▶ samples_layouts ─▶ reports/*.txt
                                                                                 └─▶ samples_known ─▶ known_figures/
 
 Run it with `python -m eval.make_samples`: the same input gives the same files, byte for byte. The five samples that
@@ -103,8 +103,8 @@ def _in_words(tally: Counter[str]) -> str:
 
 def main() -> None:
     """Rewrite every generated file."""
-    for path, content in files().items():
-        (HERE / path).write_text(content, encoding="utf-8", newline="\n")
+    for path, text in files().items():
+        (HERE / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reports of format_reports.yaml: what each says and where its cells stand, before a writer turns it into a file."""
+"""The reports of format_reports.yaml: what each says and where its cells stand, before it becomes a file."""
 
 import re
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ class FormatSample:
 
     @property
     def suffix(self) -> str:
-        """".html" for "a.zip/b.html" and for "page.html#2"."""
+        """ ".html" for "a.zip/b.html" and for "page.html#2"."""
         return Path(self.file.partition("#")[0]).suffix
 
     @property
@@ -124,7 +124,10 @@ def _legacy(sample: Sample) -> Content:
 
 
 _LEGACY_PROSE = {
-    "": ["根据《中华人民共和国政府信息公开条例》规定，编制{issuer}{year}年政府信息公开工作年度报告。数据统计期限为{year}年1月1日至12月31日。"],
+    "": [
+        "根据《中华人民共和国政府信息公开条例》规定，编制{issuer}{year}年政府信息公开工作年度报告。",
+        "数据统计期限为{year}年1月1日至12月31日。",
+    ],
     "一、概述": ["{management}{activity}"],
     "二、主动公开政府信息情况": ["全年主动公开政府信息{total}条，重点公开了{plan}。{platform}"],
     "三、依申请公开政府信息情况": ["全年收到政府信息公开申请{received}件，均在规定期限内办理。"],

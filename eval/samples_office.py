@@ -1,4 +1,4 @@
-"""Reports as DOCX and XLSX with merged cells, and as zip; the same content gives the same bytes with the same libraries."""
+"""Reports as DOCX and XLSX with merged cells, and as zip; the same libraries write the same bytes."""
 
 import io
 import zipfile
@@ -65,8 +65,8 @@ def _word_table(document: Document, grid: Grid) -> None:
 def sheet_file(content: Content) -> bytes:
     """The report as one sheet: prose in merged rows, the tables below their headings."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "年报"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("年报")
     book.properties.creator, book.properties.title = "", content.title
     at = 1
     for part in (Paragraph(content.title), *content.parts):
@@ -127,8 +127,8 @@ def zip_file(members: dict[str, bytes]) -> bytes:
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
             archive.writestr(info, content)
     whole = written.getvalue()
-    for stand_in, raw in names.items():
-        if whole.count(stand_in) != 2:  # the header of the member and the directory
+    for placed, raw in names.items():
+        if whole.count(placed) != 2:  # the header of the member and the directory
             raise ValueError("a stand-in name occurs in the content")
-        whole = whole.replace(stand_in, raw)
+        whole = whole.replace(placed, raw)
     return whole

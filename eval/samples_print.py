@@ -1,6 +1,7 @@
-"""Reports as PDF, by a browser engine and by LibreOffice, and as scans: pages rendered, turned a little, with specks."""
+"""Reports as PDF, by WeasyPrint and by LibreOffice, and as scans: pages rendered, turned a little, with specks."""
 
 import io
+import os
 import re
 import subprocess
 import tempfile
@@ -20,7 +21,8 @@ TURN = 0.4  # degrees
 SPECKS = 150  # a page
 CONVERT_SECONDS = 120
 LONG_PAGE = "210mm 560mm"  # for a picture that holds a whole report
-STAMPED = "{:04d}{:02d}{:02d}{:02d}{:02d}{:02d}".format(*STAMP)
+STAMPED = "{:04d}{:02d}{:02d}{:02d}{:02d}{:02d}".format(*STAMP).encode()
+CHANGING = rb"(/CreationDate\(D:)(\d{14})|(<|/DocChecksum /)([0-9A-F]{32})\b"  # of a PDF, with each writing
 
 
 def web_pdf(content: Content, size: str = "A4", points: float = 9) -> bytes:
@@ -49,12 +51,19 @@ def converted(document: bytes, suffix: str) -> bytes | None:
             )  # fmt: skip
         except FileNotFoundError:
             return None
-        return source.with_suffix(f".{suffix}").read_bytes()
+        return _with_one_name(source.with_suffix(f".{suffix}").read_bytes())
+
+
+def _with_one_name(document: bytes) -> bytes:
+    """A PDF with one date and one id, of the same length, so that its offsets still hold; other files as they are."""
+
+    def fixed(found: re.Match[bytes]) -> bytes:
+        return found[1] + STAMPED if found[1] else found[3] + b"0" * 32
+
+    return re.sub(CHANGING, fixed, document) if document.startswith(b"%PDF") else document
 
 
 def _one_date() -> dict[str, str]:
-    import os
-
     return {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "TZ": "UTC"}
 
 
@@ -93,13 +102,18 @@ def scan_file(pages: Sequence[Image.Image], suffix: str) -> bytes:
     return written.getvalue()
 
 
+def words_of_pages(pdf: bytes) -> list[list[str]]:
+    """The numbers that each page of a PDF prints, with their sign or unit; LibreOffice sets 增 a little apart."""
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [re.sub(r"([增减]) ", r"\1", page.get_textpage().get_text_bounded()) for page in document]
+    document.close()
+    return [re.findall(r"[增减+-]?\d[\d.]*(?: ?万元)?", text) for text in texts]
+
+
 def pages_of_cells(pdf: bytes, printed: dict[str, str]) -> dict[str, int]:
     """The 1-based page of each cell, for those whose printed text stands once in the file as a word of its own."""
     seen: dict[str, list[int]] = {}
-    document = pypdfium2.PdfDocument(pdf)
-    for number, page in enumerate(document, start=1):
-        text = page.get_textpage().get_text_bounded()
-        for word in re.findall(r"[增减+-]?\d[\d.]*(?:万元)?", text):
-            seen.setdefault(word, []).append(number)
-    document.close()
+    for number, words in enumerate(words_of_pages(pdf), start=1):
+        for word in words:
+            seen.setdefault(word.replace(" ", ""), []).append(number)
     return {cell: seen[text][0] for cell, text in printed.items() if len(seen.get(text, ())) == 1}

@@ -1,4 +1,4 @@
-"""Reports as web pages: real spans, pages laid out in tables, GBK, saved as .mht; and the page that PDF is made from."""
+"""Reports as web pages: real spans, layout tables, GBK, saved as .mht; and the page that a PDF is made from."""
 
 import quopri
 from html import escape
@@ -121,7 +121,8 @@ PRINT = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>
 body {{ font-family: "Noto Serif CJK SC"; font-size: {points}pt; line-height: 1.45 }}
 h1 {{ font-size: 14pt; text-align: center }} h2 {{ font-size: 11pt }}
 table {{ border-collapse: collapse; width: 100%; margin: 6pt 0 }}
-td {{ border: 0.7pt solid #000; padding: 2pt 3pt; text-align: center }} p {{ margin: 3pt 0; text-indent: 2em }} td p {{ margin: 0; text-indent: 0 }}
+td {{ border: 0.7pt solid #000; padding: 2pt 3pt; text-align: center }}
+p {{ margin: 3pt 0; text-indent: 2em }} td p {{ margin: 0; text-indent: 0 }}
 </style></head><body><h1>{title}</h1>
 {body}
 </body></html>"""

@@ -26,6 +26,7 @@ class Target:
     ask: Ask
     retrieve: Retrieve
     reports: tuple[Report, ...]
+    refused: tuple[UnreadableReport, ...] = ()  # by the build that made the index; () where it was made before
 
     @property
     def facts(self) -> tuple[ReportFacts, ...]:
@@ -50,6 +51,7 @@ class Target:
                     "state": figure.state,
                     "line": figure.source.line,
                     "page": figure.source.page,
+                    "place": figure.source.cell,
                 }
 
     def findings(self) -> Iterable[tuple[str, Finding]]:
