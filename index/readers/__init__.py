@@ -20,6 +20,10 @@ def _read_docx(path: Path, limits: Limits) -> Document:
     from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
 
     return read_docx(path, limits)
+def _read_pdf(path: Path, limits: Limits) -> Document:
+    from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
+
+    return read_pdf(path, limits)
 
 
 READERS: dict[str, Reader] = {
@@ -27,6 +31,7 @@ READERS: dict[str, Reader] = {
     ".md": read_text,
     ".docx": _read_docx,
     ".docm": _read_docx,
+    ".pdf": _read_pdf,
 }
 
 
