@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.report import Finding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSummary:
@@ -11,6 +13,7 @@ class TableSummary:
     status: str
     form: str | None
     reason: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +33,35 @@ class ReportSummary:
     tables: dict[str, TableSummary]
     findings: int
     superseded_by: str | None = None  # id of the newer version of the same report
+    published: str | None = None
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    pages: int = 0
 
 
 class Kept(NamedTuple):
-    """A report in the index: its id, the hash of the bytes it was read from, the folder it was built from."""
+    """A report in the index: its id, the hash of the bytes it was read from, the folder it was built from.
+
+    `container` is the file it was read from: its own, or the archive or page that holds it.
+    """
 
     report: str
     content_hash: str
     root: str
+    container: str = ""
+
+
+class KeptFile(NamedTuple):
+    """A file that was read to its end. `stamp` tells that it was not touched since; "" where its bytes must tell."""
+
+    root: str
+    content_hash: str
+    stamp: str
+
+
+class Settled(NamedTuple):
+    """What comparing the reports of one issuer says of one of them."""
+
+    superseded_by: str | None = None
+    findings: tuple[Finding, ...] = ()
