@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +12,22 @@ from index.errors import NianbaoError, UnreadableReport
 
 IGNORED = {"readme", "manifest", "license", "thumbs"}
 HIDDEN = (".", "~$")
-DEEPEST = 64  # folders inside folders
 RACY_SECONDS = 2.0  # a file changed so shortly before may change again without another date
 PIECE = 1 << 20
+STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # classes of Unicode
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A file to be read: `file` is its name in the index, relative to `root`."""
+    """A file to be read: `file` is its name in the index, relative to `root`.
+
+    `refused` says why it cannot be; a folder that cannot be listed stands here as well, its name ends in "/".
+    """
 
     path: Path
     root: Path
     file: str
+    refused: str = ""
 
 
 def report_files(roots: Iterable[Path]) -> list[ReportFile]:
@@ -32,7 +37,7 @@ def report_files(roots: Iterable[Path]) -> list[ReportFile]:
     folders are not followed.
 
     Raises:
-        NianbaoError: a path is not there, or a folder cannot be listed.
+        NianbaoError: a path is not there.
     """
     found: dict[str, ReportFile] = {}
     for given in roots:
@@ -40,25 +45,35 @@ def report_files(roots: Iterable[Path]) -> list[ReportFile]:
             raise NianbaoError(f"{given} is not there: give a folder of reports or a report file")
         whole = given.resolve()
         root = whole if whole.is_dir() else whole.parent
-        for path in _walk(str(whole), 0) if whole.is_dir() else [str(whole)]:
+        for path, refused in _walk(str(whole)) if whole.is_dir() else [(str(whole), "")]:
             stem = os.path.splitext(os.path.basename(path))[0]
             if stem.lower() not in IGNORED:
-                found.setdefault(path, ReportFile(Path(path), root, os.path.relpath(path, root).replace(os.sep, "/")))
+                found.setdefault(path, _named(path, root, refused))
     return sorted(found.values(), key=lambda report_file: report_file.file)
 
 
-def _walk(folder: str, depth: int) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as entries:
-            inside = [entry for entry in entries if not entry.name.startswith(HIDDEN)]
-    except OSError as error:
-        raise NianbaoError(f"{folder} cannot be listed: {error.strerror}") from error
-    for entry in inside:
-        if entry.is_dir(follow_symlinks=False):
-            if depth < DEEPEST:
-                yield from _walk(entry.path, depth + 1)
-        elif _is_file(entry):
-            yield entry.path
+def _named(path: str, root: Path, refused: str) -> ReportFile:
+    file = os.path.relpath(path, root).replace(os.sep, "/")
+    if refused:
+        return ReportFile(Path(path), root, printable(file) + "/", refused)
+    if any("\ud800" <= sign <= "\udfff" for sign in file):  # bytes that are no UTF-8
+        return ReportFile(Path(path), root, printable(file), "its name is not in UTF-8; rename it")
+    return ReportFile(Path(path), root, file)
+
+
+def _walk(folder: str) -> Iterator[tuple[str, str]]:
+    """Path of every file, and why it cannot be used; also of every folder that cannot be listed."""
+    waiting = [folder]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = [entry for entry in entries if not entry.name.startswith(HIDDEN)]
+        except OSError as error:
+            yield folder, f"the folder cannot be listed: {error.strerror}"
+            continue
+        waiting.extend(entry.path for entry in inside if entry.is_dir(follow_symlinks=False))
+        yield from ((entry.path, "") for entry in inside if _is_file(entry))
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -102,6 +117,7 @@ def hash_of(path: Path, reading: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A file name fit to print and to store: what is no character, or steers a terminal, is written as its code."""
-    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    """A file name fit to print: what is no character, or steers a terminal, is written as its code."""
+    return "".join(
+        sign.encode("unicode_escape").decode() if unicodedata.category(sign) in STEERING else sign for sign in name
+    )
