@@ -208,7 +208,7 @@ def read_report(
     forms, gazetteer = forms or load_forms(), gazetteer or load_gazetteer()
     document = read_document(path, limits)
     blocks = document.blocks
-    identity = identify(blocks, path, gazetteer)
+    identity = identify(document, path, gazetteer)
     file = path.relative_to(root).as_posix()
     key = hashlib.sha256(file.encode()).hexdigest()[:12]
     tables = {name: read_table(mapped, file, forms) for name, mapped in map_tables(blocks, forms).items()}
@@ -216,7 +216,7 @@ def read_report(
         id=key, file=file, content_hash=_content_hash(path), title=identity.title, issuer=identity.issuer,
         year=identity.year, region=identity.region, spellings=identity.spellings, sample=identity.sample,
         blocks=blocks, tables=tables, lines=document.lines, url=document.url, published=document.published,
-        notes=document.notes, pages=document.pages,
+        notes=document.notes, pages=document.pages, confidence=identity.confidence, reasons=identity.reasons,
         passages=cut_passages(key, blocks, tables, identity, forms),
     )  # fmt: skip
     return replace(report, findings=findings(check_report(report)))

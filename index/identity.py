@@ -9,7 +9,8 @@ from pathlib import Path
 from index.errors import NotAReport
 from index.gazetteer import Gazetteer, Place
 from index.labels import printed_text
-from index.report import Block, Prose
+from index.manifest import ManifestEntry
+from index.report import Document, Prose
 
 SAMPLE_NOTICE = re.compile(r"^样例：.{0,40}请勿引用")
 KIND = r"(?:政府信息(?:公开)?|政务公开|信息公开|政府信息与政务公开)"
@@ -42,15 +43,17 @@ class Identity:
     region: str  # "江西省/宜春市", "" where the place is not known
     spellings: tuple[str, ...]
     sample: bool
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
 
-def identify(blocks: Sequence[Block], path: Path, gazetteer: Gazetteer) -> Identity:
+def identify(document: Document, path: Path, gazetteer: Gazetteer, entry: ManifestEntry | None = None) -> Identity:
     """Read title, issuer, year and region from the head of a report, else from its file name and body.
 
     Raises:
         NotAReport: no title with an issuer and a year is found.
     """
-    prose = [block for block in blocks if isinstance(block, Prose)]
+    prose = [block for block in document.blocks if isinstance(block, Prose)]
     sample = any(SAMPLE_NOTICE.match(block.text) for block in prose)
     found = _title([block.text for block in prose[:HEAD]]) or _title([path.stem])
     if found is None:
