@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import UnsupportedFormat
+from index.readers.html import read_html
+from index.readers.mht import read_mht
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
@@ -16,6 +18,12 @@ Reader = Callable[[Path, Limits], Document]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
 }
 
 
