@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from index.form import Forms
 from index.labels import printed_text
-from index.report import Figure, Source, State, Table
+from index.report import ExtraCell, Figure, Source, State, Table
 from index.table_layout import layout
+from index.table_rows import Place
 from index.tables import MappedTable
 
 NUMBER = re.compile(
@@ -50,20 +51,30 @@ def read_cell(printed: str, unit: str) -> Reading:
 
 
 def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
-    """The figures of a mapped table in printed order, and the table as it is shown."""
+    """The figures of a mapped table in printed order, the table as it is shown, and what the form does not have."""
     if mapped.status != "ok":
         return Table(
             id=mapped.id, status="absent" if mapped.status == "absent" else "not_extracted", reason=mapped.reason,
-            line=mapped.line, last_line=mapped.last_line,
+            confidence=mapped.confidence, line=mapped.line, last_line=mapped.last_line, page=mapped.page,
+            candidate=mapped.candidate,
         )  # fmt: skip
     figures = []
-    for cell, place, at, header_unit in mapped.cells:
-        printed = place.text
-        state, number, unit = read_cell(printed, header_unit or forms.cells[cell].unit)
-        source = Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=mapped.grid)
-        figures.append(Figure(cell=cell, printed=printed, state=state, number=number, unit=unit, source=source))
+    for cell in mapped.cells:
+        state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
+        source = _source(file, cell.place, cell.at, cell.grid)
+        figures.append(
+            Figure(cell=cell.cell, printed=cell.place.text, state=state, number=number, unit=unit, source=source)
+        )
+    extras = tuple(
+        ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
+        for extra in mapped.extras
+    )
     return Table(
         id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,
         rows=layout(mapped.id, tuple(figures), mapped.form, forms), figures=tuple(figures),
-        line=mapped.line, last_line=mapped.last_line,
+        line=mapped.line, last_line=mapped.last_line, page=mapped.page, extras=extras,
     )  # fmt: skip
+
+
+def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:
+    return Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=grid)

@@ -24,12 +24,29 @@ class Place(NamedTuple):
     column: int | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A cell as it covers a place of the expanded grid: the row it starts in, and one past its last column."""
+
+    place: Place
+    row: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed row: the cells that start in it, and its 0-based number in its table."""
+    """One printed row: the cells that start in it, and its 0-based number in its table.
+
+    With real spans its number is that in its grid, and `slots` has what stands in every column, None where nothing
+    does; `piece` counts the grids of the report; `torn` says that cells overlap in it.
+    """
 
     number: int
     places: tuple[Place, ...]
+    slots: tuple[Slot | None, ...] = ()
+    grid: int | None = None  # number of the grid in the file
+    piece: int = 0
+    torn: bool = False
 
     @property
     def label_end(self) -> int:
@@ -54,16 +71,32 @@ class PrintedCell(NamedTuple):
     cell: str
     place: Place
     at: tuple[int, int]  # (row, column) in the expanded grid, header rows counted
-    unit: str
+    unit: str = ""
+    grid: int | None = None  # number of the grid in the file
+
+
+class PrintedExtra(NamedTuple):
+    """A cell that the form does not have, with the words beside and over it, outermost first."""
+
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    place: Place
+    at: tuple[int, int]
+    grid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1)."""
+    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1).
+
+    `doubt` says in Chinese why the places of the values are not beyond doubt; then the sums have to hold.
+    """
 
     form: str  # "" where the labels are those of both forms
     cells: tuple[PrintedCell, ...]
     confidence: float
+    extras: tuple[PrintedExtra, ...] = ()
+    doubt: str = ""
 
 
 class NotExtracted(Exception):
@@ -77,24 +110,8 @@ def is_value(text: str) -> bool:
 
 
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
-    """The rows of a grid with the expanded column of each cell where the grid has real spans."""
-    if not grid.spans:
-        return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
-    taken: dict[tuple[int, int], bool] = {}
-    rows = []
-    for number, row in enumerate(grid.rows):
-        places = []
-        column = 0
-        for cell in row:
-            while (number, column) in taken:
-                column += 1
-            for down in range(cell.row_span):
-                for right in range(cell.col_span):
-                    taken[number + down, column + right] = True
-            places.append(Place(printed_text(cell.text), cell, column))
-            column += cell.col_span
-        rows.append(tuple(places))
-    return rows
+    """The rows of a grid without spans."""
+    return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
 
 
 def alignment(rows: Sequence[Row], width: int) -> Alignment | None:
