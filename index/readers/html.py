@@ -14,9 +14,11 @@ from selectolax.lexbor import LexborHTMLParser
 from index.errors import NoTextFound, TooLarge
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
+from index.readers.html_mend import with_rows_in_tables
 from index.readers.html_meta import names_of, published_of, url_of
 from index.readers.html_pieces import Flat, Paragraph, Piece, Pieces, add_pieces, pieces_of
 from index.readers.html_table import Table, TableTooLarge
+from index.readers.mht_parts import is_mail, parts_of
 from index.readers.text import blocks_of
 from index.report import Block, Document, Grid, GridCell, Prose
 from index.settings import Limits
@@ -68,16 +70,15 @@ def read_html(path: Path, limits: Limits) -> Document:
 
 
 def read_page(path: Path, limits: Limits) -> Page:
-    """As `read_html`, with what each block was made of."""
-    check_size(path, limits)
-    return page_of([decode_page(path.read_bytes(), path)], path)
-
-
-def check_size(path: Path, limits: Limits) -> None:
-    """Raise TooLarge where a file is over the limit of its size."""
+    """As `read_html`, with what each block was made of. A page in a mail is read as one, whatever its suffix."""
     size = path.stat().st_size
     if size > limits.file_mb * MEGABYTE:
         raise TooLarge(path, f"{size / MEGABYTE:.0f} MB is over the limit of {limits.file_mb} MB (NIANBAO_MAX_FILE_MB)")
+    data = path.read_bytes()
+    if is_mail(data):
+        saved = parts_of(data, path)
+        return page_of(saved.texts, path, url=saved.url)
+    return page_of([decode_page(data, path)], path)
 
 
 def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page:
@@ -88,7 +89,7 @@ def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page
     """
     found, pages = Pieces(), []
     for text in texts:
-        page = LexborHTMLParser(check_bounds(text, path))
+        page = LexborHTMLParser(with_rows_in_tables(check_bounds(text, path)))
         pages.append(page)
         inner = _pieces(page, path)
         add_pieces(found, inner, 0)

@@ -5,6 +5,7 @@ and every section heading; only inside it, and never around one of these, is fur
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from index.readers.html_pieces import SECTION, Container, Flat, Paragraph, Piece, Pieces
@@ -24,18 +25,20 @@ TITLES = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|biaoti|h1)(?:$|[\s_-])", re.I)
 MOST_TITLE_LINES = 4
 LONGEST_TITLE = 60
 FEWEST_LINKS = 3
+SENTENCE = 30  # characters
+NEARLY_ALL = 0.9
 FEWEST_TABLE_CELLS = 4
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.I)
 
 
 def main_pieces(found: Pieces) -> list[Piece]:
     """The pieces of the report in reading order, its title first."""
-    keys = [piece.home for piece in found.pieces if is_key(piece)]
-    around = [_around(home, found.containers) for home in keys]
-    part = (
-        _common(around) if len(keys) > 1 or any(isinstance(p.content, Table) for p in found.pieces if is_key(p)) else 0
-    )
-    part = part or _known_container(found, around)
+    around = [_around(piece.home, found.containers) for piece in found.pieces if is_key(piece)]
+    seen = _inside(found.containers, 0, {number for path in around for number in path})
+    told = [p.home for p in found.pieces if seen[p.home] and _is_sentence(p)]
+    part = _known_container(found, around, told)
+    if not part:
+        part = _common([*around, *(_around(home, found.containers) for home in dict.fromkeys(told))])
     cleared = {number for path in around for number in path}
     inside = _inside(found.containers, part, cleared)
     kept = [piece for piece in found.pieces if inside[piece.home]]
@@ -78,17 +81,24 @@ def _common(paths: Sequence[Sequence[int]]) -> int:
     return common
 
 
-def _known_container(found: Pieces, around: Sequence[Sequence[int]]) -> int:
-    """The container of a content management system that holds most text, where it holds all that is certain; else 0."""
-    sizes: dict[int, int] = {}
-    for piece in found.pieces:
-        if isinstance(piece.content, Paragraph) and not piece.content.is_link:
-            for number in _around(piece.home, found.containers):
-                if CONTAINERS.search(found.containers[number].names):
-                    sizes[number] = sizes.get(number, 0) + len(piece.content.text)
-    fit = [number for number in sizes if all(number in path for path in around)]
-    # Of containers with the same text the outermost: it may hold a title of its own.
-    return max(fit, key=lambda number: (sizes[number], -number), default=0)
+def _is_sentence(piece: Piece) -> bool:
+    content = piece.content
+    if isinstance(content, Paragraph):
+        return len(content.text) >= SENTENCE and content.text.rstrip()[-1] in "。；：" and not content.is_link
+    return isinstance(content, Flat)
+
+
+def _known_container(found: Pieces, around: Sequence[Sequence[int]], told: Sequence[int]) -> int:
+    """The outermost container of a content management system that holds all keys and nearly all sentences; else 0."""
+    held: Counter[int] = Counter()
+    for home in told:
+        held.update(_around(home, found.containers))
+    for number, container in enumerate(found.containers[1:], 1):
+        named = CONTAINERS.search(container.names) is not None and not container.furniture
+        holds = held[number] >= NEARLY_ALL * max(len(told), 1)
+        if named and holds and all(number in path for path in around):
+            return number
+    return 0
 
 
 def _inside(containers: Sequence[Container], part: int, cleared: set[int]) -> list[bool]:

@@ -3,6 +3,7 @@
 Rows stand in the order a browser shows: the head first, the foot last, wherever the source has them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from index.readers.html_walk import PICTURE, TEXT, InlineReader, walk
 
 MOST_COLUMNS = 400
 MOST_PLACES = 400_000  # of the expanded grid
+NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:px|pt|cm)?\s*(?:;|$)", re.I)
 WIDEST = 60  # columns; a wider span is a way to say "all columns"
 LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a table only lays out
 FEW_NUMBERS = 4
@@ -68,6 +70,14 @@ class _Group:
 
     kind: str
     rows: list[list[Cell]] = field(default_factory=list)
+    without_height: set[int] = field(default_factory=set)
+
+    def drop_sizes(self) -> None:
+        """Take out the empty rows of no height that Word and design tools put first or last to set widths."""
+        while self.rows and len(self.rows) - 1 in self.without_height and not any(cell.text for cell in self.rows[-1]):
+            self.rows.pop()
+        if self.rows and 0 in self.without_height and not any(cell.text or cell.row_span > 1 for cell in self.rows[0]):
+            del self.rows[0]
 
 
 class _TableReader:
@@ -92,6 +102,8 @@ class _TableReader:
             self.groups.append(_Group(tag if tag in ("thead", "tfoot") else "tbody"))
         elif part is Part.ROW:
             self.groups[-1].rows.append([])
+            if "height" in style or "height" in node.attrs:
+                self._note_height(node, style)
         elif part is Part.CELL:
             if not self.groups[-1].rows:
                 self.groups[-1].rows.append([])
@@ -102,12 +114,18 @@ class _TableReader:
             return False
         return part is not Part.TABLE
 
+    def _note_height(self, node: LexborNode, style: str) -> None:
+        if NO_HEIGHT.search(style) or attribute(node, "height").strip() == "0":
+            self.groups[-1].without_height.add(len(self.groups[-1].rows) - 1)
+
     def leave(self, node: LexborNode) -> None:
         if node.tag in ("tbody", "thead", "tfoot"):
             self.groups.append(_Group("tbody"))
 
     def ordered(self) -> list[_Group]:
         """The groups as a browser shows them: the first head first, the first foot last."""
+        for group in self.groups:
+            group.drop_sizes()
         filled = [group for group in self.groups if group.rows]
         head = next((group for group in filled if group.kind == "thead"), None)
         foot = next((group for group in filled if group.kind == "tfoot"), None)
@@ -166,7 +184,9 @@ def _col_span(text: str) -> int:
 
 
 def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    """The cells of one group with their columns; spans end at the group's last row and at a taken column.
+    """The cells of one group with their columns; row spans end at the group's last row.
+
+    Cells may overlap, as in a browser.
 
     Raises:
         TableTooLarge: the grid would have more than MOST_COLUMNS columns or MOST_PLACES places.
@@ -183,10 +203,9 @@ def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
             while free_from.get(column, 0) > number:
                 column += 1
             right = cell.col_span if cell.col_span <= WIDEST else max(wide - column, 1)
-            right = next((at for at in range(1, right) if free_from.get(column + at, 0) > number), right)
             down = min(cell.row_span, len(rows) - number)
             for at in range(column, column + right):
-                free_from[at] = number + down
+                free_from[at] = max(free_from.get(at, 0), number + down)
             cells.append(replace(cell, row_span=down, col_span=right, column=column))
             column += right
         found.append(tuple(cells))
