@@ -9,6 +9,9 @@ from pathlib import Path
 
 from index.errors import UnreadableReport, UnsupportedFormat
 from index.readers.sniff import refusal, suffix_of
+from index.errors import UnsupportedFormat
+from index.readers.html import read_html
+from index.readers.mht import read_mht
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
@@ -32,6 +35,12 @@ READERS: dict[str, Reader] = {
     ".docx": _read_docx,
     ".docm": _read_docx,
     ".pdf": _read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
 }
 
 

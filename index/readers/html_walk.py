@@ -1,0 +1,162 @@
+"""The walk through a parsed page, and what is the same everywhere in it: text, line ends, links, what is hidden.
+
+The walk keeps a stack of its own, so that no depth of a page is a depth of Python.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from index.readers.html_lines import Line, LineBuilder
+from index.readers.html_nodes import (
+    BLOCK_STYLE,
+    BLOCKS,
+    BOLD_STYLE,
+    PICTURES,
+    RAISED,
+    STRUCK,
+    STRUCK_STYLE,
+    UNREAD,
+    attribute,
+    is_hidden,
+    part_of,
+)  # fmt: skip
+
+TEXT = "-text"
+BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+PICTURE = "［图片］"
+STRUCK_MARKS = ("〔删去：", "〕")  # a number that is struck out must not run into the one that replaces it
+TYPED = {"", "text", "number", "search", "tel"}
+SPACER = 6  # pixels; a smaller picture is there for its width
+
+
+def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:
+    """Call `enter` on an element and all below it in reading order, and `leave` at the end of those it says yes to."""
+    stack = [(root, False)]
+    top = True
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            leave(node)
+            continue
+        if not top and (following := node.next) is not None:
+            stack.append((following, False))
+        top = False
+        if enter(node):
+            stack.append((node, True))
+            if (child := node.first_child) is not None:
+                stack.append((child, False))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How text is printed where the walk is."""
+
+    link: str = ""
+    bold: bool = False
+    kept_blanks: bool = False
+
+
+class InlineReader:
+    """Reads text into lines; a subclass says what to do with a line and with elements that are more than text."""
+
+    def __init__(self) -> None:
+        self._line = LineBuilder()
+        self._manner = Manner()
+        self._outer: list[tuple[Manner, bool]] = []
+        self.pictures = 0
+
+    def line(self, line: Line) -> None:
+        """Take a finished line that is not blank."""
+        raise NotImplementedError
+
+    def element(self, node: LexborNode, tag: str, style: str) -> bool:
+        """Take a block element; whether to read what is in it."""
+        return True
+
+    def ended(self, tag: str) -> None:
+        """Take the end of a block element."""
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take a node; whether to go on to what is in it."""
+        tag = node.tag or ""
+        if tag == TEXT:
+            self.text(node.text_content or "")
+            return False
+        if tag == "br" or tag == "hr":
+            self.end_line()
+            return False
+        if tag in UNREAD or tag.startswith(("-", "!")):
+            return False
+        style = attribute(node, "style")
+        if is_hidden(node, style):
+            return False
+        if tag in PICTURES:
+            self._picture(node)
+            return False
+        if tag == "input":
+            self._typed(node)
+            return False
+        block = tag in BLOCKS or ((bool(style) or "role" in node.attrs) and self.is_block(node, tag, style))
+        if block:
+            self.end_line()
+            if not self.element(node, tag, style):
+                return False
+        self._outer.append((self._manner, block))
+        self._begin(node, tag, style)
+        return True
+
+    def leave(self, node: LexborNode) -> None:
+        """Take the end of an element that was gone into."""
+        tag = node.tag or ""
+        if tag in STRUCK or STRUCK_STYLE.search(attribute(node, "style")):
+            self._line.add(STRUCK_MARKS[1])
+        self._manner, block = self._outer.pop()
+        if block:
+            self.end_line()
+            self.ended(tag)
+
+    def is_block(self, node: LexborNode, tag: str, style: str) -> bool:
+        """Whether an element that is no block by its tag is one by its style or role."""
+        return BLOCK_STYLE.search(style) is not None or part_of(node, tag, style) is not None
+
+    def end_line(self) -> None:
+        """End the line the walk is in."""
+        if line := self._line.end():
+            self.line(line)
+
+    def _begin(self, node: LexborNode, tag: str, style: str) -> None:
+        if tag == "a":
+            self._manner = replace(self._manner, link=attribute(node, "href").strip())
+        if tag in BOLD or (style and BOLD_STYLE.search(style)):
+            self._manner = replace(self._manner, bold=True)
+        if tag == "pre" or tag == "listing":
+            self._manner = replace(self._manner, kept_blanks=True)
+        if tag in STRUCK or (style and STRUCK_STYLE.search(style)):
+            self._line.add(STRUCK_MARKS[0])
+        if tag in RAISED:
+            self._line.add(RAISED[tag])
+
+    def text(self, text: str) -> None:
+        """Take a text as the source has it."""
+        if self._manner.kept_blanks and "\n" in text:
+            for number, part in enumerate(text.split("\n")):
+                if number:
+                    self.end_line()
+                self._line.add(part, self._manner.link, self._manner.bold)
+        else:
+            self._line.add(text, self._manner.link, self._manner.bold)
+
+    def _picture(self, node: LexborNode) -> None:
+        if all(_pixels(attribute(node, name)) > SPACER for name in ("width", "height")):
+            self.pictures += 1
+
+    def _typed(self, node: LexborNode) -> None:
+        if attribute(node, "type").lower() in TYPED:
+            self._line.add(attribute(node, "value"))
+
+
+def _pixels(text: str) -> int:
+    digits = text.strip().removesuffix("px")[:6]
+    return int(digits) if digits.isascii() and digits.isdecimal() else 1000
