@@ -22,11 +22,33 @@ def _read_docx(path: Path, limits: Limits) -> Document:
     return read_docx(path, limits)
 
 
+def _read_office(path: Path, limits: Limits) -> Document:
+    from index.readers.office import read_office
+
+    return read_office(path, limits)
+
+
+def _read_xlsx(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_xlsx
+
+    return read_xlsx(path, limits)
+
+
+def _read_csv(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_csv
+
+    return read_csv(path, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
     ".docx": _read_docx,
     ".docm": _read_docx,
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"), _read_office),
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".csv": _read_csv,
 }
 
 
