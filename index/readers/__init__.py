@@ -29,6 +29,24 @@ def _read_pdf(path: Path, limits: Limits) -> Document:
     return read_pdf(path, limits)
 
 
+def _read_office(path: Path, limits: Limits) -> Document:
+    from index.readers.office import read_office
+
+    return read_office(path, limits)
+
+
+def _read_xlsx(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_xlsx
+
+    return read_xlsx(path, limits)
+
+
+def _read_csv(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_csv
+
+    return read_csv(path, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
@@ -41,6 +59,10 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".mht": read_mht,
     ".mhtml": read_mht,
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"), _read_office),
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".csv": _read_csv,
 }
 
 
