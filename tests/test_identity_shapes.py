@@ -48,7 +48,7 @@ def test_what_cannot_be_told_is_refused_with_the_reason(shape: dict[str, Any]) -
 def test_manifest_stands_before_what_a_file_says(shape: dict[str, Any]) -> None:
     against = identity_of(shape, DRUM_TOWER)
     assert (against.issuer, against.year) == ("南京市鼓楼区教育局", 2018)
-    assert against.confidence < 0.6
+    assert against.confidence <= 0.7
     assert any("与 manifest.csv 不一致" in reason for reason in against.reasons)
 
 
