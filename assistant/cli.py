@@ -1,6 +1,7 @@
 """The command line: results on stdout, progress and notes on stderr; the only place of exit codes.
 
-0 done; 1 done, but some files were refused (named on stderr) or a check failed; 2 wrong use, with what to do.
+0 done; 1 done, but some files were refused (named on stderr) or a check failed; 2 wrong use, or the index cannot be
+written, with what to do; 130 or 143 where Ctrl-C or SIGTERM ended a build, which keeps what it has read.
 """
 
 import gc
@@ -59,33 +60,22 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="Write the summary as JSON to stdout.")] = False,
 ) -> None:
     """Read reports into the index. Unchanged files are skipped, deleted ones taken out, refused ones named."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from assistant.show_build import stopped_by_signals, watching
+    from index.build import Builder
 
-    from index.build import Builder, report_files
-
-    files = report_files(reports)
-    if not files:
-        raise NianbaoError(
-            f"no report files under {', '.join(map(str, reports))}: give a folder of .txt or .md reports"
-        )
     builder = Builder(_settings(context))
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=Console(stderr=True)) as progress:
-            task = progress.add_task("Indexing", total=len(files))
-            summary = builder.build(reports, lambda file: progress.update(task, advance=1, description=file[:40]))
+        with stopped_by_signals(note) as stopped, watching(note) as watcher:
+            summary = builder.build(reports, watcher, stopped)
     finally:
         builder.close()
-    for refused in summary.refused:
-        note(f"{typer.style('refused', fg='yellow')} {refused.path}: {refused.reason}")
-    for table in summary.not_extracted:
-        note(f"{typer.style('not extracted', fg='yellow')} {table}")
-    counts = {name: len(getattr(summary, name)) for name in ("added", "replaced", "unchanged", "removed", "refused")}
-    note(", ".join(f"{count} {name}" for name, count in counts.items()))
+    for kind, text in summary.lines():
+        note(f"{typer.style(kind, fg='yellow')} {text}" if kind else text)
     if as_json:
-        refusals = [{"file": str(r.path), "reason": r.reason} for r in summary.refused]
-        print(json.dumps(counts | {"not_extracted": summary.not_extracted, "refused": refusals}, ensure_ascii=False))
+        print(json.dumps(summary.as_json(), ensure_ascii=False))
+    if summary.interrupted:
+        note("interrupted: the same command goes on where it ended")
+        raise typer.Exit(stopped.exit_code)
     raise typer.Exit(1 if summary.refused else 0)
 
 

@@ -11,9 +11,8 @@ from eval.figures_check import FigureRow
 from eval.retriever_check import Retrieve
 from eval.runner import Ask
 from eval.truth import ReportFacts
-from index.build import Builder
+from index.build import Builder, RefusedFile
 from index.embedding import Embedder
-from index.errors import UnreadableReport
 from index.report import Finding, Report, RuleResult
 from index.rules import check_report
 from index.settings import Settings
@@ -63,9 +62,7 @@ class Target:
         return [(report.file, result) for report in self.reports for result in check_report(report)]
 
 
-def build_index(
-    reports: Sequence[Path], settings: Settings, *, embedder: Embedder | None = None
-) -> list[UnreadableReport]:
+def build_index(reports: Sequence[Path], settings: Settings, *, embedder: Embedder | None = None) -> list[RefusedFile]:
     """Build an index of folders and files into `settings.data`; return the files that could not be read."""
     builder = Builder(settings, embedder=embedder)
     try:

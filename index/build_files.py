@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import NianbaoError, UnreadableReport
+from index.errors import NianbaoError
 
 IGNORED = {"readme", "manifest", "license", "thumbs"}
 HIDDEN = (".", "~$")
@@ -89,12 +89,9 @@ def stamp_of(path: Path, reading: str) -> str:
     `reading` is what else decides how the file is read.
 
     Raises:
-        UnreadableReport: the file cannot be opened.
+        OSError: the file cannot be looked at.
     """
-    try:
-        there = path.stat()
-    except OSError as error:
-        raise UnreadableReport(path, f"cannot be opened: {error.strerror}") from error
+    there = path.stat()
     if time.time() - max(there.st_mtime, there.st_ctime) < RACY_SECONDS:
         return ""
     return f"{reading} {there.st_size} {there.st_mtime_ns} {there.st_ctime_ns} {there.st_ino}"
@@ -104,15 +101,12 @@ def hash_of(path: Path, reading: str) -> str:
     """Hash of a file's bytes and of what else decides how it is read.
 
     Raises:
-        UnreadableReport: the file cannot be opened.
+        OSError: the file cannot be opened.
     """
     digest = hashlib.sha256(reading.encode())
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
-    except OSError as error:
-        raise UnreadableReport(path, f"cannot be opened: {error.strerror}") from error
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
     return digest.hexdigest()
 
 

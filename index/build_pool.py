@@ -1,4 +1,4 @@
-"""Processes that read files, watched from outside: one that dies, hangs or grows costs the file it reads, not the build."""
+"""Processes that read files, watched from outside: one that dies, hangs or grows costs its file, not the build."""
 
 import contextlib
 import os
@@ -168,7 +168,7 @@ class PoolReading:
         if worker.member:
             again.append(replace(task, done=frozenset(worker.done), lost={**task.lost, at: reason}))
         else:
-            yield task, Refused(task.file, reason)
+            yield task, Refused(task.file, reason, passing=True)
             yield task, Done()
 
     def _start(self) -> _Worker:

@@ -64,22 +64,22 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file, or a member of one, cannot be used."""
+    """A file, or a member of one, cannot be used.
+
+    `passing`: that says nothing of what is in it, so what the index holds of it stays.
+    """
 
     file: str
     reason: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The file was read to its end, or, with an empty hash, refused as a whole.
-
-    `unusable`: what the index holds of it was read from other bytes, or by another reader, and is no more.
-    """
+    """The file was read to its end, or, with an empty hash, refused as a whole."""
 
     content_hash: str = ""
     stamp: str = ""
-    unusable: bool = False
 
 
 Event = Begun | Read | Same | Refused | Done
@@ -106,12 +106,16 @@ def read_file(task: Task, known: Known) -> Iterator[Event]:
     """
     try:
         yield from _to_its_end(task, known)
-    except HelperMissing as error:
-        yield from (Refused(task.file, error.reason), Done())
-    except UnreadableReport as error:
-        yield from (Refused(task.file, error.reason), Done(unusable=True))
     except Exception as error:  # a fault of a reader costs one file, never the build
-        yield from (Refused(task.file, fault(error)), Done())
+        yield refused(task.file, error)
+        yield Done()
+
+
+def refused(file: str, error: Exception) -> Refused:
+    """Why a file cannot be used, out of what its reader raised."""
+    if isinstance(error, UnreadableReport):
+        return Refused(file, error.reason, passing=isinstance(error, HelperMissing))
+    return Refused(file, fault(error), passing=True)
 
 
 def fault(error: BaseException) -> str:
@@ -145,7 +149,8 @@ def _to_its_end(task: Task, known: Known) -> Iterator[Event]:
             yield from events
             yield Done(content_hash, stamp)
             return
-    raise UnreadableReport(task.path, "it changes while it is read; build again once it is written")
+    yield Refused(task.file, "it changes while it is read; build again once it is written", passing=True)
+    yield Done()
 
 
 def _members(task: Task, known: Known) -> Iterator[Event]:
@@ -155,10 +160,10 @@ def _members(task: Task, known: Known) -> Iterator[Event]:
             if file in task.done:
                 continue
             yield Begun(file)
-            if not member.path:
-                yield Refused(file, member.refused.reason if member.refused else "it cannot be unpacked")
+            if member.refused or not member.path:
+                yield refused(file, member.refused or OSError("it cannot be unpacked"))
             elif file in task.lost:
-                yield Refused(file, task.lost[file])
+                yield Refused(file, task.lost[file], passing=True)
             else:
                 yield from _member(member.path, file, task, known)
 
@@ -172,10 +177,8 @@ def _member(path: Path, file: str, task: Task, known: Known) -> Iterator[Event]:
             yield from map(Same, same)
         else:
             yield from map(Read, read_reports(path, file, known, entries, content_hash))
-    except UnreadableReport as error:
-        yield Refused(file, error.reason)
     except Exception as error:
-        yield Refused(file, fault(error))
+        yield refused(file, error)
 
 
 def reading_of(entries: Mapping[str, ManifestEntry]) -> str:
@@ -205,11 +208,14 @@ def read_reports(
         UnreadableReport: the file cannot be used; the message says why.
     """
     parts = split_document(read_document(path, known.limits))
-    names = [f"{file}#{number}" if number > 1 else file for number in range(1, len(parts) + 1)]
-    return [
-        _report(part, path, name, known, entries.get(name) or entries.get(file), content_hash)
-        for part, name in zip(parts, names, strict=True)
-    ]
+    reports = []
+    for number, part in enumerate(parts, start=1):
+        name = f"{file}#{number}" if number > 1 else file
+        entry = entries.get(name)
+        if not entry and file in entries:  # the address is that of the page; whose report it is, that of the first
+            entry = replace(entries[file], issuer=None, year=None)
+        reports.append(_report(part, path, name, known, entry, content_hash))
+    return reports
 
 
 def read_report(
@@ -235,9 +241,7 @@ def _report(
     identity = identify(document, path, known.gazetteer, entry)
     blocks = document.blocks
     key = hashlib.sha256(file.encode()).hexdigest()[:12]
-    tables = {
-        name: read_table(mapped, file, known.forms) for name, mapped in map_tables(blocks, known.forms).items()
-    }
+    tables = {name: read_table(mapped, file, known.forms) for name, mapped in map_tables(blocks, known.forms).items()}
     report = Report(
         id=key, file=file, content_hash=content_hash, title=identity.title, issuer=identity.issuer,
         year=identity.year, region=identity.region, spellings=identity.spellings, sample=identity.sample,

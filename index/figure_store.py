@@ -13,9 +13,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from index import figure_reading as reading
 from index import figure_records as records
 from index import figure_schema as sql
-from index import figure_reading as reading
 from index import figure_writing as writing
 from index.errors import IndexMissing, NianbaoError, NoSuchReport
 from index.lexical import Hit, Scored, rank
@@ -149,7 +149,7 @@ class FigureStore:
         """File → what is kept of it, for every report."""
         r = sql.reports.c
         with self._engine.connect() as connection:
-            rows = connection.execute(select(r.file, r.id, r.content_hash, r.root, r.container))
+            rows = connection.execute(select(r.file, r.id, r.content_hash, r.root, r.container, r.manifest_row))
             return {file: Kept(*rest) for file, *rest in rows}
 
     def files(self) -> dict[str, KeptFile]:
@@ -163,7 +163,8 @@ class FigureStore:
         """Report id → number of its passages; reports without any are left out."""
         p = sql.passages.c
         with self._engine.connect() as connection:
-            return dict(connection.execute(select(p.report, func.count()).group_by(p.report)).tuples().all())
+            rows = connection.execute(select(p.report, func.count()).group_by(p.report))
+            return {report: count for report, count in rows}  # noqa: C416 - dict() takes no rows
 
     def unsettled(self) -> dict[str, dict[str, int]]:
         """Group → report id → row of manifest.csv, whole groups, of those where a report came, went or changed."""
@@ -187,6 +188,10 @@ class FigureStore:
     def current_reports(self) -> tuple[ReportSummary, ...]:
         """The reports that answers rest on, by issuer and year: the newest version of each."""
         return tuple(report for report in self.reports() if report.superseded_by is None)
+
+    def older_versions(self, report: str) -> tuple[ReportSummary, ...]:
+        """The versions and copies that the report with this id supersedes."""
+        return tuple(other for other in self.reports() if other.superseded_by == report)
 
     def summary(self, name: str) -> ReportSummary:
         """The report with this id, file, file name or "issuer year"; of several versions the newest.
@@ -241,11 +246,12 @@ class FigureStore:
     def search_words(self, text: str, reports: Sequence[str] | None = None, limit: int = 50) -> list[Scored]:
         """BM25 over the lexical index, best first; passages with no word of the text are left out.
 
-        `reports` None searches all of them; word weights come from the same reports that are searched.
+        `reports` None searches the newest versions of all; word weights come from the same reports that are searched.
         """
         wanted = list(dict.fromkeys(words_of(text)))
-        here = [] if reports is None else [sql.passages.c.report.in_(reports)]
-        there = [] if reports is None else [sql.words.c.report.in_(reports)]
+        old = select(sql.reports.c.id).where(sql.reports.c.superseded_by.is_not(None))
+        here = [sql.passages.c.report.not_in(old) if reports is None else sql.passages.c.report.in_(reports)]
+        there = [sql.words.c.report.not_in(old) if reports is None else sql.words.c.report.in_(reports)]
         with self._engine.connect() as connection:
             total, mean = connection.execute(select(func.count(), func.avg(sql.passages.c.words)).where(*here)).one()
             rows = connection.execute(

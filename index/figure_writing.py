@@ -83,8 +83,8 @@ def put_rows(connection: Connection, rows: Mapping[str, int]) -> None:
     """Note the rows of manifest.csv by file: they tell which of two versions is the newer one."""
     r = sql.reports.c
     for file, row in rows.items():
-        there = connection.execute(select(r.issuer_group, r.manifest_row).where(r.file == file)).first()
-        if there and there.manifest_row != row:
+        there = connection.execute(select(r.issuer_group).where(r.file == file)).first()
+        if there:
             connection.execute(update(sql.reports).where(r.file == file).values(manifest_row=row))
             _unsettle(connection, there.issuer_group)
 

@@ -58,6 +58,7 @@ class Kept(NamedTuple):
     content_hash: str
     root: str
     container: str = ""
+    row: int = 0  # of manifest.csv
 
 
 class KeptFile(NamedTuple):

@@ -13,6 +13,7 @@ import pytest
 
 from assistant.chain import Assistant, open_assistant
 from index.build import Builder
+from index.build_pool import HereReading
 from index.embedding import Embedder
 from index.settings import Settings
 
@@ -87,7 +88,7 @@ def five_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _indexed(data: Path, reports: list[Path]) -> Path:
-    builder = Builder(Settings(data=data), embedder=CharacterEmbedder())
+    builder = Builder(Settings(data=data), embedder=CharacterEmbedder(), reading=HereReading(Settings().limits))
     try:
         assert not builder.build(reports).refused
     finally:
