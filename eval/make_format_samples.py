@@ -89,6 +89,8 @@ def places_of(sample: FormatSample) -> dict[str, Place]:
     if sample.suffix == ".pdf":
         pages = pages_of_cells((REPORTS / sample.file).read_bytes(), content.printed)
         return {cell: Place(page=page) for cell, page in pages.items()}
+    if sample.suffix == ".xlsx":
+        return {}  # a reader may take a sheet for one table or for several
     grids: list[Grid] = [part for part in content.parts if not isinstance(part, Paragraph)]
     return {cell: place for grid in grids for cell, place in places(grid).items()}
 

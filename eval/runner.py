@@ -20,9 +20,11 @@ from eval.score import Score
 from eval.scorers import AnswerScores, missing_report, score_answer
 from eval.tally import Group, Tally, count
 from eval.truth import KnownFigures, Truth
-from index.errors import HelperMissing, NianbaoError, UnreadableReport
+from index.build_summary import RefusedFile
+from index.errors import NianbaoError
 from index.report import Finding, RuleResult
 
+INSTALL = "apt-get install"  # in every refusal for want of a program
 Ask = Callable[[str, str | None], dict[str, Any]]  # (question, conversation id) → the answer's JSON
 
 
@@ -67,9 +69,9 @@ def _run_known(
     return Group(known.name, tuple(tallies))
 
 
-def helpers_missing(refused: Iterable[UnreadableReport]) -> dict[str, str]:
-    """The files that a build could not read because a program or package is not installed, and the reason."""
-    return {error.path.as_posix(): error.reason for error in refused if isinstance(error, HelperMissing)}
+def helpers_missing(refused: Iterable[RefusedFile]) -> dict[str, str]:
+    """The files that a build could not read because a program is not installed, and the reason, which says which."""
+    return {file.file: file.reason for file in refused if INSTALL in file.reason}
 
 
 def without_missing(known: KnownFigures, missing: Mapping[str, str]) -> tuple[KnownFigures, tuple[str, ...]]:

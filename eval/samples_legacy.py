@@ -115,6 +115,12 @@ def legacy_list(seed: str) -> LegacyList:
     return LegacyList(tuple(rows), values)
 
 
+def labels_by_id() -> dict[str, str]:
+    """What each row of the list prints in front of its value."""
+    lines = [line.split("|") for line in ROWS.split("\n")]
+    return {line[2]: line[0] for line in lines if len(line) == 3}
+
+
 def _draw(labels: list[str], random: Random) -> list[Decimal]:
     numbers = [Decimal(20 + int(random.random() * 9000)) for _ in labels]
     for label, parts in SUMS.items():

@@ -126,7 +126,9 @@ class _Worker:
             self.process.join()
 
 
-def soak(tasks: list[tuple[int, bool]], folder: Path, processes: int, seconds: float) -> Iterator[tuple[tuple[int, bool], Outcome]]:
+def soak(
+    tasks: list[tuple[int, bool]], folder: Path, processes: int, seconds: float
+) -> Iterator[tuple[tuple[int, bool], Outcome]]:
     """Every task with its outcome, as they come; a process that hangs or dies is a failure of its task."""
     folder.mkdir(parents=True, exist_ok=True)
     left = list(reversed(tasks))

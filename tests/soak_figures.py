@@ -77,7 +77,9 @@ def printed_text(made: Input) -> str:
     if made.suffix in LINES or made.suffix in (".html", ".htm"):
         for encoding in ("utf-8", "gb18030"):
             try:
-                return plain(_tagless(content.decode(encoding)) if made.suffix not in LINES else content.decode(encoding))
+                return plain(
+                    _tagless(content.decode(encoding)) if made.suffix not in LINES else content.decode(encoding)
+                )
             except UnicodeDecodeError:
                 continue
         return ""

@@ -65,7 +65,9 @@ def entity_bomb(rng: Random) -> bytes:
 
 
 def odd_references(rng: Random) -> bytes:
-    refs = "".join(rng.choice(("&#xD800;", "&#0;", "&#99999999999;", "&nosuch;", "&#x;", "&lt", "\0")) for _ in range(500))
+    refs = "".join(
+        rng.choice(("&#xD800;", "&#0;", "&#99999999999;", "&nosuch;", "&#x;", "&lt", "\0")) for _ in range(500)
+    )
     return f"<html><title>{HEAD}</title><p>{refs}</p><!-- <p>".encode()
 
 
@@ -98,7 +100,9 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 def _word(body: str, before: str = "") -> bytes:
     document = f'<?xml version="1.0"?>{before}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return _zip({"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELS.encode(), "word/document.xml": document.encode()})
+    return _zip(
+        {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": RELS.encode(), "word/document.xml": document.encode()}
+    )
 
 
 def _paragraph(text: str) -> str:
@@ -149,7 +153,16 @@ def zip_of_many(rng: Random) -> bytes:
 
 
 def zip_of_odd_names(rng: Random) -> bytes:
-    names = ("../../../tmp/soak-out.txt", "/tmp/soak-out.txt", "C:\\x.txt", "a\nb.txt", "x" * 300 + ".txt", "con.txt", ".hidden.txt", "a/../b.txt")
+    names = (
+        "../../../tmp/soak-out.txt",
+        "/tmp/soak-out.txt",
+        "C:\\x.txt",
+        "a\nb.txt",
+        "x" * 300 + ".txt",
+        "con.txt",
+        ".hidden.txt",
+        "a/../b.txt",
+    )
     return _zip({name: HEAD.encode() for name in rng.sample(names, 4)})
 
 
@@ -172,17 +185,32 @@ def _pdf(objects: list[str]) -> bytes:
 def pdf_loop(rng: Random) -> bytes:
     kids = rng.choice(("[2 0 R]", "[2 0 R 3 0 R 2 0 R]", "[3 0 R] /Parent 3 0 R"))
     count = rng.choice((1, 10**9, -5))
-    return _pdf(["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids {kids} /Count {count} >>", "<< /Type /Page /Parent 2 0 R >>"])
+    return _pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids {kids} /Count {count} >>",
+            "<< /Type /Page /Parent 2 0 R >>",
+        ]
+    )
 
 
 def pdf_of_odd_pages(rng: Random) -> bytes:
     box = rng.choice(("0 0 1e9 1e9", "0 0 0 0", "0 0 -100 -100", "0 0 200000 200000", "nan nan nan nan", "0 0 595 842"))
     pages = rng.choice((1, 40, 500))
-    stream = rng.choice(("BT /F1 12 Tf (1) Tj ET", "0 0 m 9999999 9999999 l S\n" * 3000, "q " * 50_000, "1 0 0 1 0 0 cm " * 20_000))
+    stream = rng.choice(
+        ("BT /F1 12 Tf (1) Tj ET", "0 0 m 9999999 9999999 l S\n" * 3000, "q " * 50_000, "1 0 0 1 0 0 cm " * 20_000)
+    )
     kids = " ".join(f"{4 + number} 0 R" for number in range(pages))
     page = f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents 3 0 R /Rotate {rng.choice((0, 90, 37))} >>"
     contents = f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"
-    return _pdf(["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>", contents, *[page] * pages])
+    return _pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+            contents,
+            *[page] * pages,
+        ]
+    )
 
 
 def pdf_bomb(rng: Random) -> bytes:

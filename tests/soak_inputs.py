@@ -136,7 +136,15 @@ def helped_input(number: int) -> Input:
 
 
 def _good(suffix: str, rng: Random) -> tuple[Path, bytes]:
-    like = {".htm": ".html", ".xml": ".docx", ".ofd": ".zip", ".rar": ".zip", ".7z": ".zip", ".wps": ".doc", ".jpg": ".png"}
+    like = {
+        ".htm": ".html",
+        ".xml": ".docx",
+        ".ofd": ".zip",
+        ".rar": ".zip",
+        ".7z": ".zip",
+        ".wps": ".doc",
+        ".jpg": ".png",
+    }
     there = goods()
     path = rng.choice(there.get(suffix) or there.get(like.get(suffix, ""), ()) or there[".txt"])
     return path, path.read_bytes()
