@@ -1,9 +1,9 @@
 """`python -m eval.bench_formats`: reports a second of each format, and beside it what other converters make of them.
 
 Reading to figures goes without embedding, in this one process, and what is measured is its processor time: reports a
-second and core, whatever else the machine does; the clock on the wall where another program does the work. markitdown and docling run in virtual environments of
-their own (`scripts/bench-tools.sh`), in the same run on the same files; of each it is counted how many known cells
-still stand under their own headers in the Markdown it gives.
+second and core, whatever else the machine does; the clock on the wall where another program does the work.
+markitdown and docling run in virtual environments of their own (`scripts/bench-tools.sh`), in the same run on the same
+files; of each it is counted how many known cells still stand under their own headers in the Markdown it gives.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Run inside the virtual environment of another converter: `python bench_tool.py markitdown 3 FILE…`.
 
-Prints JSON: file → processor seconds of each conversion, after one that is not counted, and the Markdown it gave; or the error.
+Prints JSON: file → processor seconds of each conversion, after one that is not counted, and the Markdown it gave; or
+the error.
 It imports nothing of this project, which is not installed there.
 """
 

@@ -5,6 +5,7 @@ must be what the damaged file prints. Anything else is a failure: the file is ke
 """
 
 import multiprocessing
+import os
 import resource
 import signal
 import sys
@@ -17,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from index.build_read import Begun, Done, Known, Read, Refused, Same, Task, load_known, read_file
+from index.report import Report
 from index.settings import Limits
 from tests.soak_figures import wrong_figures
 from tests.soak_inputs import Input, helped_input, soak_input
@@ -24,6 +26,8 @@ from tests.soak_inputs import Input, helped_input, soak_input
 FAULT = "a fault in the reader"
 GROWTH = 700_000_000  # bytes that one input may add to the most memory a process ever held
 LIMITS = Limits(file_mb=20, pages=60, seconds=60, unpacked_mb=100, members=500)
+PATIENCE = 10  # times the seconds of work that an input may take, on the wall: others may hold the processors
+TICKS = os.sysconf("SC_CLK_TCK")
 RENEWED = 400  # inputs after which a process is replaced
 
 
@@ -54,7 +58,8 @@ def outcome_of(made: Input, folder: Path, known: Known) -> Outcome:
     path = folder / made.name
     path.write_bytes(made.content)
     before = _most_memory()
-    reports, refusals = [], []
+    reports: list[Report] = []
+    refusals: list[str] = []
     try:
         for event in read_file(Task(path, folder, made.name), known):
             match event:
@@ -71,10 +76,11 @@ def outcome_of(made: Input, folder: Path, known: Known) -> Outcome:
     grown = _most_memory() - before
     if grown > GROWTH:
         return Outcome("failed", f"memory grew by {grown / 1e6:.0f} MB")
-    return _judged(made, reports, refusals)
+    return judged(made, reports, refusals)
 
 
-def _judged(made: Input, reports: list, refusals: list[str]) -> Outcome:
+def judged(made: Input, reports: list[Report], refusals: list[str]) -> Outcome:
+    """What came of an input, by the reports that were read and the reasons of what was refused."""
     faults = [reason for reason in refusals if reason.startswith(FAULT) or len(reason.strip()) < 5]
     if faults:
         return Outcome("failed", faults[0] or "an empty reason")
@@ -111,11 +117,19 @@ class _Worker:
         self.process.start()
         other.close()
         self.task: tuple[int, bool] | None = None
-        self.since, self.done = time.monotonic(), 0
+        self.since, self.before, self.done = time.monotonic(), 0.0, 0
 
     def give(self, task: tuple[int, bool]) -> None:
-        self.task, self.since = task, time.monotonic()
+        self.task, self.since, self.before = task, time.monotonic(), self.processor_seconds()
         self.connection.send(task)
+
+    def processor_seconds(self) -> float:
+        """What the process itself has worked so far; 0 where it is gone."""
+        try:
+            told = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(told[11]) + int(told[12])) / TICKS
 
     def end(self) -> None:
         if self.process.is_alive() and self.task is None:
@@ -164,10 +178,11 @@ def _looked_at(worker: _Worker, seconds: float) -> Outcome | None:
     except (EOFError, OSError):
         worker.process.join()
         return Outcome("failed", f"the process died with status {worker.process.exitcode}")
-    if time.monotonic() - worker.since > seconds * (4 if worker.task and worker.task[1] else 1):
+    worked, waited = worker.processor_seconds() - worker.before, time.monotonic() - worker.since
+    if worked > seconds or waited > seconds * PATIENCE:
         worker.process.kill()
         worker.process.join()
-        return Outcome("failed", f"no end after {seconds:.0f} s")
+        return Outcome("failed", f"no end after {worked:.0f} s of work, {waited:.0f} s in all")
     return None
 
 
@@ -178,7 +193,7 @@ def main() -> None:
     parser.add_argument("--helped", type=int, default=200, help="through LibreOffice and OCR")
     parser.add_argument("--first", type=int, default=0, help="number of the first input")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=60, help="that one input may take")
+    parser.add_argument("--seconds", type=float, default=30, help="of work that one input may take")
     parser.add_argument("--keep", type=Path, default=Path("build/soak"), help="folder of the failing files")
     given = parser.parse_args()
     tasks = [(given.first + number, False) for number in range(given.inputs)]

@@ -14,6 +14,7 @@ from tests.soak_inputs import ROOT, Input
 
 KNOWN = ROOT / "eval" / "known_figures"
 LINES = (".txt", ".md")
+MOVES = ("swap", "repeat", "reorder_lines")  # damage after which the file itself prints a value in another cell
 
 
 def wrong_figures(made: Input, report: Report) -> list[str]:
@@ -39,6 +40,8 @@ def wrong_figures(made: Input, report: Report) -> list[str]:
 
 
 def _moved(made: Input, figure: Figure, text: str) -> bool:
+    if any(damage in made.kind.partition(" in ")[0].split("+") for damage in MOVES):
+        return False
     cells = known_cells().get(made.origin.partition("/")[0], {})
     own = cells.get(figure.cell)
     printed = plain(figure.printed)
@@ -72,7 +75,7 @@ def _good_text(origin: str) -> str:
 
 
 def printed_text(made: Input) -> str:
-    """All that the file prints, cells parted by a bar; "" where it cannot be told without reading it as a reader does."""
+    """All that the file prints, cells parted by a bar; "" where only a reader can tell."""
     content = made.content
     if made.suffix in LINES or made.suffix in (".html", ".htm"):
         for encoding in ("utf-8", "gb18030"):

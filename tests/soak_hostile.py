@@ -74,7 +74,8 @@ def odd_references(rng: Random) -> bytes:
 def links_out(rng: Random) -> bytes:
     parts = (
         '<base href="http://127.0.0.1:9/"><meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/">',
-        '<iframe src="http://127.0.0.1:9/"></iframe><img src="file:///dev/zero"><link rel=stylesheet href="//127.0.0.1:9/">',
+        '<iframe src="http://127.0.0.1:9/"></iframe><img src="file:///dev/zero">',
+        '<link rel=stylesheet href="//127.0.0.1:9/">',
         "<script>while(1){}</script><object data='http://127.0.0.1:9/'></object>",
     )
     return f"<html><h1>{HEAD}</h1>{''.join(rng.sample(parts, 2))}<p>一、总体情况</p></html>".encode()
@@ -85,7 +86,8 @@ def broken_mime(rng: Random) -> bytes:
     body = base64.b64encode(rng.randbytes(3000)).decode()
     encoding = rng.choice(("base64", "quoted-printable", "7bit", "nosuch"))
     part = f"--{edge}\nContent-Type: text/html; charset={rng.choice(('utf-8', 'nosuch', 'gbk'))}\n"
-    part += f"Content-Transfer-Encoding: {encoding}\nContent-Location: {rng.choice(('http://[', 'x' * 9000, ''))}\n\n{body}\n"
+    place = rng.choice(("http://[", "x" * 9000, ""))
+    part += f"Content-Transfer-Encoding: {encoding}\nContent-Location: {place}\n\n{body}\n"
     kind = rng.choice(("multipart/related", "multipart/mixed", "message/rfc822", "text/html"))
     return f'MIME-Version: 1.0\nContent-Type: {kind}; boundary="{edge}"\n\n{part * rng.choice((1, 50))}'.encode()
 
