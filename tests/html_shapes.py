@@ -68,7 +68,9 @@ def values(inner: Callable[[str], str]) -> CellHtml:
     return cell
 
 
-def body(tables: Tables, cell: CellHtml = plain, paragraph: str = "<p>{}</p>", opening: str = "<table border=1>") -> str:
+def body(
+    tables: Tables, cell: CellHtml = plain, paragraph: str = "<p>{}</p>", opening: str = "<table border=1>"
+) -> str:
     parts = []
     for number, section in enumerate(SECTIONS):
         parts.append(paragraph.format(section))
@@ -86,10 +88,16 @@ def page(inner: str, head: str = '<meta charset="utf-8">', before: str = "", aft
     )
 
 
-MENU = "<div class='nav'><ul>" + "".join(f"<li><a href='/c{n}.html'>栏目{n}</a></li>" for n in range(30)) + "</ul></div>"
+MENU = (
+    "<div class='nav'><ul>" + "".join(f"<li><a href='/c{n}.html'>栏目{n}</a></li>" for n in range(30)) + "</ul></div>"
+)
 CRUMBS = "<div class='location'>您当前的位置：<a href='/'>首页</a> &gt; <a href='/xxgk'>信息公开年报</a></div>"
 FOOTER = "<div id='footer'><p>主办：某某市人民政府办公室　备案号：某ICP备12345678号。网站标识码3607000001</p></div>"
-RELATED = "<div><ul>" + "".join(f"<li><a href='/n{y}.html'>{y}年政府信息公开年度报告</a></li>" for y in range(2015, 2021)) + "</ul></div>"
+RELATED = (
+    "<div><ul>"
+    + "".join(f"<li><a href='/n{y}.html'>{y}年政府信息公开年度报告</a></li>" for y in range(2015, 2021))
+    + "</ul></div>"
+)
 SHARE = "<div class='bdsharebuttonbox'><a href='#'>分享到微信</a><span>字号：大 中 小</span></div>"
 
 
@@ -109,7 +117,10 @@ def celled(cell: CellHtml) -> Shape:
 
 def word(text: str) -> str:
     """A cell's text as Word exports it: each digit may be a run of its own, an empty o:p behind."""
-    runs = "".join(f"<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{part}</span>" for part in re.findall(r"\d|\D+", text))
+    runs = "".join(
+        f"<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{part}</span>"
+        for part in re.findall(r"\d|\D+", text)
+    )
     return f"<p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{runs}<span\nlang=EN-US><o:p></o:p></span></p>"
 
 
@@ -120,14 +131,21 @@ def word_export(tables: Tables) -> bytes:
         "<style><!-- p.MsoNormal {mso-style-parent:''; margin:0cm} --></style>"
     )
     opening = "<![if !supportMisalignedColumns]><table class=MsoNormalTable border=1 cellspacing=0 style='mso-yfti-tbllook:1184'>"
-    inner = body(tables, around(word), "<p class=MsoNormal><span style='mso-hansi-font-family:宋体'>{}</span><o:p></o:p></p>", opening)
+    inner = body(
+        tables,
+        around(word),
+        "<p class=MsoNormal><span style='mso-hansi-font-family:宋体'>{}</span><o:p></o:p></p>",
+        opening,
+    )
     extra = "<![if !supportMisalignedColumns]><tr height=0><td width=52></td><td width=80></td></tr><![endif]>"
-    return page(f"<div class=WordSection1>{inner.replace('</tbody></table>', extra + '</tbody></table>')}</div>", head).encode("gb18030")
+    return page(
+        f"<div class=WordSection1>{inner.replace('</tbody></table>', extra + '</tbody></table>')}</div>", head
+    ).encode("gb18030")
 
 
 def wps_export(tables: Tables) -> bytes:
     def cell(text: str) -> str:
-        return f"<p class=MsoNormal align=center><span class=\"15\" style=\"mso-spacerun:'yes';font-family:仿宋_GB2312\"><font face=\"仿宋_GB2312\" >{text}</font></span></p>"
+        return f'<p class=MsoNormal align=center><span class="15" style="mso-spacerun:\'yes\';font-family:仿宋_GB2312"><font face="仿宋_GB2312" >{text}</font></span></p>'
 
     return page(f"<div class='Section0' style='layout-grid:15.6pt;'>{body(tables, around(cell))}</div>").encode()
 
@@ -135,7 +153,9 @@ def wps_export(tables: Tables) -> bytes:
 def nested_layout(tables: Tables) -> bytes:
     menu = "".join(f"<tr><td><a href=/{n}>栏目{n}</a></td></tr>" for n in range(12))
     inner = f"<table><tr><td width=160 valign=top><table>{menu}</table></td><td><table><tr><td class=content>{body(tables)}</td></tr></table></td></tr></table>"
-    return page(f"<table width=1000 align=center><tr><td>{inner}</td></tr><tr><td>主办单位：某某市教育局</td></tr></table>").encode()
+    return page(
+        f"<table width=1000 align=center><tr><td>{inner}</td></tr><tr><td>主办单位：某某市教育局</td></tr></table>"
+    ).encode()
 
 
 def upper_case(tables: Tables) -> bytes:
@@ -171,7 +191,9 @@ def over_pages(header: bool) -> Shape:
     def shape(tables: Tables) -> bytes:
         first, second = split_rows(tables[1], 14)
         head = "".join(f"<tr>{''.join(map(plain, row))}</tr>" for row in tables[1][:3]) if header else ""
-        inner = body(tables).replace(table(tables[1]), first + "<p>— 5 —</p>" + second.replace("<table>", f"<table>{head}"))
+        inner = body(tables).replace(
+            table(tables[1]), first + "<p>— 5 —</p>" + second.replace("<table>", f"<table>{head}")
+        )
         return page(inner).encode()
 
     return shape
@@ -265,18 +287,24 @@ def frames(tables: Tables) -> bytes:
 def hidden_copy(tables: Tables) -> bytes:
     """An older table, hidden, before the one that shows."""
     old = table(tables[1], values(lambda text: f"9{text}"))
-    return page(f"<div style='display: none;'>{old}</div><template>{old}</template>{body(tables)}<!-- {old} -->").encode()
+    return page(
+        f"<div style='display: none;'>{old}</div><template>{old}</template>{body(tables)}<!-- {old} -->"
+    ).encode()
 
 
 def unclosed_fonts(tables: Tables) -> bytes:
-    return page(body(tables, paragraph="<p><font size={0}><span>{{}}</p>".format(3))).encode()
+    return page(body(tables, paragraph=f"<p><font size={3}><span>{{}}</p>")).encode()
 
 
 def widened(tables: Tables) -> bytes:
     """Full-width rows that span far more columns than there are."""
 
     def cell(cell: Cell) -> str:
-        return plain(Cell(cell.text, cell.id, 1000, cell.rows)) if cell.cols > 3 and not cell.id and cell.rows == 1 and cell.text.startswith("第二十条") else plain(cell)
+        return (
+            plain(Cell(cell.text, cell.id, 1000, cell.rows))
+            if cell.cols > 3 and not cell.id and cell.rows == 1 and cell.text.startswith("第二十条")
+            else plain(cell)
+        )
 
     return page(body(tables, cell)).encode()
 
@@ -298,7 +326,9 @@ def entities(tables: Tables) -> bytes:
 
 def xhtml(tables: Tables) -> bytes:
     text = page(body(tables)).removeprefix("<!DOCTYPE html>").replace("border=1", 'border="1"')
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{text}'.replace("<html>", '<html xmlns="http://www.w3.org/1999/xhtml">').encode()
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n{text}'.replace(
+        "<html>", '<html xmlns="http://www.w3.org/1999/xhtml">'
+    ).encode()
 
 
 GB2312 = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'

@@ -18,7 +18,7 @@ from index.readers.html_nodes import (
     STRUCK,
     STRUCK_STYLE,
     UNREAD,
-    attribute,
+    Attributes,
     is_hidden,
     part_of,
 )  # fmt: skip
@@ -32,20 +32,21 @@ SPACER = 6  # pixels; a smaller picture is there for its width
 
 
 def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:
-    """Call `enter` on an element and all below it in reading order, and `leave` at the end of those it says yes to."""
-    stack = [(root, False)]
-    top = True
+    """Call `enter` on each node below an element in reading order, and `leave` at the end of those it says yes to."""
+    first = root.first_child
+    stack: list[tuple[LexborNode, bool]] = [] if first is None else [(first, False)]
     while stack:
         node, leaving = stack.pop()
         if leaving:
             leave(node)
             continue
-        if not top and (following := node.next) is not None:
+        following = node.next
+        if following is not None:
             stack.append((following, False))
-        top = False
         if enter(node):
             stack.append((node, True))
-            if (child := node.first_child) is not None:
+            child = node.first_child
+            if child is not None:
                 stack.append((child, False))
 
 
@@ -64,14 +65,14 @@ class InlineReader:
     def __init__(self) -> None:
         self._line = LineBuilder()
         self._manner = Manner()
-        self._outer: list[tuple[Manner, bool]] = []
+        self._outer: list[tuple[Manner, bool, bool]] = []
         self.pictures = 0
 
     def line(self, line: Line) -> None:
         """Take a finished line that is not blank."""
         raise NotImplementedError
 
-    def element(self, node: LexborNode, tag: str, style: str) -> bool:
+    def element(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Take a block element; whether to read what is in it."""
         return True
 
@@ -87,53 +88,50 @@ class InlineReader:
         if tag == "br" or tag == "hr":
             self.end_line()
             return False
-        if tag in UNREAD or tag.startswith(("-", "!")):
+        if not tag or tag in UNREAD or tag[0] in "-!":  # a processing instruction has no tag
             return False
-        style = attribute(node, "style")
-        if is_hidden(node, style):
+        attributes = node.attributes
+        if attributes and is_hidden(attributes):
             return False
         if tag in PICTURES:
-            self._picture(node)
+            self._picture(attributes)
             return False
         if tag == "input":
-            self._typed(node)
+            self._typed(attributes)
             return False
-        block = tag in BLOCKS or ((bool(style) or "role" in node.attrs) and self.is_block(node, tag, style))
+        block = tag in BLOCKS or (bool(attributes) and is_block(tag, attributes))
         if block:
             self.end_line()
-            if not self.element(node, tag, style):
+            if not self.element(node, tag, attributes):
                 return False
-        self._outer.append((self._manner, block))
-        self._begin(node, tag, style)
+        self._begin(tag, attributes, block)
         return True
 
     def leave(self, node: LexborNode) -> None:
         """Take the end of an element that was gone into."""
-        tag = node.tag or ""
-        if tag in STRUCK or STRUCK_STYLE.search(attribute(node, "style")):
+        self._manner, block, struck = self._outer.pop()
+        if struck:
             self._line.add(STRUCK_MARKS[1])
-        self._manner, block = self._outer.pop()
         if block:
             self.end_line()
-            self.ended(tag)
-
-    def is_block(self, node: LexborNode, tag: str, style: str) -> bool:
-        """Whether an element that is no block by its tag is one by its style or role."""
-        return BLOCK_STYLE.search(style) is not None or part_of(node, tag, style) is not None
+            self.ended(node.tag or "")
 
     def end_line(self) -> None:
         """End the line the walk is in."""
         if line := self._line.end():
             self.line(line)
 
-    def _begin(self, node: LexborNode, tag: str, style: str) -> None:
+    def _begin(self, tag: str, attributes: Attributes, block: bool) -> None:
+        style = (attributes.get("style") or "") if attributes else ""
+        struck = tag in STRUCK or (bool(style) and STRUCK_STYLE.search(style) is not None)
+        self._outer.append((self._manner, block, struck))
         if tag == "a":
-            self._manner = replace(self._manner, link=attribute(node, "href").strip())
+            self._manner = replace(self._manner, link=(attributes.get("href") or "").strip())
         if tag in BOLD or (style and BOLD_STYLE.search(style)):
             self._manner = replace(self._manner, bold=True)
         if tag == "pre" or tag == "listing":
             self._manner = replace(self._manner, kept_blanks=True)
-        if tag in STRUCK or (style and STRUCK_STYLE.search(style)):
+        if struck:
             self._line.add(STRUCK_MARKS[0])
         if tag in RAISED:
             self._line.add(RAISED[tag])
@@ -148,13 +146,18 @@ class InlineReader:
         else:
             self._line.add(text, self._manner.link, self._manner.bold)
 
-    def _picture(self, node: LexborNode) -> None:
-        if all(_pixels(attribute(node, name)) > SPACER for name in ("width", "height")):
+    def _picture(self, attributes: Attributes) -> None:
+        if all(_pixels(attributes.get(name) or "") > SPACER for name in ("width", "height")):
             self.pictures += 1
 
-    def _typed(self, node: LexborNode) -> None:
-        if attribute(node, "type").lower() in TYPED:
-            self._line.add(attribute(node, "value"))
+    def _typed(self, attributes: Attributes) -> None:
+        if (attributes.get("type") or "").lower() in TYPED:
+            self._line.add(attributes.get("value") or "")
+
+
+def is_block(tag: str, attributes: Attributes) -> bool:
+    """Whether an element that is no block by its tag is one by its style or role."""
+    return BLOCK_STYLE.search(attributes.get("style") or "") is not None or part_of(tag, attributes) is not None
 
 
 def _pixels(text: str) -> int:
