@@ -1,5 +1,6 @@
 """The sanitised view: harmless whatever the page holds, and every number of the reader found again in it."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,38 +15,13 @@ from index.readers.html_view import sanitised
 from index.report import Grid, Prose
 from index.settings import Limits
 from index.tables import map_tables
-from tests.html_shapes import SHAPES, figures, tables_of
+from tests.html_pages import figures, tables_of
+from tests.html_shapes import SHAPES
 from tests.test_readers_mht import mail, part, report
 
 HARMLESS_TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "table", "tbody", "tr", "td", "th", "a", "strong", "br"}
 HARMLESS_ATTRIBUTES = {"id", "rowspan", "colspan", "href", "rel", "target"}
-VECTORS = [
-    "<script>alert(1)</script>", "<SCRIPT SRC=http://x/x.js></SCRIPT>", "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=x onerror=alert(1)>", "<img src='javascript:alert(1)'>", "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
-    "<img src=x:alert(alt) onerror=eval(src) alt=1>", "<svg onload=alert(1)>", "<svg><script>alert(1)</script></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x></svg>", "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
-    "<math><mi xlink:href='data:x,<script>alert(1)</script>'>x</mi></math>", "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<a href='javascript:alert(1)'>x</a>", "<a href='JaVaScRiPt:alert(1)'>x</a>", "<a href='java\tscript:alert(1)'>x</a>",
-    "<a href='java\nscript:alert(1)'>x</a>", "<a href='&#106;avascript:alert(1)'>x</a>", "<a href='&#x6A;avascript&colon;alert(1)'>x</a>",
-    "<a href=' javascript:alert(1)'>x</a>", "<a href='\x01javascript:alert(1)'>x</a>", "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
-    "<a href='vbscript:msgbox(1)'>x</a>", "<a href='file:///etc/passwd'>x</a>", "<a href='//evil.cn'>x</a>", "<a href='http://a.cn' onclick=alert(1)>x</a>",
-    "<a href='http://a.cn\" onclick=alert(1) x=\"'>x</a>", "<a href='https://a.cn/<script>alert(1)</script>'>x</a>", "<a href='blob:http://a/1'>x</a>",
-    "<a href=x ping=http://evil.cn>x</a>", "<body onload=alert(1)>x", "<div onmouseover=alert(1)>x</div>", "<p style='background:url(javascript:alert(1))'>x</p>",
-    "<p style='width:expression(alert(1))'>x</p>", "<style>@import 'http://x/x.css';</style>", "<style>body{background:url(http://x)}</style>",
-    "<link rel=stylesheet href=http://x/x.css>", "<meta http-equiv=refresh content='0;url=http://x'>", "<base href='javascript:/a/'>",
-    "<iframe src='javascript:alert(1)'></iframe>", "<iframe srcdoc='<script>alert(1)</script><p>x'></iframe>", "<frameset><frame src='javascript:alert(1)'>",
-    "<object data='javascript:alert(1)'></object>", "<embed src='data:text/html,x'>", "<applet code=x></applet>", "<form action='javascript:alert(1)'><input type=submit></form>",
-    "<button formaction='javascript:alert(1)'>x</button>", "<input onfocus=alert(1) autofocus value='<script>alert(1)</script>'>", "<isindex action='javascript:alert(1)'>",
-    "<video><source onerror=alert(1)></video>", "<audio src=x onerror=alert(1)>", "<video poster='javascript:alert(1)'></video>", "<details open ontoggle=alert(1)>x</details>",
-    "<marquee onstart=alert(1)>x</marquee>", "<select onfocus=alert(1)><option>x</select>", "<textarea onfocus=alert(1)></textarea><script>alert(1)</script>",
-    "<template><script>alert(1)</script></template>", "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "<title><img src=x onerror=alert(1)></title>",
-    "<xmp><p title='</xmp><script>alert(1)</script>'>", "<!--[if IE]><script>alert(1)</script><![endif]-->", "<!--><script>alert(1)</script>-->", "<!--!><img src=x onerror=alert(1)>",
-    "<![CDATA[<script>alert(1)</script>]]>", "<?php echo '<script>alert(1)</script>' ?>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", "<p>&amp;lt;img src=x onerror=alert(1)&amp;gt;</p>",
-    "<table background='javascript:alert(1)'><tr><td>a<td>1</table>", "<table><tr><td id='x' onclick=alert(1)>a<td>1</table>", "<table><tr><td rowspan='2\" onclick=\"alert(1)'>a<td>1</table>",
-    "<table><tr><td>a<td><script>alert(1)</script>1</table>", "<td style='-moz-binding:url(http://x)'>x</td>", "<pre>| a | <script>alert(1)</script> |\n| b | &lt;img src=x onerror=alert(1)&gt; |</pre>",
-    "<p id='b0'>x</p><p id=cookie name=body>x</p>", "<a name=body href='http://a.cn' target=_self rel=opener>x</a>", "<p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-</p>",
-    "<b><a href='javascript&#58;alert(1)'>x</a></b>", "<listing>&lt;img onerror=alert(1) src=x&gt;</listing>", "<p><o:p onclick=alert(1)>x</o:p></p>", "\x00<scr\x00ipt>alert(1)</scr\x00ipt>",
-]  # fmt: skip
+VECTORS: list[str] = json.loads((Path(__file__).parent / "xss_vectors.json").read_text(encoding="utf-8"))
 
 
 class Tags(HTMLParser):
@@ -114,7 +90,7 @@ def assert_harmless(html: str) -> None:
     "around",
     [
         pytest.param("<p>公开信息三条。</p>{}<p>没有申请。</p>", id="between paragraphs"),
-        pytest.param("<table><tr><td>规章</td><td>{}</td></tr><tr><td>规范</td><td>7</td></tr></table>", id="in a cell"),
+        pytest.param("<table><tr><td>规章</td><td>{}</td></tr><tr><td>文件</td><td>7</td></table>", id="in a cell"),
         pytest.param("<p title='{}'>公开信息三条。</p>", id="in an attribute"),
         pytest.param("<ul><li><a href=\"{}\">公开信息三条。</a></ul>", id="in an address"),
     ],

@@ -4,23 +4,20 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from eval.samples_form import table2, table3, table4
-from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.figures import read_table
 from index.form import load_forms
 from index.gazetteer import load_gazetteer
 from index.identity import identify
 from index.readers.html import read_html
-from index.readers.text import read_text
 from index.report import Document, Figure, Grid, Prose, Table
 from index.settings import Limits
 from index.table_grid import expanded_rows
 from index.tables import map_tables
 from tests.conftest import ROOT
-from tests.html_shapes import PROSE, SECTIONS, SHAPES, TITLE, body, figures, page, tables_of
+from tests.html_pages import PROSE, SECTIONS, TITLE, body, figures, page, tables_of
+from tests.html_shapes import SHAPES
 
 KNOWN = ROOT / "eval" / "known_figures"
 REAL = ("hunan-tcm-2020", "kongtong-2019", "liping-2020", "xiangxiang-2023", "yichun-2020")
@@ -172,18 +169,30 @@ def test_spans_are_kept_and_bounded(tmp_path: Path, rows: str, spans: list[tuple
 @pytest.mark.parametrize(
     ("html", "wanted"),
     [
-        pytest.param("<table><tr><td>a</td><td>b</td></tr></table><tr><td>c</td><td>d</td></tr></table>",
-                     [[["a", "b"], ["c", "d"]]], id="a table that ends too early"),
+        pytest.param(
+            "<table><tr><td>a</td><td>b</td></tr></table><tr><td>c</td><td>d</td></tr></table>",
+            [[["a", "b"], ["c", "d"]]],
+            id="a table that ends too early",
+        ),
         pytest.param("<div><tr><td>a<td>1<tr><td>b<td>2</div>", [[["a", "1"], ["b", "2"]]], id="rows without a table"),
         pytest.param("<table><tr><table><tr><td>a<td>b</table></tr></table>", [[["a", "b"]]], id="a table in a row"),
-        pytest.param("<table><tfoot><tr><td>f<td>2<tbody><tr><td>b<td>1<thead><tr><td>h<td>0</table>",
-                     [[["h", "0"], ["b", "1"], ["f", "2"]]], id="head first and foot last"),
+        pytest.param(
+            "<table><tfoot><tr><td>f<td>2<tbody><tr><td>b<td>1<thead><tr><td>h<td>0</table>",
+            [[["h", "0"], ["b", "1"], ["f", "2"]]],
+            id="head first and foot last",
+        ),
         pytest.param("<table><tr><td>a<td>b</td></td></div><td>c</table>", [[["a", "b", "c"]]], id="ends too many"),
-        pytest.param("<table><tr style='display:none'><td>x<td>9<tr><td>a<td>1</table>", [[["a", "1"]]], id="a hidden row"),
-        pytest.param("<TABLE><CAPTION>表一</CAPTION><TR><TD>a</TD><TD>1</TD></TR></TABLE>", [[["a", "1"]]], id="upper case"),
-        pytest.param("<table><tr><td>a<td><table><tr><td>7</table></table>", [[["a", "7"]]], id="a table of one cell in a cell"),
+        pytest.param(
+            "<table><tr style='display:none'><td>x<td>9<tr><td>a<td>1</table>", [[["a", "1"]]], id="a hidden row"
+        ),
+        pytest.param(
+            "<TABLE><CAPTION>表一</CAPTION><TR><TD>a</TD><TD>1</TD></TR></TABLE>", [[["a", "1"]]], id="upper case"
+        ),
+        pytest.param(
+            "<table><tr><td>a<td><table><tr><td>7</table></table>", [[["a", "7"]]], id="a table of one cell in a cell"
+        ),
     ],
-)  # fmt: skip
+)
 def test_broken_tables_are_read_as_they_were_meant(tmp_path: Path, html: str, wanted: list[list[list[str]]]) -> None:
     assert grids(read(tmp_path, html)) == wanted
 
@@ -208,189 +217,3 @@ def test_cells_that_run_over_the_columns_of_others_are_never_read_into_them(tmp_
     found = tables(read(tmp_path, html.replace(row, '<td rowspan="7">（四）无法提供</td>')))
     assert all(wanted[cell] == text for cell, text in printed(found).items())
     assert found["t3"].status == "not_extracted"
-
-
-# ---- what a page says of itself
-
-
-@pytest.mark.parametrize(
-    ("head", "url"),
-    [
-        pytest.param('<link rel="canonical" href="https://www.a.gov.cn/x.html">', "https://www.a.gov.cn/x.html", id="canonical"),
-        pytest.param('<meta property="og:url" content="http://a.gov.cn/1">', "http://a.gov.cn/1", id="og:url"),
-        pytest.param("<!-- saved from url=(0042)http://www.a.gov.cn/xxgk/t20210120_1.html -->",
-                     "http://www.a.gov.cn/xxgk/t20210120_1.html", id="saved by IE or Chrome"),
-        pytest.param("<!--\n Page saved with SingleFile \n url: https://a.gov.cn/2 \n saved date: Wed -->", "https://a.gov.cn/2",
-                     id="SingleFile"),
-        pytest.param('<base href="http://a.gov.cn/3/">', "http://a.gov.cn/3/", id="base as a last resort"),
-        pytest.param('<base href="http://b/"><link rel=canonical href="http://a.gov.cn/4">', "http://a.gov.cn/4", id="canonical first"),
-        pytest.param('<link rel=canonical href="javascript:alert(1)">', None, id="a script is no address"),
-        pytest.param("<!-- saved from url=(0014)about:internet -->", None, id="no address at all"),
-        pytest.param('<link rel=canonical href="file:///c:/a.html">', None, id="a file is no address"),
-    ],
-)  # fmt: skip
-def test_the_address_is_what_the_page_says(tmp_path: Path, head: str, url: str | None) -> None:
-    assert read(tmp_path, f"{head}<p>我局公开信息三条。</p>").url == url
-
-
-@pytest.mark.parametrize(
-    ("html", "day"),
-    [
-        pytest.param('<meta name="PubDate" content="2021-01-20 09:30">', "2021-01-20", id="PubDate"),
-        pytest.param('<meta property="article:published_time" content="2021-01-20T09:30:00+08:00">', "2021-01-20", id="article"),
-        pytest.param("<p>发布时间：2021年1月20日　来源：本站</p>", "2021-01-20", id="a line under the title"),
-        pytest.param("<table><tr><td>索引号<td>1<td>发布日期<td>2021/01/20</table>", "2021-01-20", id="a table of metadata"),
-        pytest.param("<p>成文日期：2021.1.20</p>", "2021-01-20", id="points"),
-        pytest.param('<meta name="PubDate" content="2021-13-40">', None, id="no such day"),
-        pytest.param("<p>截至2021年1月20日，公开信息三条。</p>", None, id="a day in the text is none"),
-    ],
-)  # fmt: skip
-def test_the_day_of_publication_is_what_the_page_says(tmp_path: Path, html: str, day: str | None) -> None:
-    assert read(tmp_path, f"{html}<p>我局公开信息三条。</p>").published == day
-
-
-def test_names_come_from_the_metadata_the_most_telling_first(tmp_path: Path) -> None:
-    head = '<title>年报_某市</title><meta name="ArticleTitle" content="某市2020年年报"><meta name=SiteName content=某市政府>'
-    assert read(tmp_path, head + "<p>我局公开信息三条。</p>").names == ("某市2020年年报", "年报_某市", "某市政府")
-
-
-@pytest.mark.parametrize(
-    ("html", "word"),
-    [
-        pytest.param("<p><a href='P020.pdf'>某局2020年年报.pdf</a></p>", "附件", id="an attachment"),
-        pytest.param("<p>三、收到申请情况</p><img src=t3.png>", "图片", id="a picture"),
-        pytest.param("<p>年报</p><iframe src=/pdf/viewer.html?file=a.pdf></iframe>", "嵌入", id="an embedded file"),
-    ],
-)
-def test_what_stands_in_another_file_is_said(tmp_path: Path, html: str, word: str) -> None:
-    assert any(word in note for note in read(tmp_path, html).notes)
-
-
-def test_a_page_with_its_tables_has_nothing_to_say(tmp_path: Path) -> None:
-    inner = body(tables_of("F2021", figures("F2021"))) + "<img src=logo.png><a href=a.pdf>附件</a>"
-    assert read(tmp_path, page(inner)).notes == ()
-
-
-# ---- hostile input
-
-TABLE_START = b"<table><tr><td>"
-HOSTILE = {
-    "nothing": (b"", NoTextFound),
-    "blanks": (b" \n\t\x00 ", NoTextFound),
-    "tags only": (b"<html><body><div></div></body></html>", NoTextFound),
-    "script only": (b"<script>var a=1</script>", NoTextFound),
-    "a PDF": (b"%PDF-1.7 ...", UnreadableReport),
-    "a zip": (b"PK\x03\x04" + bytes(100), UnreadableReport),
-    "an old Word file": (b"\xd0\xcf\x11\xe0" + bytes(range(256)) * 40, UnreadableReport),
-    "bytes of no encoding": (bytes(range(256)) * 40, UnreadableReport),
-    "divs without end": (b"<div>" * 100_000 + b"x", TooLarge),
-    "divs that end": (b"<div>" * 100_000 + b"x" + b"</div>" * 100_000, TooLarge),
-    "tables without end": (TABLE_START * 20_000, TooLarge),
-    "fonts of their own": (b"".join(b"<font size=%d>" % n for n in range(900)) + b"<p>x" * 5_000, TooLarge),
-    "a million cells": (b"<table>" + (b"<tr>" + b"<td>1" * 1_000) * 1_000, TooLarge),
-    "a row of cells": (b"<table><tr>" + b"<td>1" * 5_000, TooLarge),
-    "wide spans": (b"<table>" + (b"<tr>" + b"<td colspan=60>1" * 30), TooLarge),
-    "attributes without end": (b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">x", TooLarge),
-    "text without end": (b"<p>" + b"1" * 9_000_000, TooLarge),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_page_that_cannot_be_a_report_is_refused_by_reason(tmp_path: Path, name: str) -> None:
-    data, error = HOSTILE[name]
-    with pytest.raises(error):
-        read(tmp_path, data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        pytest.param(
-            '<!DOCTYPE h [<!ENTITY a "&b;&b;&b;"><!ENTITY b "&c;&c;"><!ENTITY c "x">]><p>&a;公开</p>', id="entities"
-        ),
-        pytest.param('<!DOCTYPE h [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>公开&x;</p>', id="an outside entity"),
-        pytest.param(f"<p title='{'x' * 1_000_000}'>公开</p>", id="a huge attribute"),
-        pytest.param(f"<p>公开<img src='data:image/png;base64,{'A' * 5_000_000}'></p>", id="an embedded picture"),
-        pytest.param("<!--" * 50_000 + "<p>", id="comments that do not end"),
-        pytest.param("<p>公开" + "<b><i>" * 200 + "x", id="formatting that does not end"),
-        pytest.param(
-            "<p>公开</p><table><tr><td rowspan=99999999999999999999>a<td colspan=99999999999>1", id="absurd spans"
-        ),
-        pytest.param("公开信息三条，没有一个标签。", id="no tags at all"),
-    ],
-)
-def test_hostile_pages_end_soon_and_give_what_they_show(tmp_path: Path, data: str) -> None:
-    try:
-        document = read(tmp_path, data)
-    except NoTextFound:
-        assert "<!--" in data
-    else:
-        assert "公开" in prose(document)[0] and "passwd" not in str(document.blocks)
-
-
-def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TooLarge, match="NIANBAO_MAX_FILE_MB"):
-        read(tmp_path, "<p>" + "x" * 1_100_000, Limits(file_mb=1))
-
-
-PARTS = st.sampled_from(
-    ["<table>", "</table>", "<tr>", "</tr>", "<td>", "<td rowspan=3>", "<td colspan=2>", "<th>", "<p>", "</p>", "<br>", "<div>",
-     "</div>", "<span>", "</span>", "1", "2", "规章", "一、总体情况", "<!--", "-->", "<pre>", "<script>", "</script>", "&nbsp;", "<tfoot>",
-     "<li>", "<a href=x>", "<iframe srcdoc='<p>a'>", "<caption>", "\x00", "<", "\"", "<del>", "</del>", "<template>", "| a | 1 |\n"]
-)  # fmt: skip
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(PARTS, max_size=60))
-def test_any_markup_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    try:
-        document = read(folder, "".join(parts))
-    except UnreadableReport:
-        return
-    tables(document)
-    for block in document.blocks:
-        if isinstance(block, Grid) and block.spans:
-            assert all(not row.places or len(row.slots) > row.places[-1].column for row in expanded_rows(block, 0))  # type: ignore[operator]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_damaged_page_never_gives_a_wrong_figure(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    wanted = figures("F2021")
-    whole = SHAPES[data.draw(st.sampled_from(["a bare page", "TRS", "no end tags", "nested layout tables"]))](
-        tables_of("F2021", wanted)
-    )
-    start = data.draw(st.integers(0, len(whole)))
-    end = min(len(whole), start + data.draw(st.integers(1, 400)))
-    try:
-        found = tables(read(tmp_path_factory.getbasetemp(), whole[:start] + whole[end:]))
-    except UnreadableReport:
-        return
-    # Bytes cut out of the middle of a number leave another number: only such a figure may differ, and it joins its ends.
-    wrong = {cell: text for cell, text in printed(found).items() if wanted.get(cell) != text}
-    assert all(_is_cut(text, wanted, whole, start, end) for text in wrong.values()), wrong
-
-
-def _is_cut(text: str, wanted: dict[str, str], whole: bytes, start: int, end: int) -> bool:
-    around = (whole[max(start - 12, 0) : start] + whole[end : end + 12]).decode(errors="replace")
-    return (text in around and text not in wanted.values()) or text == ""
-
-
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
-def test_a_truncated_page_has_whole_tables_only(tmp_path: Path, share: float) -> None:
-    wanted = figures("F2021")
-    whole = SHAPES["GBK declared as gb2312"](tables_of("F2021", wanted))
-    found = tables(read(tmp_path, whole[: int(len(whole) * share)]))
-    assert all(wanted[cell] == text for cell, text in printed(found).items())
-    assert any(table.status != "ok" for table in found.values())
-
-
-def test_text_in_a_page_is_the_text_of_a_text_file(tmp_path: Path) -> None:
-    lines = (ROOT / "eval" / "reports" / "liping-2020.txt").read_text(encoding="utf-8")
-    (tmp_path / "a.txt").write_text(lines, encoding="utf-8")
-    as_text = tables(read_text(tmp_path / "a.txt", Limits()))
-    as_page = tables(read(tmp_path, f"<meta charset=utf-8><pre>{lines}</pre>"))
-    assert printed(as_page) == printed(as_text) != {}

@@ -13,7 +13,8 @@ from index.readers import read_document
 from index.report import Document, Prose
 from index.settings import Limits
 from index.tables import map_tables
-from tests.html_shapes import SHAPES, body, figures, page, tables_of
+from tests.html_pages import body, figures, page, tables_of
+from tests.html_shapes import SHAPES
 
 ADDRESS = "http://www.a.gov.cn/xxgk/t20220120_1.html"
 BOUNDARY = "----MultipartBoundary--x7"
@@ -63,16 +64,20 @@ def report(form: str = "F2021") -> str:
         pytest.param(mail(part(report().encode(), "quoted-printable"), PICTURE), id="quoted-printable"),
         pytest.param(mail(part(report().encode(), "base64"), PICTURE), id="base64"),
         pytest.param(mail(part(report().encode(), "8bit")), id="8bit"),
-        pytest.param(mail(part(report().encode("gb18030"), "quoted-printable", "gb2312")), id="GB18030 declared as gb2312"),
+        pytest.param(
+            mail(part(report().encode("gb18030"), "quoted-printable", "gb2312")), id="GB18030 declared as gb2312"
+        ),
         pytest.param(mail(part(report().encode(), "base64", "gb2312")), id="UTF-8 declared as gb2312"),
         pytest.param(b"\xef\xbb\xbf" + mail(part(report().encode(), "base64")), id="a byte order mark before the mail"),
         pytest.param(mail(PICTURE, part(report().encode(), "base64")), id="a picture before the page"),
-        pytest.param(mail(part(SHAPES["Word export"](tables_of("F2021", figures("F2021"))), "base64", "gb2312")), id="Word"),
+        pytest.param(
+            mail(part(SHAPES["Word export"](tables_of("F2021", figures("F2021"))), "base64", "gb2312")), id="Word"
+        ),
         pytest.param(mail(part(report().encode(), "base64")).replace(b"\r\n", b"\n"), id="line ends of Unix"),
         pytest.param(part(report().encode(), "base64", headers="MIME-Version: 1.0\r\n"), id="a mail of one part"),
         pytest.param(report().encode(), id="a bare page under this name"),
     ],
-)  # fmt: skip
+)
 def test_every_figure_comes_out_of_every_coding(tmp_path: Path, data: bytes) -> None:
     assert printed(read(tmp_path, data)) == figures("F2021")
 
@@ -127,12 +132,15 @@ def test_the_address_is_that_of_the_main_part(tmp_path: Path, headers: str, loca
         pytest.param(mail(part(b"<p>x", "base64"))[:250], NoTextFound, id="cut off in the head"),
         pytest.param(mail(part(b"%PDF-1.4", "base64")), UnreadableReport, id="a PDF called a page"),
         pytest.param(mail(part(b"<div>" * 100_000, "base64")), TooLarge, id="divs without end"),
-        pytest.param(b"MIME-Version: 1.0\r\n" + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 5_000, TooLarge,
-                     id="parts within parts"),
+        pytest.param(
+            b"MIME-Version: 1.0\r\n" + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 5_000,
+            TooLarge,
+            id="parts within parts",
+        ),
         pytest.param(mail(*[PICTURE] * 7_000), TooLarge, id="thousands of parts"),
         pytest.param(b"PK\x03\x04" + bytes(99), UnreadableReport, id="a zip"),
     ],
-)  # fmt: skip
+)
 def test_a_mail_without_a_report_is_refused_by_reason(
     tmp_path: Path, data: bytes, error: type[UnreadableReport]
 ) -> None:

@@ -24,9 +24,9 @@ NO_FURNITURE = {"body", "html", "table", "tr", "td", "tbody", "th"}
 STYLED_AS_TABLE = {"div", "span", "ul", "li", "dl", "dt", "dd", "section", "p"}
 FURNITURE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"}
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation|s)?|menu|footer|foot|header|head|top(?:bar|nav)?|bottom|bread-?crumbs?|crumbs?|share"
-    r"|bdsharebuttonbox|sidebar|side|related|xgxx|xgwz|xglj|xgyd|toolbar|copyright|dqwz|wz|location|position|weizhi"
-    r"|pagination|pager|pages?|search|print|qrcode|ewm|friend-?link|yqlj|comment|hot|recommend|ad|ads|login)(?:$|[\s_-]|\d)",
+    r"(?:^|[\s_-])(?:nav(?:bar|igation|s)?|menu|footer|foot|header|bread-?crumbs?|crumbs?|share|bdsharebuttonbox|sidebar"
+    r"|related|xgxx|xgwz|xglj|xgyd|toolbar|copyright|dqwz|location|weizhi|pagination|pager|search|qrcode|ewm"
+    r"|friend-?link|yqlj|comment|recommend|login)(?:$|[\s_-]|\d)",
     re.I,
 )
 HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
