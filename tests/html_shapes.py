@@ -9,7 +9,7 @@ from html import escape
 
 from eval.samples_form import Cell, Grid
 from eval.samples_layouts import expand
-from tests.html_pages import split_rows, (
+from tests.html_pages import (
     CRUMBS,
     FOOTER,
     MENU,
@@ -24,6 +24,7 @@ from tests.html_pages import split_rows, (
     body,
     page,
     plain,
+    split_rows,
     table,
     values,
 )
