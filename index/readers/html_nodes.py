@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -68,19 +70,47 @@ def attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
+class Style(NamedTuple):
+    """What a style attribute says of an element, as far as it changes what is read."""
+
+    hidden: bool
+    block: bool
+    bold: bool
+    struck: bool
+    part: Part | None
+
+
+@lru_cache(maxsize=4096)
+def style_of(text: str) -> Style:
+    """What a style says; pages repeat the same few styles in every cell."""
+    shown = DISPLAY.search(text)
+    part = PARTS_BY_DISPLAY.get(shown.group(1).lower()) if shown else None
+    return Style(
+        hidden=HIDDEN_STYLE.search(text) is not None,
+        block=BLOCK_STYLE.search(text) is not None,
+        bold=BOLD_STYLE.search(text) is not None,
+        struck=STRUCK_STYLE.search(text) is not None,
+        part=part,
+    )
+
+
+UNSTYLED = style_of("")
+
+
 def is_hidden(attributes: Attributes) -> bool:
     """Whether a browser does not show the element."""
-    return "hidden" in attributes or HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+    return bool(attributes) and ("hidden" in attributes or style_of(attributes.get("style") or "").hidden)
 
 
 def part_of(tag: str, attributes: Attributes) -> Part | None:
     """Which part of a table an element is, by its tag, its role or the display of its style; None for none."""
     found = PARTS_BY_TAG.get(tag)
-    if found is not None or tag not in STYLED_AS_TABLE or not attributes:
+    if found is not None or not attributes or tag not in STYLED_AS_TABLE:
         return found
-    if shown := DISPLAY.search(attributes.get("style") or ""):
-        return PARTS_BY_DISPLAY.get(shown.group(1).lower())
-    return PARTS_BY_ROLE.get((attributes.get("role") or "").lower().strip())
+    if found := style_of(attributes.get("style") or "").part:
+        return found
+    role = attributes.get("role")
+    return PARTS_BY_ROLE.get(role.lower().strip()) if role else None
 
 
 def is_furniture(tag: str, attributes: Attributes) -> bool:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.readers.html_lines import Line, line_text
 from index.readers.html_nodes import Attributes, Part, attribute, is_furniture, names_of, part_of
 from index.readers.html_table import Cell, Table, layout_tables, read_html_table
-from index.readers.html_walk import InlineReader, walk
+from index.readers.html_walk import PASS, InlineReader, walk
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
@@ -90,11 +90,11 @@ class _PageReader(InlineReader):
         self._flat: list[str] | None = None
         self._layout = layout_tables(root)
 
-    def enter(self, node: LexborNode) -> bool:
+    def enter(self, node: LexborNode) -> int:
         tag = node.tag or ""
         if tag in ("iframe", "frame"):
             self._frame(node)
-            return False
+            return PASS
         if tag == "br" and self._flat is not None:
             self._flat.append("\n")
         if tag in ("object", "embed") and (address := attribute(node, "data") or attribute(node, "src")):

@@ -10,29 +10,33 @@ from selectolax.lexbor import LexborNode
 
 from index.readers.html_lines import Line, LineBuilder
 from index.readers.html_nodes import (
-    BLOCK_STYLE,
     BLOCKS,
-    BOLD_STYLE,
     PICTURES,
     RAISED,
     STRUCK,
-    STRUCK_STYLE,
     UNREAD,
+    UNSTYLED,
     Attributes,
-    is_hidden,
+    Style,
     part_of,
+    style_of,
 )  # fmt: skip
 
 TEXT = "-text"
+PASS, INSIDE, AROUND = 0, 1, 2
 BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 PICTURE = "［图片］"
 STRUCK_MARKS = ("〔删去：", "〕")  # a number that is struck out must not run into the one that replaces it
 TYPED = {"", "text", "number", "search", "tel"}
+MANNERS = {"a", "pre", "listing"} | BOLD | STRUCK | set(RAISED)
 SPACER = 6  # pixels; a smaller picture is there for its width
 
 
-def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:
-    """Call `enter` on each node below an element in reading order, and `leave` at the end of those it says yes to."""
+def walk(root: LexborNode, enter: Callable[[LexborNode], int], leave: Callable[[LexborNode], None]) -> None:
+    """Call `enter` on each node below an element in reading order.
+
+    PASS goes past what is in the node, INSIDE goes into it, AROUND goes into it and calls `leave` at its end.
+    """
     first = root.first_child
     stack: list[tuple[LexborNode, bool]] = [] if first is None else [(first, False)]
     while stack:
@@ -43,8 +47,10 @@ def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[
         following = node.next
         if following is not None:
             stack.append((following, False))
-        if enter(node):
-            stack.append((node, True))
+        way = enter(node)
+        if way:
+            if way == AROUND:
+                stack.append((node, True))
             child = node.first_child
             if child is not None:
                 stack.append((child, False))
@@ -79,33 +85,38 @@ class InlineReader:
     def ended(self, tag: str) -> None:
         """Take the end of a block element."""
 
-    def enter(self, node: LexborNode) -> bool:
-        """Take a node; whether to go on to what is in it."""
+    def enter(self, node: LexborNode) -> int:
+        """Take a node; how to go on: PASS, INSIDE or AROUND."""
         tag = node.tag or ""
         if tag == TEXT:
             self.text(node.text_content or "")
-            return False
+            return PASS
         if tag == "br" or tag == "hr":
             self.end_line()
-            return False
+            return PASS
         if not tag or tag in UNREAD or tag[0] in "-!":  # a processing instruction has no tag
-            return False
+            return PASS
         attributes = node.attributes
-        if attributes and is_hidden(attributes):
-            return False
+        style = UNSTYLED
+        if attributes:
+            style = style_of(attributes.get("style") or "")
+            if style.hidden or "hidden" in attributes:
+                return PASS
         if tag in PICTURES:
             self._picture(attributes)
-            return False
+            return PASS
         if tag == "input":
             self._typed(attributes)
-            return False
-        block = tag in BLOCKS or (bool(attributes) and is_block(tag, attributes))
+            return PASS
+        block = tag in BLOCKS or style.block or (bool(attributes) and part_of(tag, attributes) is not None)
         if block:
             self.end_line()
             if not self.element(node, tag, attributes):
-                return False
-        self._begin(tag, attributes, block)
-        return True
+                return PASS
+        elif tag not in MANNERS and not style.bold and not style.struck:
+            return INSIDE
+        self._begin(tag, attributes, style, block)
+        return AROUND
 
     def leave(self, node: LexborNode) -> None:
         """Take the end of an element that was gone into."""
@@ -121,13 +132,12 @@ class InlineReader:
         if line := self._line.end():
             self.line(line)
 
-    def _begin(self, tag: str, attributes: Attributes, block: bool) -> None:
-        style = (attributes.get("style") or "") if attributes else ""
-        struck = tag in STRUCK or (bool(style) and STRUCK_STYLE.search(style) is not None)
+    def _begin(self, tag: str, attributes: Attributes, style: Style, block: bool) -> None:
+        struck = tag in STRUCK or style.struck
         self._outer.append((self._manner, block, struck))
         if tag == "a":
             self._manner = replace(self._manner, link=(attributes.get("href") or "").strip())
-        if tag in BOLD or (style and BOLD_STYLE.search(style)):
+        if tag in BOLD or style.bold:
             self._manner = replace(self._manner, bold=True)
         if tag == "pre" or tag == "listing":
             self._manner = replace(self._manner, kept_blanks=True)
@@ -153,11 +163,6 @@ class InlineReader:
     def _typed(self, attributes: Attributes) -> None:
         if (attributes.get("type") or "").lower() in TYPED:
             self._line.add(attributes.get("value") or "")
-
-
-def is_block(tag: str, attributes: Attributes) -> bool:
-    """Whether an element that is no block by its tag is one by its style or role."""
-    return BLOCK_STYLE.search(attributes.get("style") or "") is not None or part_of(tag, attributes) is not None
 
 
 def _pixels(text: str) -> int:
