@@ -1,104 +1,33 @@
 """The shapes in which the sites of publishers print a report: one set of figures, many pages.
 
-Each shape is a function from the figures to the bytes of a page. Every cell of `figures` is a different number, so that a
-value in a wrong cell cannot look right.
+Each shape is a function from the tables to the bytes of a page. Every cell of `figures` is a different number, so that
+a value in a wrong cell cannot look right.
 """
 
 import re
-from collections.abc import Callable, Mapping
 from html import escape
 
-from eval.samples_form import Cell, Grid, table2, table3, table4
+from eval.samples_form import Cell, Grid
 from eval.samples_layouts import expand
-from eval.samples_numbers import draw
-
-TITLE = "某某市教育局2021年政府信息公开工作年度报告"
-SECTIONS = (
-    "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
-)  # fmt: skip
-PROSE = {
-    0: "2021年，我局认真贯彻落实《中华人民共和国政府信息公开条例》，全年主动公开信息1234条。",
-    4: "主动公开的内容还不够丰富，下一步将加强培训，及时更新内容，提高公开质量。",
-    5: "本年度没有需要报告的其他事项，未收取信息处理费，特此说明并欢迎监督。",
-}
-Tables = tuple[Grid, Grid, Grid]
-Shape = Callable[[Tables], bytes]
-CellHtml = Callable[[Cell], str]
-
-
-def figures(form: str) -> dict[str, str]:
-    """A number for each printed cell of a form, all different; the sums of the form hold."""
-    return {cell: str(number) for cell, number in draw(f"html-{form}", form2=form, form3=form).cells.items()}
-
-
-def tables_of(form: str, printed: Mapping[str, str]) -> Tables:
-    """The three tables of a form with their spans."""
-    return table2(form, printed, {}), table3(form, printed), table4(printed)
-
-
-# ---- pieces of pages
-
-
-def plain(cell: Cell) -> str:
-    spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.cols}"' if cell.cols > 1 else "")
-    return f"<td{spans}>{escape(cell.text)}</td>"
-
-
-def table(grid: Grid, cell: CellHtml = plain, opening: str = "<table border=1>") -> str:
-    rows = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in grid)
-    return f"{opening}<tbody>{rows}</tbody></table>"
-
-
-def around(inner: Callable[[str], str]) -> CellHtml:
-    """Cells whose text is wrapped; labels and values alike."""
-
-    def cell(cell: Cell) -> str:
-        return plain(Cell("\0", cell.id, cell.cols, cell.rows)).replace("\0", inner(escape(cell.text)))
-
-    return cell
-
-
-def values(inner: Callable[[str], str]) -> CellHtml:
-    """Cells whose values are wrapped."""
-
-    def cell(cell: Cell) -> str:
-        return around(inner)(cell) if cell.id else plain(cell)
-
-    return cell
-
-
-def body(
-    tables: Tables, cell: CellHtml = plain, paragraph: str = "<p>{}</p>", opening: str = "<table border=1>"
-) -> str:
-    parts = []
-    for number, section in enumerate(SECTIONS):
-        parts.append(paragraph.format(section))
-        if number in PROSE:
-            parts.append(paragraph.format("　　" + PROSE[number]))
-        else:
-            parts.append(table(tables[number - 1], cell, opening))
-    return "\n".join(parts)
-
-
-def page(inner: str, head: str = '<meta charset="utf-8">', before: str = "", after: str = "") -> str:
-    return (
-        f"<!DOCTYPE html><html><head>{head}<title>{TITLE}_某某市人民政府</title></head><body>{before}"
-        f"<h1>{TITLE}</h1>{inner}{after}</body></html>"
-    )
-
-
-MENU = (
-    "<div class='nav'><ul>" + "".join(f"<li><a href='/c{n}.html'>栏目{n}</a></li>" for n in range(30)) + "</ul></div>"
+from tests.html_pages import (
+    CRUMBS,
+    FOOTER,
+    MENU,
+    PROSE,
+    RELATED,
+    SECTIONS,
+    SHARE,
+    CellHtml,
+    Shape,
+    Tables,
+    around,
+    body,
+    page,
+    plain,
+    split_rows,
+    table,
+    values,
 )
-CRUMBS = "<div class='location'>您当前的位置：<a href='/'>首页</a> &gt; <a href='/xxgk'>信息公开年报</a></div>"
-FOOTER = "<div id='footer'><p>主办：某某市人民政府办公室　备案号：某ICP备12345678号。网站标识码3607000001</p></div>"
-RELATED = (
-    "<div><ul>"
-    + "".join(f"<li><a href='/n{y}.html'>{y}年政府信息公开年度报告</a></li>" for y in range(2015, 2021))
-    + "</ul></div>"
-)
-SHARE = "<div class='bdsharebuttonbox'><a href='#'>分享到微信</a><span>字号：大 中 小</span></div>"
 
 
 def cms(container: str) -> Shape:
@@ -115,22 +44,25 @@ def celled(cell: CellHtml) -> Shape:
     return lambda tables: page(f"<div class='TRS_Editor'>{body(tables, cell)}</div>").encode()
 
 
+FONT = "<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{}</span>"
+CENTRED = "<p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>"
+SPACED = '<p class=MsoNormal align=center><span class="15" style="mso-spacerun:\'yes\';font-family:仿宋_GB2312">'
+
+
 def word(text: str) -> str:
     """A cell's text as Word exports it: each digit may be a run of its own, an empty o:p behind."""
-    runs = "".join(
-        f"<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{part}</span>"
-        for part in re.findall(r"\d|\D+", text)
-    )
-    return f"<p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{runs}<span\nlang=EN-US><o:p></o:p></span></p>"
+    runs = "".join(FONT.format(part) for part in re.findall(r"\d|\D+", text))
+    return f"{CENTRED}{runs}<span\nlang=EN-US><o:p></o:p></span></p>"
 
 
 def word_export(tables: Tables) -> bytes:
     head = (
-        "<meta http-equiv=Content-Type content='text/html; charset=gb2312'><meta name=Generator content='Microsoft Word 15'>"
+        "<meta http-equiv=Content-Type content='text/html; charset=gb2312'>"
+        "<meta name=Generator content='Microsoft Word 15'>"
         "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->"
         "<style><!-- p.MsoNormal {mso-style-parent:''; margin:0cm} --></style>"
     )
-    opening = "<![if !supportMisalignedColumns]><table class=MsoNormalTable border=1 cellspacing=0 style='mso-yfti-tbllook:1184'>"
+    opening = "<![if !supportMisalignedColumns]><table class=MsoNormalTable border=1 style='mso-yfti-tbllook:1184'>"
     inner = body(
         tables,
         around(word),
@@ -145,14 +77,15 @@ def word_export(tables: Tables) -> bytes:
 
 def wps_export(tables: Tables) -> bytes:
     def cell(text: str) -> str:
-        return f'<p class=MsoNormal align=center><span class="15" style="mso-spacerun:\'yes\';font-family:仿宋_GB2312"><font face="仿宋_GB2312" >{text}</font></span></p>'
+        return f'{SPACED}<font face="仿宋_GB2312" >{text}</font></span></p>'
 
     return page(f"<div class='Section0' style='layout-grid:15.6pt;'>{body(tables, around(cell))}</div>").encode()
 
 
 def nested_layout(tables: Tables) -> bytes:
     menu = "".join(f"<tr><td><a href=/{n}>栏目{n}</a></td></tr>" for n in range(12))
-    inner = f"<table><tr><td width=160 valign=top><table>{menu}</table></td><td><table><tr><td class=content>{body(tables)}</td></tr></table></td></tr></table>"
+    text = f"<table><tr><td class=content>{body(tables)}</td></tr></table>"
+    inner = f"<table><tr><td width=160 valign=top><table>{menu}</table></td><td>{text}</td></tr></table>"
     return page(
         f"<table width=1000 align=center><tr><td>{inner}</td></tr><tr><td>主办单位：某某市教育局</td></tr></table>"
     ).encode()
@@ -164,25 +97,6 @@ def upper_case(tables: Tables) -> bytes:
 
 def no_ends(tables: Tables) -> bytes:
     return re.sub(r"</t[dr]>|</?tbody>|</p>", "", page(body(tables))).encode()
-
-
-def split_rows(grid: Grid, at: int) -> tuple[str, str]:
-    """A table cut after a row, as by an editor's page break; a spanned label goes on in the second part."""
-    rows = expand(grid)
-    parts = []
-    for start, end in ((0, at), (at, len(rows))):
-        lines = []
-        for number in range(start, end):
-            cells = []
-            for slot in rows[number]:
-                top = slot.first_row or number == start
-                if not (top and slot.first_col):
-                    continue
-                below = next((n for n in range(number + 1, end) if all(s.cell is not slot.cell for s in rows[n])), end)
-                cells.append(plain(Cell(slot.cell.text, slot.cell.id, slot.cell.cols, below - number)))
-            lines.append(f"<tr>{''.join(cells)}</tr>")
-        parts.append(f"<table>{''.join(lines)}</table>")
-    return parts[0], parts[1]
 
 
 def over_pages(header: bool) -> Shape:
@@ -296,6 +210,13 @@ def unclosed_fonts(tables: Tables) -> bytes:
     return page(body(tables, paragraph=f"<p><font size={3}><span>{{}}</p>")).encode()
 
 
+def broken_label(cell: Cell) -> str:
+    """A label with a line end after its second character."""
+    if cell.id or len(cell.text) < 4:
+        return plain(cell)
+    return around(lambda text: f"{text[:2]}<br/>{text[2:]}")(cell)
+
+
 def widened(tables: Tables) -> bytes:
     """Full-width rows that span far more columns than there are."""
 
@@ -368,7 +289,7 @@ SHAPES: dict[str, Shape] = {
     "digits in spans of their own": celled(values(lambda text: "".join(f"<span>{c}</span>" for c in text))),
     "digits in fonts, source broken": celled(values(lambda text: "<font\n>".join(["", *text]) + "</font>" * len(text))),
     "blanks around values": celled(values(lambda text: f"\n\t&nbsp;{text}&nbsp;　\n")),
-    "a line end in labels": celled(lambda c: plain(c) if c.id or len(c.text) < 4 else plain(Cell("\0", "", c.cols, c.rows)).replace("\0", f"{c.text[:2]}<br/>{c.text[2:]}")),
+    "a line end in labels": celled(broken_label),
     "a paragraph a cell": celled(around(lambda text: f"<p>{text}</p>")),
     "a paragraph and a line end a cell": celled(around(lambda text: f"<p>{text}<br></p><p>&nbsp;</p>")),
     "a table of one cell in each value": celled(values(lambda text: f"<table><tr><td>{text}</td></tr></table>")),

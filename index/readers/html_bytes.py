@@ -35,12 +35,14 @@ MOST_FORMATTING = 3_000_000  # an unclosed <font> is opened again in each paragr
 MOST_SCOPES = 60_000_000  # the parser looks through the open elements at each block
 MOST_ATTRIBUTES = 300  # of one tag: the parser compares each with each
 LONG_TAG = 700  # shorter tags cannot hold attributes that matter
+SUBSET = re.compile(r"\A\s*(?:<\?xml[^<>]*>\s*)?<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.I)  # entities are never expanded
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()\s<>]{200,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 SELF_ENDING = {"td", "th", "tr", "p", "li", "dd", "dt", "option", "tbody", "thead", "tfoot", "colgroup", "html", "body"}
 FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-NAME_END = re.compile(r"[\s/>]")
+TAG_NAMES = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
+NOT_COUNTED = VOID | SELF_ENDING
 
 
 def decode_page(data: bytes, path: Path, declared: str = "") -> str:
@@ -113,6 +115,7 @@ def check_bounds(text: str, path: Path) -> str:
     Raises:
         TooLarge: too long, too many tags, too deep, or a tag with too many attributes.
     """
+    text = SUBSET.sub("", text, count=1)
     if "data:" in text:
         text = EMBEDDED.sub("data:,", text)
     if len(text) > LONGEST_HTML:
@@ -121,36 +124,32 @@ def check_bounds(text: str, path: Path) -> str:
         )
     if text.count("<") > MOST_TAGS:
         raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
-    opened: Counter[str] = Counter()
-    depth = formatting = formatting_work = scope_work = 0
-    for piece in text.split("<")[1:]:
+    for piece in text.split("<"):
         if len(piece) > LONG_TAG:
             _check_attributes(piece, path)
-        closing = piece.startswith("/")
-        name = NAME_END.split(piece[closing : 40 + closing], maxsplit=1)[0].lower()
-        if not name[:1].isalpha() or name in VOID or name in SELF_ENDING:
-            formatting_work += formatting
-            scope_work += depth
-            continue
-        if not closing:
-            opened[name] += 1
-            depth += 1
-            formatting += name in FORMATTING
-        elif opened[name]:
-            opened[name] -= 1
-            depth -= 1
-            formatting -= name in FORMATTING
-        scope_work += depth
-        if (
-            depth > DEEPEST
-            or opened["table"] > DEEPEST_TABLE
-            or formatting_work > MOST_FORMATTING
-            or scope_work > MOST_SCOPES
-        ):
-            raise TooLarge(
-                path, "its elements are nested too deep; a report page has some dozen levels: save its main part"
-            )
+    _check_depth(text, path)
     return text
+
+
+def _check_depth(text: str, path: Path) -> None:
+    opened: Counter[str] = Counter()
+    depth = formatting = formatting_work = scope_work = 0
+    for named in TAG_NAMES.findall(text):
+        name = named.lower()
+        if name[0] != "/":
+            if name not in NOT_COUNTED:
+                opened[name] += 1
+                depth += 1
+                formatting += name in FORMATTING
+        elif opened.get(name[1:]):
+            opened[name[1:]] -= 1
+            depth -= 1
+            formatting -= name[1:] in FORMATTING
+        formatting_work += formatting
+        scope_work += depth
+        over = depth > DEEPEST or scope_work > MOST_SCOPES or formatting_work > MOST_FORMATTING
+        if over or (name == "table" and opened[name] > DEEPEST_TABLE):
+            raise TooLarge(path, "its elements are nested too deep; a page has some dozen levels: save its main part")
 
 
 def _check_attributes(piece: str, path: Path) -> None:

@@ -61,7 +61,13 @@ class LineBuilder:
 
     def end(self) -> Line:
         """The line, () where nothing in it shows; the next one begins empty."""
-        parts, self._parts = self._parts, []
+        parts = self._parts
+        if not parts:
+            return ()
+        self._parts = []
+        if len(parts) == 1:
+            text = collapsed(parts[0][0]).strip(OUTER)
+            return (Run(text, *parts[0][1:]),) if text else ()
         if not any(text.strip(OUTER) for text, _, _ in parts):
             return ()
         runs: list[Run] = []
@@ -81,6 +87,8 @@ class LineBuilder:
 
 def collapsed(text: str) -> str:
     """Blanks as a browser shows them; a line end of the source between two Chinese characters is none."""
+    if not BLANKS.search(text):
+        return text
     if "\n" not in text and "\r" not in text:
         return BLANKS.sub(" ", text)
     text = BLANKS.sub(lambda found: "\n" if "\n" in found.group() or "\r" in found.group() else " ", text)

@@ -33,7 +33,7 @@ ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])"
 
 def main_pieces(found: Pieces) -> list[Piece]:
     """The pieces of the report in reading order, its title first."""
-    around = [_around(piece.home, found.containers) for piece in found.pieces if is_key(piece)]
+    around = [_around(home, found.containers) for home in dict.fromkeys(p.home for p in found.pieces if is_key(p))]
     seen = _inside(found.containers, 0, {number for path in around for number in path})
     told = [p.home for p in found.pieces if seen[p.home] and _is_sentence(p)]
     part = _known_container(found, around, told)

@@ -1,4 +1,4 @@
-"""Rows that stand outside any table, put back into one: a browser, and the parser as it does, runs their cells together.
+"""Rows that stand outside any table, put back into one: a browser, and the parser too, runs their cells together.
 
 "<td>1</td><td>2</td>" outside a table shows as "12", which is no number that anybody printed.
 """

@@ -1,7 +1,10 @@
 """What an element of a page is: hidden, a block, a table made of something else, furniture around the text."""
 
 import re
+from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -19,11 +22,13 @@ PICTURES = {"img", "canvas", "svg", "math", "object", "embed"}
 STRUCK = {"del", "s", "strike"}
 RAISED = {"sup": "^", "sub": "_"}
 FURNITURE_TAGS = {"nav", "header", "footer", "aside"}
+NO_FURNITURE = {"body", "html", "table", "tr", "td", "tbody", "th"}
+STYLED_AS_TABLE = {"div", "span", "ul", "li", "dl", "dt", "dd", "section", "p"}
 FURNITURE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"}
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation|s)?|menu|footer|foot|header|head|top(?:bar|nav)?|bottom|bread-?crumbs?|crumbs?|share"
-    r"|bdsharebuttonbox|sidebar|side|related|xgxx|xgwz|xglj|xgyd|toolbar|copyright|dqwz|wz|location|position|weizhi"
-    r"|pagination|pager|pages?|search|print|qrcode|ewm|friend-?link|yqlj|comment|hot|recommend|ad|ads|login)(?:$|[\s_-]|\d)",
+    r"(?:^|[\s_-])(?:nav(?:bar|igation|s)?|menu|footer|foot|header|bread-?crumbs?|crumbs?|share|bdsharebuttonbox|sidebar"
+    r"|related|xgxx|xgwz|xglj|xgyd|toolbar|copyright|dqwz|location|weizhi|pagination|pager|search|qrcode|ewm"
+    r"|friend-?link|yqlj|comment|recommend|login)(?:$|[\s_-]|\d)",
     re.I,
 )
 HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
@@ -57,34 +62,64 @@ PARTS_BY_ROLE = {
 }  # fmt: skip
 
 
+Attributes = Mapping[str, str | None]  # of one element, names in lower case; None for one without a value
+
+
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's text, "" where it is missing or empty."""
-    return node.attrs.sget(name, "") or ""
+    return node.attributes.get(name) or ""
 
 
-def is_hidden(node: LexborNode, style: str) -> bool:
+class Style(NamedTuple):
+    """What a style attribute says of an element, as far as it changes what is read."""
+
+    hidden: bool
+    block: bool
+    bold: bool
+    struck: bool
+    part: Part | None
+
+
+@lru_cache(maxsize=4096)
+def style_of(text: str) -> Style:
+    """What a style says; pages repeat the same few styles in every cell."""
+    shown = DISPLAY.search(text)
+    part = PARTS_BY_DISPLAY.get(shown.group(1).lower()) if shown else None
+    return Style(
+        hidden=HIDDEN_STYLE.search(text) is not None,
+        block=BLOCK_STYLE.search(text) is not None,
+        bold=BOLD_STYLE.search(text) is not None,
+        struck=STRUCK_STYLE.search(text) is not None,
+        part=part,
+    )
+
+
+UNSTYLED = style_of("")
+
+
+def is_hidden(attributes: Attributes) -> bool:
     """Whether a browser does not show the element."""
-    return "hidden" in node.attrs or (bool(style) and HIDDEN_STYLE.search(style) is not None)
+    return bool(attributes) and ("hidden" in attributes or style_of(attributes.get("style") or "").hidden)
 
 
-def part_of(node: LexborNode, tag: str, style: str) -> Part | None:
+def part_of(tag: str, attributes: Attributes) -> Part | None:
     """Which part of a table an element is, by its tag, its role or the display of its style; None for none."""
     found = PARTS_BY_TAG.get(tag)
-    if found is not None:
+    if found is not None or not attributes or tag not in STYLED_AS_TABLE:
         return found
-    if tag in ("div", "span", "ul", "li", "dl", "dt", "dd", "section", "p"):
-        if style and (shown := DISPLAY.search(style)):
-            return PARTS_BY_DISPLAY.get(shown.group(1).lower())
-        if role := attribute(node, "role"):
-            return PARTS_BY_ROLE.get(role.lower().strip())
-    return None
+    if found := style_of(attributes.get("style") or "").part:
+        return found
+    role = attributes.get("role")
+    return PARTS_BY_ROLE.get(role.lower().strip()) if role else None
 
 
-def is_furniture(node: LexborNode, tag: str) -> bool:
+def is_furniture(tag: str, attributes: Attributes) -> bool:
     """Whether an element looks like a menu, a footer or the like; what holds a statutory table is none."""
-    if tag in FURNITURE_TAGS or attribute(node, "role").lower() in FURNITURE_ROLES:
+    if tag in FURNITURE_TAGS or (attributes.get("role") or "").lower() in FURNITURE_ROLES:
         return True
-    if tag in ("body", "html", "table", "tr", "td", "tbody", "th"):
-        return False
-    names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
-    return len(names) > 1 and FURNITURE.search(names) is not None
+    return tag not in NO_FURNITURE and FURNITURE.search(names_of(attributes)) is not None
+
+
+def names_of(attributes: Attributes) -> str:
+    """The class and id of an element."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.readers.html_lines import Line, line_text
-from index.readers.html_nodes import Part, attribute, is_furniture, part_of
+from index.readers.html_nodes import Attributes, Part, attribute, is_furniture, names_of, part_of
 from index.readers.html_table import Cell, Table, layout_tables, read_html_table
-from index.readers.html_walk import InlineReader, walk
+from index.readers.html_walk import PASS, InlineReader, walk
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
@@ -90,11 +90,11 @@ class _PageReader(InlineReader):
         self._flat: list[str] | None = None
         self._layout = layout_tables(root)
 
-    def enter(self, node: LexborNode) -> bool:
+    def enter(self, node: LexborNode) -> int:
         tag = node.tag or ""
         if tag in ("iframe", "frame"):
             self._frame(node)
-            return False
+            return PASS
         if tag == "br" and self._flat is not None:
             self._flat.append("\n")
         if tag in ("object", "embed") and (address := attribute(node, "data") or attribute(node, "src")):
@@ -104,8 +104,8 @@ class _PageReader(InlineReader):
         self.found.pictures += self.pictures - before
         return going_in
 
-    def element(self, node: LexborNode, tag: str, style: str) -> bool:
-        part = part_of(node, tag, style)
+    def element(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        part = part_of(tag, attributes)
         if part is Part.TABLE and node.mem_id not in self._layout and (table := read_html_table(node)):
             flat = self._flat is not None
             self.end_flat()
@@ -118,7 +118,7 @@ class _PageReader(InlineReader):
             self._lists += 1
         if tag in ("pre", "listing"):
             self._flat = []
-        self._open(node, tag)
+        self._open(tag, attributes)
         return True
 
     def ended(self, tag: str) -> None:
@@ -145,9 +145,9 @@ class _PageReader(InlineReader):
         else:
             self._flat.append(text)
 
-    def _open(self, node: LexborNode, tag: str) -> None:
-        names = f"{attribute(node, 'class')} {attribute(node, 'id')}".strip()
-        self.found.containers.append(Container(self._home[-1], is_furniture(node, tag), names))
+    def _open(self, tag: str, attributes: Attributes) -> None:
+        furniture = is_furniture(tag, attributes)
+        self.found.containers.append(Container(self._home[-1], furniture, names_of(attributes)))
         self._home.append(len(self.found.containers) - 1)
 
     def _put(self, content: Paragraph | Table | Flat) -> None:

@@ -5,13 +5,14 @@ Rows stand in the order a browser shows: the head first, the foot last, wherever
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from index.readers.html_lines import Line, cell_text
-from index.readers.html_nodes import UNREAD, Part, attribute, is_hidden, part_of
-from index.readers.html_walk import PICTURE, TEXT, InlineReader, walk
+from index.labels import printed_text
+from index.readers.html_lines import OUTER, Line, Run, cell_text, collapsed
+from index.readers.html_nodes import UNREAD, Attributes, Part, is_hidden, part_of
+from index.readers.html_walk import AROUND, INSIDE, PASS, PICTURE, TEXT, InlineReader, walk
 
 MOST_COLUMNS = 400
 MOST_PLACES = 400_000  # of the expanded grid
@@ -30,12 +31,7 @@ class Cell:
     col_span: int = 1
     header: bool = False
     column: int = 0
-    picture: bool = False
-
-    @property
-    def text(self) -> str:
-        """What the cell prints."""
-        return cell_text(list(self.lines)) or (PICTURE if self.picture else "")
+    text: str = ""  # what it prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +79,33 @@ class _Group:
 class _TableReader:
     """Collects groups, rows and cells; what stands between them is not shown inside the table."""
 
-    def __init__(self, table: LexborNode) -> None:
-        self._table = table
+    def __init__(self) -> None:
         self.groups: list[_Group] = [_Group("tbody")]
         self.caption: list[Line] = []
 
-    def enter(self, node: LexborNode) -> bool:
+    def enter(self, node: LexborNode) -> int:
         tag = node.tag or ""
-        if node is self._table:
-            return True
-        if tag.startswith("-") or tag in UNREAD:
-            return False
-        style = attribute(node, "style")
-        if is_hidden(node, style):
-            return False
-        part = part_of(node, tag, style)
+        if not tag or tag in UNREAD or tag[0] in "-!":
+            return PASS
+        attributes = node.attributes
+        if is_hidden(attributes):
+            return PASS
+        part = part_of(tag, attributes)
         if part is Part.GROUP:
             self.groups.append(_Group(tag if tag in ("thead", "tfoot") else "tbody"))
         elif part is Part.ROW:
             self.groups[-1].rows.append([])
-            if "height" in style or "height" in node.attrs:
-                self._note_height(node, style)
+            if _has_no_height(attributes):
+                self.groups[-1].without_height.add(len(self.groups[-1].rows) - 1)
         elif part is Part.CELL:
             if not self.groups[-1].rows:
                 self.groups[-1].rows.append([])
-            self.groups[-1].rows[-1].append(_cell(node, tag))
-            return False
+            self.groups[-1].rows[-1].append(_cell(node, tag, attributes))
+            return PASS
         elif part is Part.CAPTION:
             self.caption.extend(_lines(node).lines)
-            return False
-        return part is not Part.TABLE
-
-    def _note_height(self, node: LexborNode, style: str) -> None:
-        if NO_HEIGHT.search(style) or attribute(node, "height").strip() == "0":
-            self.groups[-1].without_height.add(len(self.groups[-1].rows) - 1)
+            return PASS
+        return PASS if part is Part.TABLE else AROUND if part is Part.GROUP else INSIDE
 
     def leave(self, node: LexborNode) -> None:
         if node.tag in ("tbody", "thead", "tfoot"):
@@ -133,9 +122,15 @@ class _TableReader:
         return [*([head] if head else []), *between, *([foot] if foot else [])]
 
 
+def _has_no_height(attributes: Attributes) -> bool:
+    return bool(attributes) and (
+        attributes.get("height") == "0" or NO_HEIGHT.search(attributes.get("style") or "") is not None
+    )
+
+
 def read_html_table(node: LexborNode) -> Table | None:
     """The table below an element, or None where it only lays out text."""
-    reader = _TableReader(node)
+    reader = _TableReader()
     walk(node, reader.enter, reader.leave)
     rows: list[tuple[Cell, ...]] = []
     for group in reader.ordered():
@@ -145,27 +140,30 @@ def read_html_table(node: LexborNode) -> Table | None:
 
 def _lines(node: LexborNode) -> _CellReader:
     reader = _CellReader()
-    walk(
-        node,
-        lambda inner: True if inner is node else reader.enter(inner),
-        lambda inner: None if inner is node else reader.leave(inner),
-    )
+    walk(node, reader.enter, reader.leave)
     reader.end_line()
     return reader
 
 
-def _cell(node: LexborNode, tag: str) -> Cell:
+def _cell(node: LexborNode, tag: str, attributes: Attributes) -> Cell:
+    down = right = 1
+    if attributes:
+        names = ("rowspan", "colspan") if tag in ("td", "th") else ("aria-rowspan", "aria-colspan")
+        down, right = _row_span(attributes.get(names[0]) or ""), _col_span(attributes.get(names[1]) or "")
+    only = node.first_child
+    if only is not None and only.tag == TEXT and only.next is None:  # most cells hold a text and nothing else
+        shown = collapsed(only.text_content or "").strip(OUTER)
+        return Cell(((Run(shown),),) if shown else (), down, right, tag == "th", text=printed_text(shown))
     reader = _lines(node)
-    names = ("rowspan", "colspan") if tag in ("td", "th") else ("aria-rowspan", "aria-colspan")
-    down, right = (attribute(node, name).strip() for name in names)
-    return Cell(
-        tuple(reader.lines), row_span=_row_span(down), col_span=_col_span(right),
-        header=tag == "th", picture=bool(reader.pictures),
-    )  # fmt: skip
+    text = cell_text(reader.lines) or (PICTURE if reader.pictures else "")
+    return Cell(tuple(reader.lines), down, right, tag == "th", text=text)
 
 
 def _number(text: str) -> int | None:
     """The number a span begins with, as browsers read it: "2 " and "2px" are 2, "", "x" and "-1" are none."""
+    text = text.strip()
+    if text.isascii() and text.isdecimal():
+        return int(text[:6])
     digits = ""
     for character in text[:6].removeprefix("+"):
         if character not in "0123456789":
@@ -175,12 +173,14 @@ def _number(text: str) -> int | None:
 
 
 def _row_span(text: str) -> int:
+    if not text:
+        return 1
     number = _number(text)
     return 10**6 if number == 0 else number or 1  # 0 is "to the end of the group"
 
 
 def _col_span(text: str) -> int:
-    return min(_number(text) or 1, 10**6)
+    return (_number(text) or 1) if text else 1
 
 
 def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
@@ -206,7 +206,7 @@ def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
             down = min(cell.row_span, len(rows) - number)
             for at in range(column, column + right):
                 free_from[at] = max(free_from.get(at, 0), number + down)
-            cells.append(replace(cell, row_span=down, col_span=right, column=column))
+            cells.append(Cell(cell.lines, down, right, cell.header, column, cell.text))
             column += right
         found.append(tuple(cells))
     return found
@@ -230,14 +230,14 @@ def layout_tables(root: LexborNode) -> frozenset[int]:
     found: set[int] = set()
     open_tables: list[tuple[int, list[int]]] = []  # id of the table, its own cells counted
 
-    def enter(node: LexborNode) -> bool:
-        if node.tag == TEXT or is_hidden(node, attribute(node, "style")):
-            return False
+    def enter(node: LexborNode) -> int:
+        if node.tag == TEXT or is_hidden(node.attributes):
+            return PASS
         if node.tag == "table":
             open_tables.append((node.mem_id, [0]))
         elif node.tag in ("td", "th") and open_tables:
             open_tables[-1][1][0] += 1
-        return True
+        return AROUND if node.tag == "table" else INSIDE
 
     def leave(node: LexborNode) -> None:
         if node.tag == "table":
