@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import NotAReport
 from index.gazetteer import Gazetteer, Place
 from index.identity_body import FIRST_SECTION, Body, Sign, own_name, read_body
-from index.identity_names import CHINESE_YEAR, clean_issuer, issuer_key, plain, western_year
+from index.identity_names import CHINESE_YEAR, alike, clean_issuer, issuer_key, plain, western_year
 from index.identity_place import Located, Surroundings, place_issuer
 from index.identity_title import Title, other_kind, title_of_name, titles_in
 from index.identity_weigh import Weighed, Witnesses, weigh_issuer, weigh_year
@@ -27,6 +27,7 @@ HEAD, TITLE_AT = 60, 8  # lines before section one, and without sections, that a
 UNSURE = 0.4  # below this confidence a file is refused
 EARLIEST, LATEST = 2000, 2100
 SITE = re.compile(r"(?:门户|政务|官方)?(?:网站|网|官网|信息公开.{0,6}|政务公开.{0,6}|首页)$")
+TOWN_ALONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?<!街道)[镇乡]$")
 ADVICE = "name it in manifest.csv (file,url,published,issuer,year) in the folder that is built"
 
 
@@ -149,7 +150,7 @@ def _head_title(
         if kind and not (early and early[0].first == 0):
             raise NotAReport(path, f"it has the words “{kind}” in its head and no section of an annual report")
         found = early
-    distinct = _distinct(found)
+    distinct = _distinct(found, gazetteer)
     if len(distinct) > 1:
         return _given_of(distinct, given) if given.whole else _one_of(distinct, body, (*others, given), path)
     if not found and not others and not body.sections and not given.whole:
@@ -160,10 +161,13 @@ def _head_title(
     return max(found, key=lambda title: (title.whole, bool(title.issuer), title.first), default=None)
 
 
-def _distinct(found: Sequence[Title]) -> list[Title]:
-    """Whole titles of different issuers or years."""
-    known = {(issuer_key(title.issuer), title.year): title for title in found if title.whole}
-    return list(known.values())
+def _distinct(found: Sequence[Title], gazetteer: Gazetteer) -> list[Title]:
+    """Whole titles of different issuers or years, the fullest name of each."""
+    known: list[Title] = []
+    for title in sorted((title for title in found if title.whole), key=lambda title: -len(title.issuer)):
+        if not any(title.year == other.year and alike(title.issuer, other.issuer, gazetteer) for other in known):
+            known.append(title)
+    return sorted(known, key=lambda title: title.first)
 
 
 def _given_of(titles: Sequence[Title], given: Title) -> Title | None:
@@ -232,7 +236,8 @@ def _given(value: str, told: Weighed, what: str) -> Weighed:
 def _whole_name(issuer: str, gazetteer: Gazetteer) -> str:
     """A government's name where a title has only its place: 黎平县 → 黎平县人民政府."""
     places, rest = gazetteer.cut(issuer)
-    return issuer + "人民政府" if places and not rest else issuer
+    alone = (places and not rest) or TOWN_ALONE.search(rest)
+    return issuer + "人民政府" if alone else issuer
 
 
 def _second_title(lines: Sequence[str], issuer: str, year: int, gazetteer: Gazetteer) -> str:
@@ -240,8 +245,8 @@ def _second_title(lines: Sequence[str], issuer: str, year: int, gazetteer: Gazet
     opened = [at for at, line in enumerate(lines) if FIRST_SECTION.match(line)]
     for at in opened[1:]:
         for title in titles_in(lines[max(at - TITLE_AT, opened[0] + 1) : at], gazetteer):
-            other = (issuer_key(title.issuer or issuer), title.year)
-            if title.year is not None and other != (issuer_key(issuer), year):
+            same = not title.issuer or alike(title.issuer, issuer, gazetteer)
+            if title.year is not None and not (same and title.year == year):
                 return title.text
     return ""
 
