@@ -61,9 +61,9 @@ def identify(document: Document, path: Path, gazetteer: Gazetteer, entry: Manife
     body = read_body(lines, any(isinstance(block, Grid) for block in document.blocks))
     seen = _witnesses(document, path, lines, body, gazetteer, entry)
     year, issuer = _settled(seen, path, gazetteer, entry)
-    if other := _second_title(lines, issuer.value, int(year.value), gazetteer):
-        title = seen.title.text if seen.title else issuer.value
-        raise NotAReport(path, f"it holds several reports (“{title}” and “{other}”): give each a file of its own")
+    first = seen.title if seen.title and seen.title.whole else Title(issuer.value, issuer.value, int(year.value))
+    if other := _second_title(lines, first, gazetteer):
+        raise NotAReport(path, f"it holds several reports (“{first.text}” and “{other}”): give each a file of its own")
     located = place_issuer(issuer.value, _surroundings(seen, document, path, lines), gazetteer, int(year.value))
     sure = entry.issuer is not None and entry.year is not None
     return _identity(seen, year, issuer, located, sample, path, gazetteer, UNSURE * (not sure))
@@ -240,13 +240,13 @@ def _whole_name(issuer: str, gazetteer: Gazetteer) -> str:
     return issuer + "人民政府" if alone else issuer
 
 
-def _second_title(lines: Sequence[str], issuer: str, year: int, gazetteer: Gazetteer) -> str:
+def _second_title(lines: Sequence[str], own: Title, gazetteer: Gazetteer) -> str:
     """The title of another report that begins in the same file, or "". A title without sections is a reference."""
     opened = [at for at, line in enumerate(lines) if FIRST_SECTION.match(line)]
     for at in opened[1:]:
         for title in titles_in(lines[max(at - TITLE_AT, opened[0] + 1) : at], gazetteer):
-            same = not title.issuer or alike(title.issuer, issuer, gazetteer)
-            if title.year is not None and not (same and title.year == year):
+            same = not title.issuer or alike(title.issuer, own.issuer, gazetteer)
+            if title.year is not None and not (same and title.year == own.year):
                 return title.text
     return ""
 
