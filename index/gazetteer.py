@@ -141,7 +141,7 @@ class Gazetteer:
         score = 0
         while above is not None:
             short = len(text) <= SHORT_TEXT and above.short in text and above.short != place.short
-            score += above.name in text or short
+            score += 2 if above.name in text else short
             above = self.by_code.get(above.above)
         return score
 
