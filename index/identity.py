@@ -113,7 +113,8 @@ def _witnesses(
     title = _head_title(document, path, lines, body, others, given, gazetteer)
     joined = title is not None and title.last > title.first and clean_issuer(lines[title.first]) == title.issuer
     signs = [*body.signs]
-    if title is not None and (name := own_name(lines[title.last + 1]) if title.last + 1 < len(lines) else ""):
+    below = lines[title.last + 1] if title is not None and title.last + 1 < len(lines) else ""
+    if (name := own_name(below)) and not below.endswith(":"):  # a name with a colon is whom the report is for
         signs.append(Sign("题名下署名", name))
     signs += [Sign("网页标题", t.issuer) for t in names if t.issuer]
     signs += [Sign("文件名", file.issuer)] if file and file.issuer else []
@@ -182,7 +183,8 @@ def _one_of(titles: Sequence[Title], body: Body, others: Sequence[Title], path: 
     Raises:
         NotAReport: none of them does, or for two.
     """
-    years = {year for year in (body.period, body.stated, *(t.year for t in others)) if year} or {body.opened or 0}
+    years = {year for year in (body.period, body.stated, *(t.year for t in others)) if year}
+    years = years or ({body.opened} if body.opened else {title.year for title in titles})
     issuers = {issuer_key(t.issuer) for t in others if t.issuer} | {issuer_key(s.name) for s in body.signs}
     fitting = [title for title in titles if title.year in years]
     named = [title for title in fitting if issuer_key(title.issuer) in issuers]

@@ -67,6 +67,7 @@ STATED_YEAR = re.compile(
     r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度报告|年报|情况|报告)"
 )
 LAST_LINES, LONGEST_HEADING = 15, 40
+MOST = 40  # names and addresses that are weighed; a report has some ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ def read_body(lines: Sequence[str], tables: bool) -> Body:
     ]
     after = lines[first + 1 : first + 4] if first is not None else []
     return Body(
-        signs=tuple(dict.fromkeys(signs)),
-        addresses=tuple(found["name"] for line in lines if (found := ADDRESS.search(line))),
+        signs=tuple(dict.fromkeys(signs))[:MOST],
+        addresses=tuple(found["name"] for line in lines if (found := ADDRESS.search(line)))[:MOST],
         selves=Counter(found for line in lines for found in SELF.findall(line)),
         period=_period(lines),
         stated=_only(int(found[1]) for line in lines if (found := STATED_YEAR.search(line))),
