@@ -184,7 +184,7 @@ def _one_of(titles: Sequence[Title], body: Body, others: Sequence[Title], path: 
         NotAReport: none of them does, or for two.
     """
     years = {year for year in (body.period, body.stated, *(t.year for t in others)) if year}
-    years = years or ({body.opened} if body.opened else {title.year for title in titles})
+    years = years or ({body.opened} if body.opened else {title.year for title in titles if title.year})
     issuers = {issuer_key(t.issuer) for t in others if t.issuer} | {issuer_key(s.name) for s in body.signs}
     fitting = [title for title in titles if title.year in years]
     named = [title for title in fitting if issuer_key(title.issuer) in issuers]

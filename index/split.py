@@ -11,6 +11,7 @@ from index.identity_title import Title, title_of_name, titles_in
 from index.report import Block, Document, Grid, Prose
 
 TITLE_AT = 8  # lines above section one that its title may stand in
+MOST = 100  # reports in one file; more are no collection anyone publishes
 COMPLETE = 3  # sections a report must have
 
 
@@ -43,9 +44,11 @@ def split_document(document: Document) -> tuple[Document, ...]:
 
 
 def _openings(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[_Opening]:
-    """One opening for each heading of section one that a title stands above; no title makes it a Title of nothing."""
+    """One opening for each heading of section one, with the title above it or a Title of nothing; [] over MOST."""
     prose = [(at, plain(block.text)) for at, block in enumerate(blocks) if isinstance(block, Prose)]
     opened = [number for number, (_, line) in enumerate(prose) if FIRST_SECTION.match(line)]
+    if len(opened) > MOST:
+        return []
     found: list[_Opening] = []
     for number, before in zip(opened, [-1, *opened], strict=False):
         start = max(number - TITLE_AT, before + 1)
