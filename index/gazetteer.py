@@ -20,6 +20,8 @@ LONGEST = 15  # characters of a full name: 双江拉祜族佤族布朗族傣族�
 # A rank that is the first character of the next word: 吉林市场监督管理局, 县级, 区域.
 NO_RANK = re.compile(r"市(?:场|政(?!府)|容)|[县区](?:域|级)")
 RANK_ALONE = re.compile(r"[省市县区州旗](?!场|政(?!府)|容|域|级|情)")
+# What a short name in front of it is the name of, not the place: 长安镇, 中山街道, 中山大学.
+BELOW = re.compile(r"街道|[镇乡村路]|苏木|社区|大学|学院")
 GENERIC = re.compile(r"(?:城|郊|矿|东|西|新城|老城|旧城|新市|新)区")  # may be a part of any city
 SHORT_TEXT = 80  # in a longer text a short name (朝阳, 和平) may be a word
 SUFFIX = re.compile(rf"(?:(?:{PEOPLES})族|维吾尔|哈萨克|柯尔克孜|塔吉克|蒙古|锡伯)*{RANK}")
@@ -139,7 +141,7 @@ class Gazetteer:
         score = 0
         while above is not None:
             short = len(text) <= SHORT_TEXT and above.short in text and above.short != place.short
-            score += above.name in text or short
+            score += 2 if above.name in text else short
             above = self.by_code.get(above.above)
         return score
 
@@ -154,7 +156,7 @@ class Gazetteer:
 
     def _leading_short(self, issuer: str) -> list[str]:
         for length in range(min(6, len(issuer)), 1, -1):
-            if issuer[:length] in self.by_short:
+            if issuer[:length] in self.by_short and not BELOW.match(issuer, length):
                 return [issuer[:length]]
         return []
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import NotAReport
 from index.gazetteer import Gazetteer, Place
 from index.identity_body import FIRST_SECTION, Body, Sign, own_name, read_body
-from index.identity_names import CHINESE_YEAR, clean_issuer, issuer_key, plain, western_year
+from index.identity_names import CHINESE_YEAR, alike, clean_issuer, issuer_key, plain, western_year
 from index.identity_place import Located, Surroundings, place_issuer
 from index.identity_title import Title, other_kind, title_of_name, titles_in
 from index.identity_weigh import Weighed, Witnesses, weigh_issuer, weigh_year
@@ -27,6 +27,7 @@ HEAD, TITLE_AT = 60, 8  # lines before section one, and without sections, that a
 UNSURE = 0.4  # below this confidence a file is refused
 EARLIEST, LATEST = 2000, 2100
 SITE = re.compile(r"(?:门户|政务|官方)?(?:网站|网|官网|信息公开.{0,6}|政务公开.{0,6}|首页)$")
+TOWN_ALONE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?<!街道)[镇乡]$")
 ADVICE = "name it in manifest.csv (file,url,published,issuer,year) in the folder that is built"
 
 
@@ -60,9 +61,9 @@ def identify(document: Document, path: Path, gazetteer: Gazetteer, entry: Manife
     body = read_body(lines, any(isinstance(block, Grid) for block in document.blocks))
     seen = _witnesses(document, path, lines, body, gazetteer, entry)
     year, issuer = _settled(seen, path, gazetteer, entry)
-    if other := _second_title(lines, issuer.value, int(year.value), gazetteer):
-        title = seen.title.text if seen.title else issuer.value
-        raise NotAReport(path, f"it holds several reports (“{title}” and “{other}”): give each a file of its own")
+    first = seen.title if seen.title and seen.title.whole else Title(issuer.value, issuer.value, int(year.value))
+    if other := _second_title(lines, first, gazetteer):
+        raise NotAReport(path, f"it holds several reports (“{first.text}” and “{other}”): give each a file of its own")
     located = place_issuer(issuer.value, _surroundings(seen, document, path, lines), gazetteer, int(year.value))
     sure = entry.issuer is not None and entry.year is not None
     return _identity(seen, year, issuer, located, sample, path, gazetteer, UNSURE * (not sure))
@@ -112,7 +113,8 @@ def _witnesses(
     title = _head_title(document, path, lines, body, others, given, gazetteer)
     joined = title is not None and title.last > title.first and clean_issuer(lines[title.first]) == title.issuer
     signs = [*body.signs]
-    if title is not None and (name := own_name(lines[title.last + 1]) if title.last + 1 < len(lines) else ""):
+    below = lines[title.last + 1] if title is not None and title.last + 1 < len(lines) else ""
+    if (name := own_name(below)) and not below.endswith(":"):  # a name with a colon is whom the report is for
         signs.append(Sign("题名下署名", name))
     signs += [Sign("网页标题", t.issuer) for t in names if t.issuer]
     signs += [Sign("文件名", file.issuer)] if file and file.issuer else []
@@ -149,7 +151,7 @@ def _head_title(
         if kind and not (early and early[0].first == 0):
             raise NotAReport(path, f"it has the words “{kind}” in its head and no section of an annual report")
         found = early
-    distinct = _distinct(found)
+    distinct = _distinct(found, gazetteer)
     if len(distinct) > 1:
         return _given_of(distinct, given) if given.whole else _one_of(distinct, body, (*others, given), path)
     if not found and not others and not body.sections and not given.whole:
@@ -160,10 +162,13 @@ def _head_title(
     return max(found, key=lambda title: (title.whole, bool(title.issuer), title.first), default=None)
 
 
-def _distinct(found: Sequence[Title]) -> list[Title]:
-    """Whole titles of different issuers or years."""
-    known = {(issuer_key(title.issuer), title.year): title for title in found if title.whole}
-    return list(known.values())
+def _distinct(found: Sequence[Title], gazetteer: Gazetteer) -> list[Title]:
+    """Whole titles of different issuers or years, the fullest name of each."""
+    known: list[Title] = []
+    for title in sorted((title for title in found if title.whole), key=lambda title: -len(title.issuer)):
+        if not any(title.year == other.year and alike(title.issuer, other.issuer, gazetteer) for other in known):
+            known.append(title)
+    return sorted(known, key=lambda title: title.first)
 
 
 def _given_of(titles: Sequence[Title], given: Title) -> Title | None:
@@ -178,7 +183,8 @@ def _one_of(titles: Sequence[Title], body: Body, others: Sequence[Title], path: 
     Raises:
         NotAReport: none of them does, or for two.
     """
-    years = {year for year in (body.period, body.stated, *(t.year for t in others)) if year} or {body.opened or 0}
+    years = {year for year in (body.period, body.stated, *(t.year for t in others)) if year}
+    years = years or ({body.opened} if body.opened else {title.year for title in titles if title.year})
     issuers = {issuer_key(t.issuer) for t in others if t.issuer} | {issuer_key(s.name) for s in body.signs}
     fitting = [title for title in titles if title.year in years]
     named = [title for title in fitting if issuer_key(title.issuer) in issuers]
@@ -232,16 +238,17 @@ def _given(value: str, told: Weighed, what: str) -> Weighed:
 def _whole_name(issuer: str, gazetteer: Gazetteer) -> str:
     """A government's name where a title has only its place: 黎平县 → 黎平县人民政府."""
     places, rest = gazetteer.cut(issuer)
-    return issuer + "人民政府" if places and not rest else issuer
+    alone = (places and not rest) or TOWN_ALONE.search(rest)
+    return issuer + "人民政府" if alone else issuer
 
 
-def _second_title(lines: Sequence[str], issuer: str, year: int, gazetteer: Gazetteer) -> str:
+def _second_title(lines: Sequence[str], own: Title, gazetteer: Gazetteer) -> str:
     """The title of another report that begins in the same file, or "". A title without sections is a reference."""
     opened = [at for at, line in enumerate(lines) if FIRST_SECTION.match(line)]
     for at in opened[1:]:
         for title in titles_in(lines[max(at - TITLE_AT, opened[0] + 1) : at], gazetteer):
-            other = (issuer_key(title.issuer or issuer), title.year)
-            if title.year is not None and other != (issuer_key(issuer), year):
+            same = not title.issuer or alike(title.issuer, own.issuer, gazetteer)
+            if title.year is not None and not (same and title.year == own.year):
                 return title.text
     return ""
 

@@ -43,8 +43,9 @@ OPENING = re.compile(
     rf"^(?:(?:19|20)\d\d年(?:度)?(?:来|以来)?,?)?{NAME}(?:认真|深入|坚持|严格|高度|按照|在|以|全面|紧紧|始终|积极|切实|政府信息公开|信息公开|"
     r"政务公开|共|持续|贯彻|根据|不断|进一步|围绕|着力|扎实|主动|依据)"
 )
-SIGNATURE = re.compile(rf"^{NAME}(?:\((?:盖章|公章|印章)\))?(?P<date>(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?$")
-SIGNED = re.compile(r"^\(?(?:发布(?:日期|时间):?)?((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\)?$")
+DAY = r"(?:19|20)\d\d年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+SIGNATURE = re.compile(rf"^{NAME}(?:\((?:盖章|公章|印章)\))?(?P<date>{DAY})?$")
+SIGNED = re.compile(rf"^\(?(?:发布(?:日期|时间):?)?({DAY})\)?$")
 NOT_OWN = re.compile(
     r"^(?:在|按照|根据|通过|为|经|对|以|因|国务院|党中央|中共|省委|市委|县委|区委|其他|一|通讯员|编辑)|国务院办公厅"
 )
@@ -66,6 +67,7 @@ STATED_YEAR = re.compile(
     r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度报告|年报|情况|报告)"
 )
 LAST_LINES, LONGEST_HEADING = 15, 40
+MOST = 40  # names and addresses that are weighed; a report has some ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ def read_body(lines: Sequence[str], tables: bool) -> Body:
     ]
     after = lines[first + 1 : first + 4] if first is not None else []
     return Body(
-        signs=tuple(dict.fromkeys(signs)),
-        addresses=tuple(found["name"] for line in lines if (found := ADDRESS.search(line))),
+        signs=tuple(dict.fromkeys(signs))[:MOST],
+        addresses=tuple(found["name"] for line in lines if (found := ADDRESS.search(line)))[:MOST],
         selves=Counter(found for line in lines for found in SELF.findall(line)),
         period=_period(lines),
         stated=_only(int(found[1]) for line in lines if (found := STATED_YEAR.search(line))),

@@ -15,12 +15,14 @@ OFFICE = re.compile(
 NO_OFFICE = re.compile(
     r"(?:会议|机会|社会|全社会|晚会|部署|处处|如下所|有所|本部|国家行|自行|进行|平台|工作中心|信息中心网站)$"
 )
-OURSELVES = re.compile(r"^(?:我|本|该|各|全|贵|其|有关|相关|上级)(?![溪阳])")
-AROUND = re.compile(r"[《》“”\"'‘’\[\]【】()（）<>\-—_:：,，.。、;；|·\s\ufeff]+")
+OURSELVES = re.compile(r"^(?:我|本(?!溪)|该|各|全(?:[省市区]|[县州](?!县))|贵(?:局|委|厅|办|单位)|其|有关|相关|上级)")
+MARKS = re.compile(r"^(?:#{1,6}|>+|[*_]{1,3}(?=\D))+|\*{2,3}|_{2,3}|[*_]+$")
+AROUND = re.compile(r"[《》“”\"'‘’\[\]【】()（）<>\-—_:：,，.。;；|·\s\ufeff]+|^、|、$")
 WORDS_BEFORE = re.compile(
     r"^(?:关于|公布|印发|发布|转发|报送|附件\d*|附|标题|名称|信息名称|\d{1,3}[.、]|[一二三四五六七八九十]{1,2}、|中共)+(?=.{3})"
 )
-WORDS_BEHIND = re.compile(r"(?:年度|度|的|年|关于|开展|[(（]本级[)）]|本级|机关)$")
+WORDS_BEHIND = re.compile(r"(?:年度|度|的|年|关于|开展|本级|机关|(?:门户|官方)?网站)$")
+IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")  # 黎平县人民政府办公室（县政务服务中心）
 LONGEST_NAME = 40
 SHORTENED = (
     ("卫生健康委员会", "卫健委"), ("卫生健康委", "卫健委"), ("卫生健康局", "卫健局"),
@@ -30,8 +32,10 @@ SHORTENED = (
 
 
 def plain(text: str) -> str:
-    """A text in half width without blanks, Chinese years in digits: the form that titles and names are read in."""
-    return western_year(re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(text))))
+    """A text in half width without blanks and marks of Markdown, Chinese years in digits: the form that titles and
+    names are read in.
+    """
+    return western_year(MARKS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(text)))))
 
 
 def western_year(text: str) -> str:
@@ -44,7 +48,7 @@ def clean_issuer(text: str) -> str:
 
     我局, 本委 and the like are no name.
     """
-    text = AROUND.sub("", text)
+    text = AROUND.sub("", IN_BRACKETS.sub("", text))
     while (shorter := WORDS_BEHIND.sub("", WORDS_BEFORE.sub("", text))) != text:
         text = shorter
     known = 3 <= len(text) <= LONGEST_NAME and OFFICE.search(text) and not NO_OFFICE.search(text)

@@ -17,6 +17,9 @@ COMMON = re.compile(
     r"房产|房屋|规划|国土|安全|食品|药品|质量|工商|旅游|广播|广电|新闻|文物|中医|疾病|妇女|团委|总工会|人防|人民防空|邮政|海事|通信|人民法院|"
     r"人民检察院|计划生育|安监|环保|畜牧|渔业|商业|物价|招商|公共资源|公积金|管理委员会|办公室|街道|红十字|绿化|市政|市容|公路)"
 )
+TOWN = re.compile(
+    r"^[^省市县区州旗盟]{1,8}?(?:街道|镇|乡|苏木)(?=$|[\u4e00-\u9fff])"
+)  # every second county has a 城关镇
 RANKS = "省市县区州旗盟"
 
 
@@ -47,7 +50,7 @@ def place_issuer(issuer: str, around: Surroundings, gazetteer: Gazetteer, year: 
     deepest = [name for _, name in gazetteer.in_text(issuer)]
     if NATIONAL.match(issuer) and not deepest:
         return Located(issuer, None, 1.0, ("地区：国家机关，不属地方",))
-    if not deepest and COMMON.match(issuer):
+    if not deepest and (COMMON.match(issuer) or (TOWN.match(issuer) and not gazetteer.cut(issuer)[0])):
         return _completed(issuer, around, gazetteer, year)
     if not deepest and issuer == gazetteer.cut(issuer)[0] + rest and not gazetteer.cut(issuer)[0]:
         return Located(issuer, None, 0.95, ("地区：机关名称中的地名不在地名表内",))

@@ -21,7 +21,7 @@ TRAIL = re.compile(r"[>»›|＞→]")  # a path of links, or a page title with 
 # What has the words of a title in it and is none: a notice about writing reports, a template, an explanation of one.
 NO_TITLE = re.compile(
     r"编制工作|做好|报送|填报|上报|模板|格式|样式|解读|发布情况|汇总表|任务分解|评估|考核|提醒|征求|培训|专栏|列表|检索|"
-    r"根据|依据|按照|要求|本报告|现将|统计|如下|查阅|下载|欢迎|公开信息\d|网站工作年度报表|有关事项|规定|办法|条例"
+    r"图解|一图读懂|[上下]半年|季度|月份|根据|依据|按照|要求|本报告|现将|统计|如下|查阅|下载|欢迎|公开信息\d|网站工作年度报表|有关事项|规定|办法|条例"
 )
 LABEL = re.compile(
     r"索引号|发布机构|发文机关|发布日期|生成日期|成文日期|发布时间|发文日期|信息来源|来源:|作者:|浏览|字号|字体|当前位置|打印|责任编辑|主题词|分类:|文号"
@@ -68,7 +68,7 @@ def parse_title(text: str, gazetteer: Gazetteer) -> Title | None:
     head, middle, behind = bare[: found.start()], found["middle"], bare[found.end() :]
     quoted = "《" in head
     head = head.rsplit("《", 1)[-1] if quoted else head
-    if NO_TITLE.search(head + middle) or NO_TITLE.match(behind) or (NOTICE.match(behind) and not quoted):
+    if NO_TITLE.search(head + middle) or NO_TITLE.match(behind.lstrip("》")) or (NOTICE.match(behind) and not quoted):
         return None
     if re.search(r"[。；!?，,]", head) or len(behind) > 24:
         return None

@@ -16,6 +16,7 @@ KEPT_IN_CONFLICT = 0.7  # share of confidence that stays for each witness of ano
 KEPT_AGAINST_ITSELF = (
     0.5  # … where 我局 stands in what would be a government's report, or the period is of another year
 )
+KEPT_TOO_EARLY = 0.35  # … where the report was out before the end of its year
 AGREES = 1.04
 
 
@@ -98,11 +99,12 @@ def _later(seen: Witnesses) -> int | None:
 
 
 def _dated(weighed: Weighed, year: int, seen: Witnesses) -> Weighed:
-    """A report comes out the year after; one that would be out before its year ended is of another year."""
+    """A report comes out the year after; one that was out before its year ended is of another, or its date is wrong."""
     day = _later(seen)
-    if day is not None and day < year:
-        weighed.confidence *= KEPT_AGAINST_ITSELF
-        weighed.reasons.append(f"发布或落款于{day}年，早于所报年度")
+    early = (day is not None and day < year) or (seen.published or "9") < f"{year}-12"
+    if early and seen.body.period != year:
+        weighed.confidence *= KEPT_TOO_EARLY
+        weighed.reasons.append(f"{seen.published or f'{day}年'}发布或落款，早于{year}年年底")
     elif day == year + 1:
         weighed.confidence *= AGREES
         weighed.reasons.append(f"{day}年发布或落款")

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from index.gazetteer import Gazetteer, load_gazetteer
 from index.identity_body import FIRST_SECTION, read_body
-from index.identity_names import issuer_key, plain
+from index.identity_names import alike, plain
 from index.identity_title import Title, title_of_name, titles_in
 from index.report import Block, Document, Grid, Prose
 
 TITLE_AT = 8  # lines above section one that its title may stand in
+MOST = 100  # reports in one file; more are no collection anyone publishes
 COMPLETE = 3  # sections a report must have
 
 
@@ -32,19 +34,21 @@ def split_document(document: Document) -> tuple[Document, ...]:
     openings = _openings(document.blocks, load_gazetteer())
     if len(openings) < 2:
         return (document,)
-    known = {(issuer_key(o.title.issuer), o.title.year) for o in openings}
     starts = [0, *(opening.block for opening in openings[1:])]
     parts = [document.blocks[at:end] for at, end in zip(starts, [*starts[1:], len(document.blocks)], strict=True)]
-    if len(known) < len(openings) or not all(o.title.whole for o in openings) or not all(map(_is_complete, parts)):
+    told = all(opening.title.whole for opening in openings) and all(map(_is_complete, parts))
+    if not told or any(_is_same(one.title, other.title) for one, other in combinations(openings, 2)):
         return (document,)
     names = tuple(n for n in document.names if title_of_name(n, load_gazetteer(), beside=False) is None)
     return tuple(replace(document, blocks=part, names=names) for part in parts)
 
 
 def _openings(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[_Opening]:
-    """One opening for each heading of section one that a title stands above; no title makes it a Title of nothing."""
+    """One opening for each heading of section one, with the title above it or a Title of nothing; [] over MOST."""
     prose = [(at, plain(block.text)) for at, block in enumerate(blocks) if isinstance(block, Prose)]
     opened = [number for number, (_, line) in enumerate(prose) if FIRST_SECTION.match(line)]
+    if len(opened) > MOST:
+        return []
     found: list[_Opening] = []
     for number, before in zip(opened, [-1, *opened], strict=False):
         start = max(number - TITLE_AT, before + 1)
@@ -54,6 +58,10 @@ def _openings(blocks: Sequence[Block], gazetteer: Gazetteer) -> list[_Opening]:
         first = same[0].first if same else number - start
         found.append(_Opening(prose[start + first][0], title))
     return found
+
+
+def _is_same(one: Title, other: Title) -> bool:
+    return one.year == other.year and alike(one.issuer, other.issuer, load_gazetteer())
 
 
 def _is_complete(blocks: Sequence[Block]) -> bool:
