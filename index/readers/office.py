@@ -45,8 +45,10 @@ CHOICES = (
 )
 
 
-def read_office(path: Path, limits: Limits) -> Document:
+def read_office(path: Path, limits: Limits, *, program: str | None = None) -> Document:
     """The paragraphs and tables of a .doc, .wps, .rtf or .odt file, or of an .xls, .et or .ods sheet.
+
+    `program` is LibreOffice's, "" for none; by default it is looked for.
 
     Raises:
         HelperMissing: LibreOffice is not installed.
@@ -59,18 +61,18 @@ def read_office(path: Path, limits: Limits) -> Document:
     if content == ".doc" and _is_encrypted(path):
         raise UnreadableReport(path, "it is encrypted with a password; save it without one")
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
-        made = _converted(path, content, wanted, Path(folder), limits)
+        program = shutil.which("soffice") or shutil.which("libreoffice") if program is None else program
+        if not program:
+            raise HelperMissing(path, INSTALL.format(PACKAGES[wanted]))
+        made = _converted(path, content, wanted, program, Path(folder), limits)
         try:
             return (read_xlsx if wanted == ".xlsx" else read_docx)(made, limits)
         except UnreadableReport as error:
             raise type(error)(path, error.reason) from error
 
 
-def _converted(path: Path, content: str, wanted: str, folder: Path, limits: Limits) -> Path:
+def _converted(path: Path, content: str, wanted: str, program: str, folder: Path, limits: Limits) -> Path:
     """The file that LibreOffice makes of another, in a profile of its own."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        raise HelperMissing(path, INSTALL.format(PACKAGES[wanted]))
     source = folder / f"report{content}"
     shutil.copyfile(path, source)
     made = folder / "made" / f"report{wanted}"

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 DIGITS = 11  # significant ones that a cell without a format of its own shows
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(.)', re.DOTALL)
-SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
 CORE = re.compile(r"(?P<whole>[#0?,]*)(?:\.(?P<decimals>[#0?]*))?(?P<percent>%?)")
 CONDITION = re.compile(r"\[[<>=]")
 GENERAL = ("", "general", "@", "g/通用格式")
@@ -42,13 +41,17 @@ def general(number: Decimal) -> str:
 
 def _section(number_format: str, number: Decimal) -> tuple[str, Decimal]:
     """The part of a format for this number's sign, and the number as that part shows it."""
-    sections = SECTION.findall(number_format)
-    sections = [part for at, part in enumerate(sections) if part or at + 1 < len(sections)]
+    sections = [""]
+    for found in TOKEN.finditer(number_format):
+        if found.group() == ";":
+            sections.append("")
+        else:
+            sections[-1] += found.group()
     if number < 0 and len(sections) > 1:
         return sections[1], -number
     if number == 0 and len(sections) > 2:
         return sections[2], number
-    return sections[0] if sections else "", number
+    return sections[0], number
 
 
 class _Parts(NamedTuple):
