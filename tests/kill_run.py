@@ -108,47 +108,68 @@ def change(folder: Path, count: int) -> None:
         archive.write_bytes(min(other.glob("*.zip"), default=archive).read_bytes())
 
 
-def rounds(work: Path, count: int, kills: int, seed: int, *, real: bool) -> list[Round]:
-    """Run all rounds, a line each."""
-    chance = random.Random(seed)
-    before, after = work / "before", work / "after"
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A build that is killed in a round: of `reports`, from the index `start` (None: from nothing)."""
+
+    name: str
+    reports: Path
+    start: Path | None
+    whole: dict[str, dict[str, int]]
+    seconds: float
+
+
+def courses(work: Path, count: int, *, real: bool) -> tuple[Course, Course]:
+    """The build of a new index, and that of what changed; each was run once to its end."""
+    before, after, first, second = (work / name for name in ("before", "after", "first", "second"))
     many_reports(before, count)
     shutil.copytree(before, after)
     change(after, count)
-    seconds = run_build(before, work / "whole", real=real)
-    reference = index_content(work / "whole")
-    moved = work / "reports"
-    _lay(before, moved)
-    run_build(moved, work / "first", real=real)
-    first = index_content(work / "first")
-    _lay(after, moved)
-    seconds_after = run_build(moved, work / "first", real=real)
-    second = index_content(work / "first")
-    print(f"{count} reports, {sum(reference['passages'].values())} passages: {seconds:.1f} s to build, {seconds_after:.1f} s to change")
-    found = []
+    built = run_build(_laid(before, work), first, real=real)
+    whole = index_content(first)
+    shutil.copytree(first, second)
+    changed = run_build(_laid(after, work), second, real=real)
+    size = f"{count} reports, {len(whole['passages'])} passages"
+    print(f"{size}: {built:.1f} s to build, {changed:.1f} s to change", flush=True)
+    return (
+        Course("build", before, None, whole, built),
+        Course("change", after, first, index_content(second), changed),
+    )
+
+
+def one_round(course: Course, work: Path, after: float, *, real: bool) -> Round:
+    """Kill a build after so many seconds, run it again, compare."""
+    data = work / "killed"
+    shutil.rmtree(data, ignore_errors=True)
+    if course.start:
+        shutil.copytree(course.start, data)
+    folder = _laid(course.reports, work)
+    moment = run_build(folder, data, real=real, kill_after=after)
+    there = reports_in(data)
+    run_build(folder, data, real=real)
+    return Round(moment, there, tuple(differences(course.whole, index_content(data))))
+
+
+def rounds(work: Path, count: int, kills: int, seed: int, *, real: bool) -> list[Round]:
+    """Run all rounds, a line each."""
+    chance = random.Random(seed)
+    found, both = [], courses(work, count, real=real)
     for number in range(kills):
-        changing = number % 2 == 1
-        data = work / "killed"
-        shutil.rmtree(data, ignore_errors=True)
-        _lay(before, moved)
-        if changing:
-            shutil.copytree(work / "settled", data) if (work / "settled").exists() else run_build(moved, data, real=real)
-            shutil.copytree(data, work / "settled", dirs_exist_ok=True)
-            _lay(after, moved)
-        moment = run_build(moved, data, real=real, kill_after=chance.uniform(0.5, seconds_after if changing else seconds))
-        there = reports_in(data)
-        run_build(moved, data, real=real)
-        wrong = differences(second if changing else first, index_content(data))
-        found.append(Round(moment, there, tuple(wrong)))
-        kind = "change" if changing else "build"
-        print(f"{number + 1:3} {kind:6} killed after {moment:6.2f} s at {there:4} reports: {'; '.join(wrong) or 'identical'}", flush=True)
+        course = both[number % 2]
+        result = one_round(course, work, chance.uniform(0.1, 1.0) * course.seconds, real=real)
+        found.append(result)
+        told = "; ".join(result.differs) or "identical"
+        moment = f"killed after {result.after:6.2f} s at {result.reports:4} reports"
+        print(f"{number + 1:3} {course.name:6} {moment}: {told}", flush=True)
     return found
 
 
-def _lay(source: Path, folder: Path) -> None:
-    """Make a folder the same as another, dates and all."""
+def _laid(source: Path, work: Path) -> Path:
+    """The folder that is built, made the same as another, dates and all."""
+    folder = work / "reports"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
+    return folder
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from tests.conftest import ROOT, SAMPLE_REPORTS
 PLACES = ("甘", "兴", "安", "平", "宁", "和", "清", "泰", "永", "新")
 OFFICES = ("民政局", "财政局", "水利局", "教育局", "司法局", "审计局", "统计局", "林业局", "气象局", "档案局")
 MEMBERS = 10  # of an archive
-EARLY = zipfile.ZipInfo("", (2020, 1, 1, 0, 0, 0)).date_time
+EARLY = (2020, 1, 1, 0, 0, 0)
 
 
 def many_reports(folder: Path, count: int) -> None:
@@ -31,7 +31,9 @@ def many_reports(folder: Path, count: int) -> None:
 
 def report_texts(count: int) -> list[str]:
     """The texts of reports of issuers that are not there."""
-    known = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "eval/known_figures").glob("*.json"))]
+    known = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "eval/known_figures").glob("*.json"))
+    ]
     samples = [(entry["issuer"], (SAMPLE_REPORTS / entry["file"]).read_text(encoding="utf-8")) for entry in known]
     names = ["".join((a, b, "县", office)) for a, b, office in product(PLACES, PLACES, OFFICES)]
     texts = []
