@@ -7,6 +7,7 @@ written, with what to do; 130 or 143 where Ctrl-C or SIGTERM ended a build, whic
 import gc
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,24 +140,29 @@ def reports(
 def show(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help='Id, file or "issuer year" of a report.')],
-    table: Annotated[Literal["t2", "t3", "t4"] | None, typer.Option(help="Only this table.")] = None,
+    table: Annotated[Literal["t2", "t3", "t4", "l14"] | None, typer.Option(help="Only this table.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the tables as JSON.")] = False,
 ) -> None:
-    """Print a report's tables as they were read."""
+    """Print a report's tables as they were read, or why one was not."""
     from rich.console import Console
 
-    from assistant.show import table_grid, table_json
-    from index.report import TABLE_IDS
+    from assistant.show import report_lines, table_json, table_view
+    from index.report import LEGACY_ID, TABLE_IDS
 
     whole = _store(context).report(report)
-    tables = [whole.tables[key] for key in ([table] if table else TABLE_IDS)]
+    if table == LEGACY_ID and table not in whole.tables:
+        raise NianbaoError(f"{whole.file} prints no list of the forms before 2019; it has t2, t3 and t4")
+    wanted = [table] if table else [*TABLE_IDS, *([LEGACY_ID] if LEGACY_ID in whole.tables else [])]
+    tables = [whole.tables[key] for key in wanted]
     if as_json:
         shown = [table_json(whole, t) for t in tables]
         print(json.dumps(shown[0] if table else shown, ensure_ascii=False, indent=1))
         return
     out = Console(width=max(WIDE, Console().width))
+    for line in report_lines(whole):
+        out.print(line, markup=False, highlight=False)
     for t in tables:
-        out.print(table_grid(whole, t))
+        out.print(table_view(whole, t))
 
 
 @app.command()
@@ -166,7 +172,7 @@ def figures(
     output: Annotated[Path | None, typer.Option(help="Write to this file, not to stdout.")] = None,
 ) -> None:
     """Write every cell of every report, one a row."""
-    from assistant.show import csv_lines, figure_rows, jsonl, write_xlsx
+    from assistant.show_figures import csv_lines, figure_rows, jsonl, write_xlsx
 
     rows = figure_rows(_store(context))
     if form == "xlsx":
@@ -192,7 +198,7 @@ def check(
 ) -> None:
     """Tell which reports do not add up; exit 1 where a hard rule fails."""
     store = _store(context)
-    names = [report] if report else [summary.id for summary in store.reports()]
+    names = [report] if report else [summary.id for summary in store.current_reports()]
     wholes = [store.report(name) for name in names]
     if as_json:
         rows = [
@@ -252,6 +258,8 @@ def main() -> None:
     logging.getLogger("transformers").setLevel(logging.ERROR)
     try:
         app()
+    except BrokenPipeError:  # whoever read the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NianbaoError as error:
         note(f"{typer.style('error:', fg='red')} {error}")
         sys.exit(2)

@@ -16,17 +16,17 @@ from index.build_held import Held, by_file, is_of
 from index.build_pool import PoolReading, Reading, Stopped, never
 from index.build_read import Done, Event, Read, Refused, Same, Task, read_report, refused
 from index.build_summary import RefusedFile, Summary
+from index.build_writing import ReadFile, Ready, Writer
 from index.embedding import Embedder, open_embedder
 from index.errors import NianbaoError, UnreadableReport
 from index.figure_store import FigureStore, Kept, KeptFile, Settled, open_engine
 from index.manifest import Manifest, load_manifest
-from index.passage_store import Stored, open_or_remake
+from index.passage_store import open_or_remake
 from index.report import Report
 from index.settings import Settings
 from index.settle import group_of, settle_group
 
 __all__ = ["Builder", "RefusedFile", "Summary", "read_report", "report_files"]
-EMBEDDED_AT_ONCE = 64  # passages, between two looks whether to stop
 
 
 class StoppedBuild(Exception):
@@ -63,16 +63,17 @@ class Builder:
 
     def __init__(self, settings: Settings, *, embedder: Embedder | None = None, reading: Reading | None = None) -> None:
         self._settings = settings
-        self._embedder = embedder or open_embedder(settings)
+        embedder = embedder or open_embedder(settings)
         self._reading = reading or PoolReading(settings.limits, settings.processes)
         self._lock = _locked(settings.data)
         try:
             self.store = FigureStore(open_engine(settings.database, settings.data, create=True), create=True)
-            self._passages = open_or_remake(settings, self._embedder.fingerprint)
+            passages = open_or_remake(settings, embedder.fingerprint)
         except BaseException:
             self._lock.release()
             raise
         self._stopped: Stopped = never
+        self._writer = Writer(self.store, passages, embedder, self._check_stopped)
         self._held = Held({}, {})
 
     def close(self) -> None:
@@ -112,16 +113,19 @@ class Builder:
             raise NianbaoError(f"no report files under {where}: give a folder of reports; the index was left alone")
         watcher.total(len(files))
         self._held = Held(self.store.contents(), self.store.files())
-        self._reconcile(watcher)
+        self._writer.reconcile(self._held.reports.values(), watcher.embedding)
         manifests = {root: load_manifest(root) for root in {report_file.root for report_file in files}}
         summary.notes.extend(("manifest.csv", problem) for m in manifests.values() for problem in m.problems)
         opened: dict[str, _Open] = {}
         tasks = self._tasks(files, manifests, watcher, summary)
-        for task, event in self._reading.read(tasks, self._stopped):
-            self._take(task, event, opened.setdefault(task.file, _Open()), summary)
-            if isinstance(event, Done):
-                del opened[task.file]
-                watcher.file(task.file)
+        try:
+            for task, event in self._reading.read(tasks, self._stopped):
+                self._take(task, event, opened.setdefault(task.file, _Open()), summary)
+                if isinstance(event, Done):
+                    del opened[task.file]
+                    watcher.file(task.file)
+        finally:  # what is embedded is kept, whatever ends the build
+            self._writer.flush()
         self._check_stopped()
         gone, gone_files = self._held.gone(roots, files)
         for file in gone:
@@ -187,9 +191,9 @@ class Builder:
         if kept and (kept.content_hash, kept.root) == (report.content_hash, report.root):
             summary.unchanged.append(report.file)
             return
-        self._embed(report)
         row = task.entries[report.file].row if report.file in task.entries else 0
-        self.store.put(report, container=task.file, group="\n".join(group_of(report)), row=row)
+        group = "\n".join(group_of(report))
+        self._writer.add(Ready(report, task.file, group, row, replaces=kept is not None))
         self._held.put(report.file, Kept(report.id, report.content_hash, report.root, task.file, row))
         (summary.replaced if kept else summary.added).append(report.file)
 
@@ -206,13 +210,11 @@ class Builder:
             return
         kept = KeptFile(str(task.root), done.content_hash, done.stamp)
         if self._held.files.get(task.file) != kept:
-            self.store.put_file(task.file, kept)
+            self._writer.note(ReadFile(task.file, kept))
             self._held.files[task.file] = kept
 
     def _remove(self, file: str, summary: Summary) -> None:
-        kept = self._held.remove(file)
-        self.store.remove(file)
-        self._passages.remove(kept.report)
+        self._writer.remove(file, self._held.remove(file).report)
         summary.removed.append(file)
 
     def _forget(self, file: str) -> None:
@@ -228,31 +230,6 @@ class Builder:
             self.store.settle(
                 {r.id: Settled(settled.superseded.get(r.id), settled.findings.get(r.id, ())) for r in wholes}
             )
-
-    def _embed(self, report: Report) -> None:
-        texts = [passage.embedded for passage in report.passages]
-        vectors: list[list[float]] = []
-        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
-            self._check_stopped()
-            vectors.extend(self._embedder.embed_documents(texts[start : start + EMBEDDED_AT_ONCE]))
-        self._passages.put(
-            report.id, report.passages, vectors, issuer=report.issuer, year=report.year, version=report.content_hash
-        )
-
-    def _reconcile(self, watcher: Watcher) -> None:
-        """Make Chroma hold the passages of exactly the reports that SQL holds, as they were read."""
-        counts, there = self.store.passage_counts(), self._passages.contents()
-        here = {
-            kept.report: Stored(kept.content_hash, counts[kept.report])
-            for kept in self._held.reports.values()
-            if kept.report in counts
-        }
-        for report in sorted(there.keys() - here.keys()):
-            self._passages.remove(report)
-        lost = [report for report, wanted in here.items() if there.get(report) != wanted]
-        for done, report in enumerate(lost):
-            watcher.embedding(done, len(lost))
-            self._embed(self.store.report(report))
 
     def _check_stopped(self) -> None:
         if self._stopped():

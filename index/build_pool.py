@@ -22,6 +22,7 @@ LOOK_SECONDS = 0.2  # between two looks at time and memory
 START_SECONDS = 120.0  # a process that is not ready after that never will be
 MEGABYTE = 1_000_000
 MOST_FILES = 1_000  # that one process reads: what leaks is given back
+WORKER = "index.build_worker"
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -78,14 +79,15 @@ class _Worker:
 
 
 class PoolReading:
-    """Reads in processes of its own, started when there is something to read.
+    """Reads in processes of its own, started when there is something to read; `module` is what they run.
 
     Raises (from `read`):
         NianbaoError: no process can be started.
     """
 
-    def __init__(self, limits: Limits, processes: int = 0) -> None:
+    def __init__(self, limits: Limits, processes: int = 0, *, module: str = WORKER) -> None:
         self._limits = limits
+        self._module = module
         self._most = processes or os.cpu_count() or 1
         self._workers: list[_Worker] = []
         self._closed = threading.Event()
@@ -175,7 +177,7 @@ class PoolReading:
         here, there = socket.socketpair()
         root = str(Path(__file__).resolve().parents[1])
         path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-        words = ["-P", "-m", "index.build_worker", str(there.fileno()), str(self._limits.memory_mb), str(os.getpid())]
+        words = ["-P", "-m", self._module, str(there.fileno()), str(self._limits.memory_mb), str(os.getpid())]
         try:
             process = subprocess.Popen(
                 [sys.executable, *words], stdin=subprocess.DEVNULL, pass_fds=[there.fileno()],

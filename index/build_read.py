@@ -132,11 +132,11 @@ def fault(error: BaseException) -> str:
 def _to_its_end(task: Task, known: Known) -> Iterator[Event]:
     reading = reading_of(task.entries)
     for _ in range(ATTEMPTS):
+        check_size(task.path, known.limits)
         stamp, content_hash = stamp_of(task.path, reading), hash_of(task.path, reading)
         if content_hash == task.content_hash:
             yield Done(content_hash, stamp)
             return
-        check_size(task.path, known.limits)
         events = (
             _members(task, known)
             if task.path.suffix.lower() in ARCHIVES

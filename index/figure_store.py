@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool
 
 from index import figure_reading as reading
 from index import figure_records as records
@@ -39,7 +38,7 @@ def open_engine(database: str, data: Path, *, create: bool = False) -> Engine:
         data.mkdir(parents=True, exist_ok=True)
     try:
         url = make_url(database) if database else URL.create("sqlite", database=str(file))
-        engine = create_engine(url, poolclass=NullPool if url.get_backend_name() == "sqlite" and create else None)
+        engine = create_engine(url)
     except ModuleNotFoundError as error:
         raise IndexMissing(f"NIANBAO_DATABASE needs a driver: `.venv/bin/pip install {error.name}`") from error
     except ArgumentError as error:

@@ -9,13 +9,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from index.embedding import Embedder
 from index.errors import EmbedderMismatch, NianbaoError
+from index.passage_records import Embedded, Stored, metadata_of
 from index.report import Passage
 from index.settings import Settings
 
@@ -27,13 +28,6 @@ BATCH = 5_000  # Chroma takes 5,461 at most
 SPACE = {"hnsw": {"space": "cosine"}}
 FINGERPRINT = "fingerprint"
 MIXED = "mixed"  # the version of a report that a killed build left half replaced
-
-
-class Stored(NamedTuple):
-    """What is here of a report: the version it was put with, and the number of its passages."""
-
-    version: str
-    passages: int
 
 
 class PassageStore:
@@ -88,29 +82,36 @@ class PassageStore:
         year: int,
         version: str = "",
     ) -> None:
-        """Store a report's passages with one vector each, in place of all it had before.
+        """Store a report's passages with one vector each, in place of all it had before; raises as `put_many`."""
+        self.put_many([Embedded(report_id, passages, vectors, issuer, year, version)])
 
-        `version` is the hash of what they were read from: `contents` tells by it what was put in between.
+    def put_many(self, reports: Sequence[Embedded]) -> None:
+        """Store several reports' passages, each in place of all that the report had before.
 
         Raises:
             EmbedderMismatch: no embedder has been named for this store.
-            ValueError: passages and vectors differ in number.
+            ValueError: passages and vectors of a report differ in number.
         """
         if not self.fingerprint():
             raise EmbedderMismatch("The passage store was opened without the fingerprint of an embedder.")
-        if len(passages) != len(vectors):
-            raise ValueError(f"{len(passages)} passages with {len(vectors)} vectors")
+        for report in reports:
+            if len(report.passages) != len(report.vectors):
+                raise ValueError(f"{len(report.passages)} passages with {len(report.vectors)} vectors")
+        vectors = [vector for report in reports for vector in report.vectors]
+        passages = [(passage, report) for report in reports for passage in report.passages]
         with _mapped():
             for start in range(0, len(passages), BATCH):
                 batch = passages[start : start + BATCH]
                 self._collection.upsert(
-                    ids=[passage.id for passage in batch],
+                    ids=[passage.id for passage, _ in batch],
                     embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32),
-                    documents=[passage.text for passage in batch],
-                    metadatas=[_metadata(report_id, passage, issuer, year, version) for passage in batch],
+                    documents=[passage.text for passage, _ in batch],
+                    metadatas=[metadata_of(passage, report) for passage, report in batch],
                 )
             # Last, so that a report being replaced is never without passages.
-            self._delete(self._ids(report_id) - {passage.id for passage in passages})
+            for report in reports:
+                if report.replaces:
+                    self._delete(self._ids(report.report) - {passage.id for passage in report.passages})
 
     def remove(self, report_id: str) -> None:
         """Forget a report's passages; unknown reports are no error."""
@@ -204,17 +205,6 @@ class PassageStore:
                 found.extend(got["ids"])
                 rows.append(np.asarray(got["embeddings"], dtype=np.float32))
         return found, np.concatenate(rows) if found else np.zeros((0, 0), dtype=np.float32)
-
-
-def _metadata(report_id: str, passage: Passage, issuer: str, year: int, version: str) -> dict[str, str | int]:
-    return {
-        "report": report_id,
-        "issuer": issuer,
-        "year": year,
-        "section": passage.section,
-        "table": passage.table or "",  # Chroma has no null
-        "version": version,
-    }
 
 
 def _client(settings: Settings) -> Any:
