@@ -100,7 +100,7 @@ def _file_of(name: str) -> Path:
 
 
 def _measured(name: str, files: Sequence[File], rounds: int) -> list[Speed]:
-    speeds = [_ours(name, files, 1 if name in SLOW else rounds)]
+    speeds = [measured_by_us(name, files, 1 if name in SLOW else rounds)]
     suffixes = {file.path.suffix for file in files}
     for tool, readable in TOOLS.items():
         if suffixes <= set(readable) and name != "scan":
@@ -108,7 +108,8 @@ def _measured(name: str, files: Sequence[File], rounds: int) -> list[Speed]:
     return speeds
 
 
-def _ours(name: str, files: Sequence[File], rounds: int) -> Speed:
+def measured_by_us(name: str, files: Sequence[File], rounds: int) -> Speed:
+    """How fast these files are read to figures, and how many of their known cells are right."""
     known = load_reading()
     reports = [report for file in files for report in _read(file.path, known)]
     number = sum(len(file.reports) for file in files)

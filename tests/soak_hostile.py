@@ -5,13 +5,15 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 from PIL import Image
 
 HEAD = "样例省某县某局2021年政府信息公开工作年度报告"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-BOMB = 300_000_000  # bytes that a bomb unpacks to
+MEGABYTE = 1_000_000
+BOMB = 300 * MEGABYTE  # that a bomb unpacks to
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -132,14 +134,18 @@ def word_spans(rng: Random) -> bytes:
 
 def zip_bomb(rng: Random) -> bytes:
     name = rng.choice(("report.txt", "word/document.xml", "xl/worksheets/sheet1.xml", "年报.html"))
+    return _bomb(name, BOMB // MEGABYTE if rng.random() < 0.2 else 60)
+
+
+@cache
+def _bomb(name: str, megabytes: int) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELS)
         with archive.open(name, "w", force_zip64=True) as member:
-            block = bytes(1_000_000)
-            for _ in range(BOMB // len(block) if rng.random() < 0.2 else 60):
-                member.write(block)
+            for _ in range(megabytes):
+                member.write(bytes(MEGABYTE))
     return written.getvalue()
 
 

@@ -50,7 +50,7 @@ def test_every_suffix_and_many_kinds_of_damage_come_up() -> None:
     assert len({one.origin for one in made}) > 20
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".html", ".mht", ".docx", ".pdf", ".png", ".rtf"])
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".mht", ".docx", ".pdf", ".rtf"])
 def test_what_is_built_to_hurt_is_small(suffix: str) -> None:
     for build in HOSTILE[suffix]:
         assert len(build(Random(1))) < 9_000_000, build.__name__
