@@ -52,6 +52,8 @@ def likeness(text: str, label: str) -> float:
 
 def score(text: str, labels: Iterable[str]) -> float:
     """The best likeness of a printed text to any of several labels, 0 to 100."""
+    if text.isdigit():  # no label is a number, and most cells are
+        return 0.0
     return _score(text, labels if isinstance(labels, tuple) else tuple(labels))
 
 
@@ -63,7 +65,7 @@ def _score(text: str, labels: tuple[str, ...]) -> float:
 
 def best(text: str, labels: dict[str, tuple[str, ...]]) -> Match | None:
     """The key whose labels fit a printed text best, or None where none is close enough."""
-    if not text:
+    if not text or text.isdigit():
         return None
     top, high = None, 0.0
     for key, wordings in labels.items():

@@ -35,7 +35,7 @@ COUNTED_IN = {"件", "条", "项", "份", "次", "单位", "数量"}  # what a c
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The columns of one grid: applicant → field, those the form does not have, where values begin and the header ends."""
+    """The columns of one grid: applicant → field, others, where the values begin and where the header ends."""
 
     columns: dict[str, Field]
     extra: tuple[Field, ...]
@@ -82,8 +82,8 @@ def read_t3_spans(rows: Sequence[Row], forms: Forms) -> Reading:
     lines = _joined(_lines(rows, forms), forms)
     form = form_of([line.label for line in lines], forms)
     found = align([line.label for line in lines], form, forms)
-    found = {key: at for key, at in found.items() if key not in GROUPS or key in forms.t3_rows(form) or
-             lines[at].printed}  # fmt: skip
+    own = forms.t3_rows(form)
+    found = {key: at for key, at in found.items() if key not in GROUPS or key in own or lines[at].printed}
     if reason := missing_rows(found, form, forms):
         raise NotExtracted(reason)
     extras = _extras(lines, found, forms)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from index.form import RESULTS, T4_BLOCKS, Forms
+from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.table3_match import GROUPS
 from index.table_rows import NotExtracted, PrintedCell, Reading
 from index.table_sums import plain_number
@@ -21,7 +22,7 @@ Sum = tuple[
 def failed_sums(table: str, cells: Sequence[PrintedCell], forms: Forms) -> list[str]:
     """The sums of a form that its printed cells do not fulfil or that cannot be made, each as a sentence in Chinese."""
     printed = {cell.cell: cell.place.text for cell in cells}
-    sums = _t3(printed, forms) if table == "t3" else _t4(printed) if table == "t4" else []
+    sums = _t3(tuple(printed)) if table == "t3" else _t4() if table == "t4" else []
     failed = []
     for name, left, says, right in sums:
         one, other = (_sum(printed, side) for side in (left, right))
@@ -65,7 +66,7 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
     if table not in ("t3", "t4"):
         return
     printed = {cell.cell: cell.place.text for cell in reading.cells}
-    rows = [(left, right) for _, left, _, right in _rows(table, printed, forms)]
+    rows = [(left, right) for _, left, _, right in _rows(table, printed)]
     totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
     told = [(left, right) for left, right in totals if left is not None and right]
     wrong = sum(left != right for left, right in told)
@@ -73,9 +74,9 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
         raise NotExtracted(f"{len(told)} 个总计中有 {wrong} 个不等于各栏之和，数值可能错位")
 
 
-def _rows(table: str, printed: Mapping[str, str], forms: Forms) -> list[Sum]:
+def _rows(table: str, printed: Mapping[str, str]) -> list[Sum]:
     """The sums whose right side is the total of a row, or of a block of table 4."""
-    sums = _t3(printed, forms) if table == "t3" else _t4(printed)
+    sums = _t3(tuple(printed)) if table == "t3" else _t4()
     return [found for found in sums if found[2] == "总计读作"]
 
 
@@ -102,7 +103,9 @@ def _sum(printed: Mapping[str, str], cells: Iterable[str]) -> Decimal | None:
     return total
 
 
-def _t3(printed: Mapping[str, str], forms: Forms) -> list[Sum]:
+@lru_cache(maxsize=64)
+def _t3(printed: tuple[str, ...]) -> list[Sum]:
+    forms = load_forms()
     rows = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
     columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
     parts = [column for column in columns if column not in ("org", "total")]
@@ -129,7 +132,7 @@ def _t3(printed: Mapping[str, str], forms: Forms) -> list[Sum]:
     return sums
 
 
-def _t4(printed: Mapping[str, str]) -> list[Sum]:
+def _t4() -> list[Sum]:
     names = dict(zip(T4_BLOCKS, ("行政复议", "未经复议直接起诉", "复议后起诉"), strict=True))
     return [
         (

@@ -48,6 +48,7 @@ class Row:
     grid: int | None = None  # number of the grid in the file
     piece: int = 0
     torn: bool = False
+    line: int = 0  # without spans: its 0-based number in its grid
 
     @cached_property
     def label_end(self) -> int:

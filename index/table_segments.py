@@ -31,7 +31,7 @@ class Segment:
     def add(self, row: Row, grid: Grid, forms: Forms) -> None:
         """Take one more row."""
         if not grid.spans:
-            row = Row(len(self.rows), row.places, piece=row.piece)
+            row = Row(len(self.rows), row.places, grid=grid.number, piece=row.piece, line=row.number)
         self.rows.append(row)
         self.spans |= grid.spans
         self.scanned |= grid.scanned
@@ -46,7 +46,7 @@ def segments_of(blocks: Iterable[Block], forms: Forms) -> list[Segment]:
     segments: list[Segment] = []
     for piece, block in enumerate(block for block in blocks if isinstance(block, Grid)):
         rows = expanded_rows(block, piece) if block.spans else [
-            Row(0, places, piece=piece) for places in rows_of(block)
+            Row(at, places, piece=piece) for at, places in enumerate(rows_of(block))
         ]  # fmt: skip
         t4 = any(normal(place.text) in T4_RESULTS for row in rows for place in row.places if place.text)
         foreign = bool(segments) and not _may_go_on(segments[-1], rows, forms)

@@ -6,6 +6,7 @@ of their cells. A reading in doubt stands only where its sums hold.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from index.form import Forms
 from index.report import LEGACY_ID, TABLE_IDS, Block, Prose
@@ -22,6 +23,7 @@ from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, R
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
 
+Printed = TypeVar("Printed", PrintedCell, PrintedExtra)
 Read = Callable[[Sequence[Row], Forms], Reading]
 READ: dict[tuple[str, bool], Read] = {
     ("t2", False): read_t2, ("t3", False): read_t3, ("t4", False): read_t4,
@@ -108,8 +110,21 @@ def _read(segment: Segment, forms: Forms) -> Reading:
     if len(segment.rows) > MOST_ROWS:
         raise NotExtracted(f"行数（{len(segment.rows)}）远多于规定格式")
     reading = READ[segment.table, segment.spans](segment.rows, forms)
+    if not segment.spans and _grid(segment.rows) is not None:
+        reading = _placed(reading, segment.rows)
     prove(segment.table, reading, segment.scanned, forms)
     return reading
+
+
+def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
+    """The reading of flattened rows with the place of each cell in its own grid, so that the file can show it."""
+    at = {id(place.cell): (row.grid, (row.line, n)) for row in rows for n, place in enumerate(row.places)}
+
+    def placed(cell: Printed) -> Printed:
+        grid, spot = at[id(cell.place.cell)]
+        return cell._replace(at=spot, grid=grid)
+
+    return replace(reading, cells=tuple(map(placed, reading.cells)), extras=tuple(map(placed, reading.extras)))
 
 
 def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:

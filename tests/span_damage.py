@@ -6,6 +6,7 @@ has none: whatever is read from it is wrong. Where a damage only changes what th
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from tests.span_sheets import Cell, Pages, Row, Sheet, columns_in_order, expanded, pages, split, with_column, with_row
@@ -22,7 +23,8 @@ def _value(row: Row, rng: Random) -> int:
 
 
 def _labels(row: Row) -> list[Cell]:
-    return [cell for cell in row if cell.text and not cell.origin]
+    first = next((at for at, cell in enumerate(row) if cell.origin), len(row))
+    return [cell for cell in row[:first] if cell.text]
 
 
 def _heads(sheet: Sheet) -> list[int]:
@@ -262,7 +264,7 @@ def _names_columns(places: list[list[Cell | None]], cell: Cell) -> bool:
     """Whether values stand right under a header: one over other headers names no column by itself."""
     return any(
         above is cell and below is not cell and below is not None and bool(below.origin)
-        for row, after in zip(places, places[1:], strict=False)
+        for row, after in pairwise(places)
         for above, below in zip(row, after, strict=False)
     )
 

@@ -167,7 +167,7 @@ def expanded(sheet: Sheet) -> list[list[Cell | None]]:
 
 
 def folded(table: str, places: list[list[Cell | None]]) -> Sheet:
-    """A sheet of what stands in every place: the reverse of `expanded`. A cell torn apart stands in each of its parts."""
+    """A sheet of what stands in every place: the reverse of `expanded`. A torn cell stands in each of its parts."""
     rows: list[Row] = []
     done: set[tuple[int, int]] = set()
     for at, row in enumerate(places):
