@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.form import FORMS, Forms, measure_id
+from index.form import FORMS, Forms, load_forms, measure_id
 from index.labels import CLOSE, best, normal, score
 from index.table2 import CORNER, header_unit, is_article
 from index.table3_match import STRANGE
@@ -125,7 +126,7 @@ def _fits(line: _Line, form: str, forms: Forms) -> bool:
     measures = _measures(line.key, form, forms)
     if not measures:
         return not any(_measures(line.key, other, forms) for other in FORMS) or form not in forms.rows[line.key].forms
-    named = [_measure(field, forms) for field in line.fields]
+    named = [_measure(field) for field in line.fields]
     return all(named.count(measure_id(line.key, measure)) == 1 for measure in measures) and not any(
         name in forms.measures and name not in [measure_id(line.key, m) for m in measures] for name in named
     )
@@ -135,16 +136,21 @@ def _measures(key: str, form: str, forms: Forms) -> tuple[str, ...]:
     return tuple(forms.cells[cell].column for cell in forms.printed[form, "t2"] if forms.cells[cell].row == key)
 
 
-def _measure(field: Field, forms: Forms) -> str:
+def _measure(field: Field) -> str:
     """The measure a header names, "" for one the form does not have."""
-    labels = {measure: item.labels for measure, item in forms.measures.items()}
-    matches = [match for words in field.words if (match := best(words, labels))]
+    return _measure_said(field.words)
+
+
+@lru_cache(maxsize=1024)
+def _measure_said(words: tuple[str, ...]) -> str:
+    labels = {measure: item.labels for measure, item in load_forms().measures.items()}
+    matches = [match for said in words if (match := best(said, labels))]
     return max(matches, key=lambda match: match.score).key if matches else ""
 
 
 def _cells(line: _Line, form: str, forms: Forms) -> tuple[list[PrintedCell], bool]:
     measures = _measures(line.key, form, forms)
-    by_measure = {_measure(field, forms): field for field in line.fields}
+    by_measure = {_measure(field): field for field in line.fields}
     fields = [by_measure[measure_id(line.key, measure)] for measure in measures]
     places, exact = values_under(line.row, fields, line.label)
     label = _label_slot_is_own(line)

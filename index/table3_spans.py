@@ -35,12 +35,19 @@ COUNTED_IN = {"件", "条", "项", "份", "次", "单位", "数量"}  # what a c
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The columns of one grid: applicant → field, those the form does not have, and where the values begin."""
+    """The columns of one grid: applicant → field, others, where the values begin and where the header ends."""
 
     columns: dict[str, Field]
     extra: tuple[Field, ...]
     start: int
+    end: int
     doubt: str = ""
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the columns stand as the form has them."""
+        order = [key for key in sorted(self.columns, key=lambda key: self.columns[key].start) if key != "org"]
+        return tuple(order) == APPLICANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class _Line:
 
     @property
     def label(self) -> str:
-        """The deepest label: units and numbers beside it left out."""
-        words = [text for text in self.labels if normal(text) not in COUNTED_IN and not text.strip(".、 ").isdigit()]
+        """The deepest label. A unit beside it is none; a number there is a value that has slid."""
+        words = [text for text in self.labels if normal(text) not in COUNTED_IN]
         return words[-1] if words else ""
 
     @property
@@ -101,7 +108,8 @@ def read_t3_spans(rows: Sequence[Row], forms: Forms) -> Reading:
             _extra(line.labels, field, row) for field in line.header.extra if covers(row, field.start, field.end)
         ]
     fit = label_fit({key: lines[at].label for key, at in found.items()}, forms)
-    return Reading(form, tuple(cells), fit, tuple(extras), "；".join(dict.fromkeys(doubts)))
+    order = "" if all(line.header.in_order for line in lines) else "表三栏目的次序与规定格式不同"
+    return Reading(form, tuple(cells), fit, tuple(extras), "；".join(dict.fromkeys(doubts)), order)
 
 
 def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
@@ -172,7 +180,8 @@ def _header(rows: Sequence[Row], forms: Forms) -> _Header:
     nameless = [f for f in extra if applicant(normal(f.texts[-1])) == "org"]
     order = ["natural", *(key for key in columns if key.startswith("org")), "total"]
     doubt = "“法人或其他组织”之下有一栏没有名称" if nameless else ""
-    return _Header({key: columns[key] for key in order}, extra, start, doubt)
+    end = max(at + 1 for row in rows for at, slot in enumerate(row.slots) if slot)
+    return _Header({key: columns[key] for key in order}, extra, start, end, doubt)
 
 
 def _applicant(field: Field) -> str | None:
@@ -193,7 +202,7 @@ def _bare(row: Row) -> _Header:
     if start < 1 or len(cells) != len(APPLICANTS) or len(labels_of(row, start)) == 0:
         raise NotExtracted("表三没有可读的表头，数值列数也与规定格式不同")
     fields = [Field(start + at, start + at + 1, (key,)) for at, key in enumerate(APPLICANTS)]
-    return _Header(dict(zip(APPLICANTS, fields, strict=True)), (), start, "表三没有可读的表头")
+    return _Header(dict(zip(APPLICANTS, fields, strict=True)), (), start, width, "表三没有可读的表头")
 
 
 def _moved(header: _Header, by: int) -> _Header:
@@ -205,7 +214,8 @@ def _moved(header: _Header, by: int) -> _Header:
     if header.start + by < 1:
         raise NotExtracted("表三分页后的列数与前页不同，数值无法与各栏对应")
     columns = {key: moved(field) for key, field in header.columns.items()}
-    return _Header(columns, tuple(moved(f) for f in header.extra), header.start + by, "表三分页后的列数与前页不同")
+    extra = tuple(moved(field) for field in header.extra)
+    return _Header(columns, extra, header.start + by, header.end + by, "表三分页后的列数与前页不同")
 
 
 def _joined(lines: list[_Line], forms: Forms) -> list[_Line]:
@@ -238,6 +248,8 @@ def _check_covered(row: Row, header: _Header, name: str) -> None:
     """Refuse a row that prints something in a column without a header: header or row has slid."""
     under = {at for field in (*header.columns.values(), *header.extra) for at in range(field.start, field.end)}
     for slot in covers(row, header.start, len(row.slots)):
+        if slot.end > header.end:
+            raise NotExtracted(f"“{name}”一行比表头多出一格，数值可能错位")
         if slot.place.text and not under & {*range(slot.place.column or 0, slot.end)}:
             raise NotExtracted(f"“{name}”一行有数值“{slot.place.text[:20]}”不在任何一栏的表头之下")
 

@@ -47,8 +47,21 @@ def read_t4_spans(rows: Sequence[Row], forms: Forms) -> Reading:
         raise NotExtracted(f"表四有数值不在任何一栏之下：{stray[0][:20]}")
     if blocks_slipped([plain_number(found[cell].place.text) for cell in cells], len(RESULTS)):
         raise NotExtracted("表四的数值似乎错位了一格")
+    _check_full(rows, found.values())
     fit = round(sum(fits) / len(fits) / 100, 3)
-    return Reading("", tuple(found[cell] for cell in cells), fit, tuple(extras))
+    order = "" if [*found] == cells else "表四栏目的次序与规定格式不同"
+    return Reading("", tuple(found[cell] for cell in cells), fit, tuple(extras), order=order)
+
+
+def _check_full(rows: Sequence[Row], found: Iterable[PrintedCell]) -> None:
+    """Refuse a table in which a row of values is shorter or longer than the rows of words over it."""
+    places = {id(cell.place.cell) for cell in found}
+    for row in rows:
+        if not any(id(place.cell) in places for place in row.places):
+            continue
+        wide = [len([slot for slot in other.slots if slot]) for other in rows if other.piece == row.piece]
+        if len([slot for slot in row.slots if slot]) != max(wide):
+            raise NotExtracted("表四数值一行的格数与表头不同，数值可能错位")
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,8 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
     """
     if scanned:
         _check_certain(table, reading, forms)
-    doubt = reading.doubt or ("扫描件识别的数值须经合计核对" if scanned else "")
+    _check_most(table, reading, forms)
+    doubt = reading.doubt or reading.order or ("扫描件识别的数值须经合计核对" if scanned else "")
     if not doubt:
         return
     texts = {cell.place.text for cell in reading.cells}
@@ -54,6 +55,28 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
         raise NotExtracted(f"{doubt}；{failed[0]}")
     if reading.doubt and not any(plain_number(text) for text in texts):
         raise NotExtracted(f"{doubt}，表中没有非零数值可供核对")
+
+
+def _check_most(table: str, reading: Reading, forms: Forms) -> None:
+    """Refuse a table most of whose printed totals are no sums: its columns have slid under its headers.
+
+    A total left at 0 or blank is a publisher's, not a slip: the column was never filled in.
+    """
+    if table not in ("t3", "t4"):
+        return
+    printed = {cell.cell: cell.place.text for cell in reading.cells}
+    rows = [(left, right) for _, left, _, right in _rows(table, printed, forms)]
+    totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
+    told = [(left, right) for left, right in totals if left is not None and right]
+    wrong = sum(left != right for left, right in told)
+    if wrong >= (2 if table == "t4" else 3) and wrong * 2 > len(told):
+        raise NotExtracted(f"{len(told)} 个总计中有 {wrong} 个不等于各栏之和，数值可能错位")
+
+
+def _rows(table: str, printed: Mapping[str, str], forms: Forms) -> list[Sum]:
+    """The sums whose right side is the total of a row, or of a block of table 4."""
+    sums = _t3(printed, forms) if table == "t3" else _t4(printed)
+    return [found for found in sums if found[2] == "总计读作"]
 
 
 def _check_certain(table: str, reading: Reading, forms: Forms) -> None:

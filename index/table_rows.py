@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from index.labels import printed_text
@@ -33,7 +34,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One printed row: the cells that start in it, and its 0-based number in its table.
 
@@ -48,18 +49,18 @@ class Row:
     piece: int = 0
     torn: bool = False
 
-    @property
+    @cached_property
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
         ends = (at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text))
         return max(ends, default=0)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The printed labels, outermost first."""
         return tuple(place.text for place in self.places[: self.label_end] if place.text)
 
-    @property
+    @cached_property
     def after_labels(self) -> tuple[Place, ...]:
         """The cells after the deepest label: values and padding."""
         return self.places[self.label_end :]
@@ -89,7 +90,8 @@ class PrintedExtra(NamedTuple):
 class Reading:
     """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1).
 
-    `doubt` says in Chinese why the places of the values are not beyond doubt; then the sums have to hold.
+    `doubt` says in Chinese why the places of the values are not beyond doubt; then the sums have to prove them.
+    `order` says that columns stand in another order than the form's; then no sum may contradict it.
     """
 
     form: str  # "" where the labels are those of both forms
@@ -97,12 +99,14 @@ class Reading:
     confidence: float
     extras: tuple[PrintedExtra, ...] = ()
     doubt: str = ""
+    order: str = ""
 
 
 class NotExtracted(Exception):
     """A table that cannot be read whole, with the reason in Chinese."""
 
 
+@lru_cache(maxsize=65536)
 def is_value(text: str) -> bool:
     """Whether a printed text can be a value: a number, a signed change, a blank, a dash or a slash."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

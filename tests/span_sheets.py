@@ -167,19 +167,25 @@ def expanded(sheet: Sheet) -> list[list[Cell | None]]:
 
 
 def folded(table: str, places: list[list[Cell | None]]) -> Sheet:
-    """A sheet of what stands in every place: the reverse of `expanded`, for cells that are rectangles."""
+    """A sheet of what stands in every place: the reverse of `expanded`. A torn cell stands in each of its parts."""
     rows: list[Row] = []
-    seen: dict[int, Cell] = {}
+    done: set[tuple[int, int]] = set()
     for at, row in enumerate(places):
         out: Row = []
         for column, cell in enumerate(row):
+            if (at, column) in done:
+                continue
             if cell is None:
                 out.append(Cell(""))
-            elif id(cell) not in seen:
-                wide = sum(1 for other in row[column:] if other is cell)
-                high = sum(1 for later in places[at:] if column < len(later) and later[column] is cell)
-                seen[id(cell)] = cell
-                out.append(replace(cell, row_span=high, col_span=wide))
+                continue
+            end = next((n for n in range(column, len(row)) if row[n] is not cell), len(row))
+            below = at + 1
+            while below < len(places) and all(
+                n < len(places[below]) and places[below][n] is cell for n in range(column, end)
+            ):
+                below += 1
+            done |= {(down, right) for down in range(at, below) for right in range(column, end)}
+            out.append(replace(cell, row_span=below - at, col_span=end - column))
         rows.append(out)
     return Sheet(table, rows)
 
@@ -187,11 +193,8 @@ def folded(table: str, places: list[list[Cell | None]]) -> Sheet:
 def split(sheet: Sheet, at: int, head: int = 0) -> list[Sheet]:
     """A page break before row `at`: row spans are cut, and `head` header rows stand again on the new page."""
     places = expanded(sheet)
-    rest = [[replace(c) if c else None for c in row] for row in expanded(Sheet(sheet.table, sheet.rows))[:0]]
-    second = _own(places[at:])
-    if head:
-        rest = _own(places[:head])
-    return [folded(sheet.table, places[:at]), folded(sheet.table, [*rest, *second])]
+    first = _own(places[:head]) if head else []
+    return [folded(sheet.table, places[:at]), folded(sheet.table, [*first, *_own(places[at:])])]
 
 
 def _own(places: list[list[Cell | None]]) -> list[list[Cell | None]]:
@@ -213,9 +216,11 @@ def columns_in_order(sheet: Sheet, order: list[int]) -> Sheet:
 
 def with_column(sheet: Sheet, at: int, header: str, rows: int, texts: list[str]) -> Sheet:
     """A column more before column `at`: its header spans `rows` rows, its texts stand in those below."""
-    head = Cell(header, row_span=rows)
     places = expanded(sheet)
-    beside = [head] * rows + [Cell(text) for text in texts[: len(places) - rows]]
+    beside: list[Cell | None] = [Cell(header)] * rows + [Cell(text) for text in texts[: len(places) - rows]]
+    for n, row in enumerate(places):
+        if 0 < at < len(row) and row[at - 1] is row[at]:
+            beside[n] = row[at]  # a span over the new column takes it in
     return folded(sheet.table, [[*row[:at], cell, *row[at:]] for row, cell in zip(places, beside, strict=True)])
 
 
