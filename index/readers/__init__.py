@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import UnsupportedFormat
+from index.readers.apart import apart
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
@@ -15,15 +16,20 @@ Reader = Callable[[Path, Limits], Document]
 
 
 def _read_pdf(path: Path, limits: Limits) -> Document:
-    from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
+    document: Document = apart("index.readers.pdf:read_pdf", path, limits, limits=limits)
+    return document
 
-    return read_pdf(path, limits)
+
+def _read_scan(path: Path, limits: Limits) -> Document:
+    document: Document = apart("index.readers.scan_file:read_scan", path, limits, limits=limits)
+    return document
 
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
     ".pdf": _read_pdf,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _read_scan),
 }
 
 
