@@ -12,6 +12,7 @@ from index.readers.sniff import refusal, suffix_of
 from index.errors import UnsupportedFormat
 from index.readers.html import read_html
 from index.readers.mht import read_mht
+from index.readers.apart import apart
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
@@ -24,9 +25,13 @@ def _read_docx(path: Path, limits: Limits) -> Document:
 
     return read_docx(path, limits)
 def _read_pdf(path: Path, limits: Limits) -> Document:
-    from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
+    document: Document = apart("index.readers.pdf:read_pdf", path, limits, limits=limits)
+    return document
 
-    return read_pdf(path, limits)
+
+def _read_scan(path: Path, limits: Limits) -> Document:
+    document: Document = apart("index.readers.scan_file:read_scan", path, limits, limits=limits)
+    return document
 
 
 def _read_office(path: Path, limits: Limits) -> Document:
@@ -63,6 +68,7 @@ READERS: dict[str, Reader] = {
     ".xlsx": _read_xlsx,
     ".xlsm": _read_xlsx,
     ".csv": _read_csv,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _read_scan),
 }
 
 
