@@ -4,15 +4,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
 Numbers = Sequence[Decimal | None]
 PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
+@lru_cache(maxsize=16384)
 def plain_number(text: str) -> Decimal | None:
     """The number a cell plainly prints; 0 for a blank, None for anything else."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return Decimal(0)
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None

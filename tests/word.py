@@ -1,7 +1,7 @@
 """Word files of invented reports in which every cell is another number, and what is read from them."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,9 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable
+from docx.table import _Cell
 
 from eval.samples_form import Grid, applicants, request_rows, table2, table2_cells, table3, table4, table4_cells
 from eval.samples_layouts import expand
@@ -32,6 +34,7 @@ HEADINGS = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
+NOT_SINCE = ("t2.rules.published", "t3.res.other|natural")  # cells of F2019 only
 PROSE = "本单位依法依规做好政府信息公开工作。"
 
 
@@ -54,10 +57,11 @@ Shape = Callable[[WordReport], None]
 
 
 @cache
-def printed(form: str) -> tuple[dict[str, str], dict[str, Decimal]]:
-    """What each cell of a form prints, and its number; every number another."""
-    numbers = draw(f"word-{form}", form2=form, form3=form).cells
-    wanted = [*table2_cells(form), *(f"{r.id}|{c}" for r in request_rows(form) for c in applicants()), *table4_cells()]
+def printed(form2: str, form3: str) -> tuple[dict[str, str], dict[str, Decimal]]:
+    """What each cell prints, and its number; every number another."""
+    numbers = draw(f"word-{form2}-{form3}", form2=form2, form3=form3).cells
+    requests = (f"{row.id}|{column}" for row in request_rows(form3) for column in applicants())
+    wanted = [*table2_cells(form2), *requests, *table4_cells()]
     texts = {}
     for cell in wanted:
         number = numbers[cell]
@@ -66,20 +70,44 @@ def printed(form: str) -> tuple[dict[str, str], dict[str, Decimal]]:
     return texts, {cell: numbers[cell] for cell in wanted}
 
 
-def word_report(form: str, shape: Shape | None = None) -> WordReport:
-    """A whole report; `shape` changes it before it is saved."""
-    texts, numbers = printed(form)
+@cache
+def _plain(form2: str, form3: str) -> bytes:
+    """A whole report as python-docx writes it; merging cells takes it seconds."""
+    texts, numbers = printed(form2, form3)
     report = WordReport(docx.Document(), numbers)
     report.file.add_paragraph(TITLE)
-    grids = {"t2": table2(form, texts, {}), "t3": table3(form, texts), "t4": table4(texts)}
+    grids = {"t2": table2(form2, texts, {}), "t3": table3(form3, texts), "t4": table4(texts)}
     for heading, table in zip(HEADINGS, (None, "t2", "t3", "t4", None, None), strict=True):
         report.file.add_paragraph(heading)
         if table is None:
             report.file.add_paragraph(PROSE)
         else:
-            report.tables[table] = add_table(report, grids[table])
+            add_table(report, grids[table])
+    return report.saved()
+
+
+def word_report(form: str, shape: Shape | None = None, *, form3: str = "") -> WordReport:
+    """A whole report; `shape` changes it before it is saved. `form3` is the form of table 3 where it is another."""
+    texts, numbers = printed(form, form3 or form)
+    report = WordReport(docx.Document(io.BytesIO(_plain(form, form3 or form))), numbers)
+    report.tables = dict(zip(("t2", "t3", "t4"), report.file.tables, strict=True))
+    found = {tc: _Cell(tc, table) for table in report.tables.values() for tc in table._tbl.iter(qn("w:tc"))}
+    by_text = {cell.text: cell for cell in found.values()}
+    report.places = {cell: by_text[text] for cell, text in texts.items()}
     if shape:
         shape(report)
+    return report
+
+
+def known_word_report(known: Mapping[str, Any]) -> WordReport:
+    """A report with the cells of a file of known figures, as they are printed there."""
+    texts = {cell["cell"]: cell["printed"] for cell in known["cells"]}
+    numbers = {c["cell"]: Decimal(str(c["value"])) for c in known["cells"] if c["value"] is not None}
+    form2, form3 = ("F2019" if cell in texts else "F2021" for cell in NOT_SINCE)
+    report = word_report(form2, form3=form3)
+    for cell, place in report.places.items():
+        place.text = texts[cell]
+    report.numbers = numbers
     return report
 
 
@@ -94,8 +122,6 @@ def add_table(report: WordReport, grid: Grid) -> WordTable:
                 if slot.cell.rows > 1 or slot.cell.cols > 1:
                     cell = cell.merge(table.cell(row + slot.cell.rows - 1, column + slot.cell.cols - 1))
                 cell.text = slot.cell.text
-                if slot.cell.id:
-                    report.places[slot.cell.id] = cell
     return table
 
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from index.errors import UnreadableReport, UnsupportedFormat
 from index.readers.sniff import refusal, suffix_of
+from index.errors import UnsupportedFormat
+from index.readers.html import read_html
+from index.readers.mht import read_mht
+from index.readers.apart import apart
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
@@ -17,9 +21,31 @@ Reader = Callable[[Path, Limits], Document]
 
 
 def _read_pdf(path: Path, limits: Limits) -> Document:
-    from index.readers.pdf import read_pdf  # pdfium is loaded only when there is a PDF to read
+    document: Document = apart("index.readers.pdf:read_pdf", path, limits, limits=limits)
+    return document
 
-    return read_pdf(path, limits)
+
+def _read_scan(path: Path, limits: Limits) -> Document:
+    document: Document = apart("index.readers.scan_file:read_scan", path, limits, limits=limits)
+    return document
+
+
+def _read_office(path: Path, limits: Limits) -> Document:
+    from index.readers.office import read_office
+
+    return read_office(path, limits)
+
+
+def _read_xlsx(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_xlsx
+
+    return read_xlsx(path, limits)
+
+
+def _read_csv(path: Path, limits: Limits) -> Document:
+    from index.readers.sheets import read_csv
+
+    return read_csv(path, limits)
 
 
 def _read_docx(path: Path, limits: Limits) -> Document:
@@ -34,6 +60,18 @@ READERS: dict[str, Reader] = {
     ".pdf": _read_pdf,
     ".docx": _read_docx,
     ".docm": _read_docx,
+    ".pdf": _read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"), _read_office),
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".csv": _read_csv,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _read_scan),
 }
 
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from index.errors import NoTextFound, UnreadableReport
 from index.labels import printed_text
-from index.readers.docx_blocks import Blocks
+from index.readers.docx_blocks import Blocks, check_cells
 from index.readers.docx_numbering import Numbering, Styles
 from index.readers.docx_text import Story
 from index.readers.docx_xml import WORD, child, has_text, transitional, value
@@ -39,6 +39,7 @@ def read_docx(path: Path, limits: Limits) -> Document:
     with open_zip(path) as archive:
         check_members(path, archive.infolist(), limits)
         package = _Package(path, archive)
+        check_cells(path, package.data(package.main) or b"")
         root = package.xml(package.main)
         if root is None:
             raise UnreadableReport(path, "it has no text part; open it in Word or WPS and save it again")

@@ -14,7 +14,18 @@ from index.readers.docx_xml import WORD, child, columns, kind, shown, switched, 
 from index.report import Block, Grid, GridCell, Prose
 
 MOST_CELLS = 50_000  # the tables of a report have some four hundred
+MANY = f"its tables have more than {MOST_CELLS:,} cells; a report has some hundred"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def check_cells(path: Path, data: bytes) -> None:
+    """See that a text's XML has not more cells than are read, before it is parsed: each has an end tag.
+
+    Raises:
+        TooLarge: it has.
+    """
+    if data.count(b":tc>") > 2 * MOST_CELLS:
+        raise TooLarge(path, MANY)
 
 
 @dataclass(slots=True)
@@ -74,7 +85,7 @@ class Blocks:
         rows = list(_rows(table))
         self.cells += sum(len(row.cells) for row in rows)
         if self.cells > MOST_CELLS:
-            raise TooLarge(self.path, f"its tables have more than {MOST_CELLS:,} cells; a report has some hundred")
+            raise TooLarge(self.path, MANY)
         if _is_frame(rows):
             for row in rows:
                 for cell in row.cells:
@@ -155,10 +166,11 @@ def _is_table(table: _Element) -> bool:
 def _merged(rows: Sequence[_Row], story: Story, boxes: list[_Element]) -> tuple[tuple[GridCell, ...], ...]:
     """The cells of a table, those merged downwards as one with its rows counted."""
     read: list[list[GridCell]] = []
+    least = min((row.before for row in rows), default=0)  # a table that is set in begins with its first cells
     above: dict[int, tuple[int, int, int]] = {}  # column → row and place in the row of the cell that covers it, width
     for row in rows:
         covered: dict[int, tuple[int, int, int]] = {}
-        cells = [GridCell("", col_span=row.before)] if row.before else []
+        cells = [GridCell("", col_span=row.before - least)] if row.before > least else []
         for cell in row.cells:
             top = above.get(cell.column) if cell.goes_on else None
             if top is not None and top[2] == cell.width:

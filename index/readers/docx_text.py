@@ -10,7 +10,7 @@ from index.readers.docx_xml import child, kind, shown, switched, value, whole
 
 PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pgNum": ""}
 BLANKS = " \t\u3000"
-NO_BLANK = "、）)】〕．：，"
+NO_BLANK = "、）)】〕．：， \t"
 SYMBOLS = {0x2212: "-"}
 DEEPER = frozenset(["drawing", "pict", "object"])
 # Parts of a formula that put something over, under or beside something else.

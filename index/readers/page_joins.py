@@ -35,7 +35,7 @@ class _Placed:
         return self.row + self.row_span
 
 
-def join_pages(tables: Sequence[PageTable], *, scanned: bool = False) -> list[tuple[PageTable, Grid]]:
+def join_pages(tables: Sequence[PageTable]) -> list[tuple[PageTable, Grid]]:
     """The grids of a document, each with the first of its tables; a table of one column is none.
 
     Grids are numbered in reading order.
@@ -47,7 +47,7 @@ def join_pages(tables: Sequence[PageTable], *, scanned: bool = False) -> list[tu
         else:
             groups.append([table])
     wide = [group for group in groups if any(len(table.lattice.xs) > 2 for table in group)]
-    return [(group[0], _grid(group, number, scanned)) for number, group in enumerate(wide)]
+    return [(group[0], _grid(group, number)) for number, group in enumerate(wide)]
 
 
 def _continues(upper: PageTable, lower: PageTable) -> bool:
@@ -56,7 +56,7 @@ def _continues(upper: PageTable, lower: PageTable) -> bool:
     return lower.page == upper.page + 1 and max(abs(left - other_left), abs(right - other_right)) <= SAME_EDGE
 
 
-def _grid(tables: Sequence[PageTable], number: int, scanned: bool) -> Grid:
+def _grid(tables: Sequence[PageTable], number: int) -> Grid:
     xs: list[float] = []
     for x in sorted(x for table in tables for x in table.lattice.xs):
         if not xs or x - xs[-1] > SAME_EDGE:
@@ -70,7 +70,7 @@ def _grid(tables: Sequence[PageTable], number: int, scanned: bool) -> Grid:
             GridCell(cell.text, page=cell.page, row_span=cell.row_span, col_span=cell.col_span, box=cell.box,
                      certainty=cell.certainty)
         )  # fmt: skip
-    return Grid(tuple(map(tuple, rows)), spans=True, number=number, scanned=scanned)
+    return Grid(tuple(map(tuple, rows)), spans=True, number=number, scanned=any(table.scanned for table in tables))
 
 
 def _placed(table: PageTable, xs: Sequence[float]) -> list[_Placed]:

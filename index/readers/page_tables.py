@@ -35,6 +35,7 @@ class PageTable:
     page: int
     lattice: Lattice
     cells: list[PageCell]
+    scanned: bool = False
     goes_on: bool = False  # only page numbers stand between it and the table before it, on the page before
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from index.readers.lattice import Rule
 
@@ -49,6 +51,7 @@ class PageMarks:
     across: list[Rule] = field(default_factory=list)  # horizontal lines
     down: list[Rule] = field(default_factory=list)  # vertical lines
     images: float = 0.0
+    drawn: bool = False  # whether any path or image is on it
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -75,6 +78,16 @@ def page_marks(page: pdfium.PdfPage) -> PageMarks:
     finally:
         textpage.close()
     return marks
+
+
+def picture(page: pdfium.PdfPage, long_side: int) -> NDArray[np.uint8]:
+    """The page as pixels, rows × columns × RGB, as large as `long_side` allows."""
+    scale = long_side / max(page.get_width(), page.get_height(), 1.0)
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    try:
+        return np.array(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
 
 
 class _View:
@@ -175,6 +188,7 @@ class _Drawing:
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             return
         matrix = _times(_matrix(handle), outer)
+        self.marks.drawn |= kind != raw.FPDF_PAGEOBJ_FORM
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(handle, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
