@@ -60,7 +60,7 @@ const WORDS = {
     "copy": "Copy as citation", "copied": "Copied", "copy.failed": "Could not copy; select the text instead", "meta": "{ms} ms · index {version}",
     "again": "Try again", "away": "The service cannot be reached. Check that nianbao serve is still running, then try again.", "broken": "The answer broke off. Try again.",
     "panel.label": "Source", "panel.close": "Close", "panel.resize": "Width of the source panel", "panel.open": "Open the report", "panel.published": "Published page",
-    "tab.table": "Table", "tab.text": "Text", "tab.about": "Report", "tab.none": "This source is prose; it has no table.",
+    "tab.table": "Table", "tab.text": "Original", "tab.about": "Report", "tab.none": "This source is prose; it has no table.",
     "blank": "blank", "state.dash": "dash", "state.slash": "slash", "grid.help": "Arrow keys move through the cells and read out “row, column, value”.", "grid.read": "{row}, {column}, {value}", "grid.flag": "This cell fails a check: {text}",
     "table.not_extracted": "This table could not be read: {reason}", "table.absent": "The report has no such table.", "loading": "Loading…", "failed": "Could not load: {reason}",
     "about.title": "Title", "about.issuer": "Issuer", "about.year": "Year", "about.region": "Region", "about.file": "File", "about.published": "Published", "about.notes": "Not read",
