@@ -1,7 +1,10 @@
 """A report as lists show it: what it is and how its tables were read, without its contents."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
+
+WITH_LINES = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,11 @@ class ReportSummary:
     tables: dict[str, TableSummary]
     findings: int
     superseded_by: str | None = None  # id of the newer version of the same report
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether places in its file are told by line."""
+        return PurePosixPath(self.file.partition("#")[0]).suffix.lower() in WITH_LINES
 
 
 class Kept(NamedTuple):
