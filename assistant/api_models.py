@@ -41,6 +41,11 @@ class SourceOut(BaseModel):
     page: int | None = Field(description="1-based")
     cell: tuple[int, int] | None = Field(description="0-based (row, column) in the expanded grid, header rows counted")
     sample: bool = Field(description="One of the project's own samples: not to be quoted")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Left, top, right, bottom on the page, as shares of it; null where it has no pages"
+    )
+    grid: int | None = Field(default=None, description="0-based number of the table in an HTML or Word file")
+    block: int | None = Field(default=None, description="0-based number of the paragraph in an HTML or Word file")
 
 
 class CitationOut(BaseModel):

@@ -1,9 +1,12 @@
 """A report as lists show it: what it is and how its tables were read, without its contents."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from index.report import Finding
+
+WITH_LINES = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,11 @@ class ReportSummary:
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     pages: int = 0
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether places in its file are told by line."""
+        return PurePosixPath(self.file.partition("#")[0]).suffix.lower() in WITH_LINES
 
 
 class Kept(NamedTuple):

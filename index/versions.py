@@ -1,6 +1,6 @@
 """The same issuer and year twice: which report is the newer version, and which is a copy.
 
-Two reports are versions of one another where `issuer_key` of the issuer, the region and the year are the same: a
+Two reports are versions of one another where the issuer (`Version.group`), the region and the year are the same: a
 government and its office (人民政府, 政府办公室) are two issuers. Their order is told by, in this turn:
 
 1. a real report before the project's own samples: a sample never supersedes a real report;
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from index.gazetteer import load_gazetteer
 from index.identity import issuer_key
 
 CORRECTED = re.compile(
@@ -48,8 +49,12 @@ class Version:
 
     @property
     def group(self) -> tuple[str, str]:
-        """What reports of one issuer have in common: the key of its name, and its region."""
-        return issuer_key(self.issuer), self.region
+        """What reports of one issuer have in common: the key of its name, and its region.
+
+        Where the region is known the places in the name are left aside: 平凉市崆峒区卫健局 is 崆峒区卫健局.
+        """
+        key = issuer_key(self.issuer)
+        return (load_gazetteer().cut(key)[1] or key) if self.region else key, self.region
 
 
 def superseded(reports: Iterable[Version]) -> dict[str, str]:
