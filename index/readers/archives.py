@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import TooLarge, UnreadableReport
@@ -44,10 +44,18 @@ class _Room:
     members: int = 0
     size: int = 0
     names: set[str] = field(default_factory=set)
+    folders: int = 0
+
+    @property
+    def left(self) -> Limits:
+        """The limits less what is taken: what an archive inside may declare."""
+        left = -(-max(self.limits.unpacked_mb * MEGABYTE - self.size, 0) // MEGABYTE)  # the last begun one counts
+        return replace(self.limits, members=max(self.limits.members - self.members, 0), unpacked_mb=left)
 
     def place(self, name: str) -> Path:
         """A new file's path: its own folder, and the last part of its name, by which it is read."""
-        own = self.folder / f"{self.members}"
+        own = self.folder / f"{self.folders}"
+        self.folders += 1
         own.mkdir()
         last = re.sub(r"[\x00-\x1f/]", "_", name.rsplit("/", 1)[-1]) or "_"
         stem, dot, suffix = last.rpartition(".")
@@ -97,7 +105,7 @@ def opened(path: Path, limits: Limits) -> Iterator[list[Member]]:
 
 
 def _members(archive: Path, above: str, depth: int, room: _Room) -> Iterator[Member]:
-    with KINDS[archive.suffix.lower()](archive, room.limits) as packed:
+    with KINDS[archive.suffix.lower()](archive, room.left) as packed:
         for item in packed.items:
             if item.folder or NO_REPORT.search(item.name):
                 continue
@@ -148,7 +156,7 @@ def _inside(archive: Path, name: str, depth: int, room: _Room) -> Iterator[Membe
     try:
         yield from list(_members(archive, f"{name}/", depth + 1, room))
     except UnreadableReport as error:
-        room.members, room.size = max(members, room.members), size
+        room.members, room.size = members, size
         yield Member(name, refused=type(error)(Path(name), error.reason))
     finally:
         archive.unlink(missing_ok=True)

@@ -78,12 +78,17 @@ class _Files(WriterFactory):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.made: dict[str, _File] = {}  # the first of each name
-        self.count = 0
+        self.all: list[_File] = []
 
     def create(self, filename: str) -> Py7zIO:
-        file = _File(self.folder / f"{self.count}")
-        self.count += 1
-        return self.made.setdefault(filename, file)
+        file = _File(self.folder / f"{len(self.all)}")
+        self.all.append(file)
+        self.made.setdefault(filename, file)
+        return file
+
+    def close(self) -> None:
+        for file in self.all:
+            file.close()
 
 
 class Unpacking:
@@ -104,6 +109,8 @@ class Unpacking:
             raise TooLarge(path, MEMORY) from error
         except FAULTS:
             pass  # what was unpacked before the damage is whole
+        finally:
+            self._files.close()
 
     def pieces(self, number: int) -> Iterator[bytes]:
         """The bytes of a member.
