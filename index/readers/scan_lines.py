@@ -175,7 +175,7 @@ def _filled(stretches: NDArray[np.bool_], unit: float) -> NDArray[np.bool_]:
     Letters that fill a narrow row leave a little paper above and below.
     """
     edge, touch = round(0.8 * unit), max(2, round(1.2 * unit))
-    inner = stretches[:, edge : stretches.shape[1] - edge]
+    inner = stretches[:, edge : max(edge + 1, stretches.shape[1] - edge)]
     ends = np.minimum(inner[:, :touch].mean(axis=1), inner[:, -touch:].mean(axis=1))
     found: NDArray[np.bool_] = (inner.mean(axis=1) >= INKED) & (ends >= TOUCHING)
     return found
@@ -208,12 +208,15 @@ def _held(rules: list[Rule], crossing: list[Rule], dark: Image, unit: float) -> 
     for rule in rules:
         meets = sorted(o.at for o in crossing if o.start - near <= rule.at <= o.end + near)
         meets = [at for at in meets if rule.start - near <= at <= rule.end + near]
-        dashed = _inked(dark, rule.at, rule.start, rule.end, unit) < FULL
+        dashed = _band(dark, rule.at, rule.start, rule.end, unit).mean() < FULL
         ends = [rule.start] * _is_open(rule.start, meets[:1], rules, near)
         ends += meets + [rule.end] * _is_open(rule.end, meets[-1:], rules, near)
         for start, end in pairwise(ends):
-            inked = _inked(dark, rule.at, start, end, unit)
-            if end - start > near / 2 and inked >= (DASHED if dashed else INKED):
+            if end - start <= near / 2:
+                continue
+            solid = not dashed and start in meets and end in meets
+            stretch = _band(dark, rule.at, start, end, unit)
+            if _filled(stretch[None, :], unit)[0] if solid else stretch.mean() >= (DASHED if dashed else INKED):
                 kept.append(Rule(rule.at, start, end))
     return kept
 
@@ -226,11 +229,12 @@ def _is_open(end: float, meet: list[float], rules: list[Rule], near: float) -> b
     return fellows >= FELLOWS
 
 
-def _inked(dark: Image, at: float, start: float, end: float, unit: float) -> float:
-    """The share of a level line's length that is inked, its crossings left out."""
-    half, edge = max(2, round(unit)), round(unit)
-    band = dark[max(0, int(at) - half) : int(at) + half + 1, max(0, int(start) + edge) : max(1, int(end) - edge)]
-    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
+def _band(dark: Image, at: float, start: float, end: float, unit: float) -> NDArray[np.bool_]:
+    """Where along a level line ink is, pixel by pixel."""
+    half = max(2, round(unit))
+    top, left = max(0, int(at) - half), max(0, int(start))
+    found: NDArray[np.bool_] = (dark[top : int(at) + half + 1, left : max(left + 1, int(end))] > 0).any(axis=0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
