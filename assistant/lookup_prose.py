@@ -36,7 +36,7 @@ class Shelf:
 def look_up_passages(query: PassageQuery, shelf: Shelf) -> Found:
     reports = shelf.summaries(query.scope.reports)
     by_id = {report.id: report for report in reports}
-    everywhere = query.scope.whole and len(reports) == len(shelf.store.reports())
+    everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
     names = [name for report in reports for name in names_of(report)]
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
