@@ -86,8 +86,8 @@ def _converted(path: Path, content: str, wanted: str, program: str, folder: Path
         profile = _profile(folder / f"profile{attempt}")
         command = [
             program, "--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault",
-            f"-env:UserInstallation={profile.as_uri()}", f"--infilter={FORMATS[content]}", "--convert-to", FILTERS[wanted], "--outdir",
-            str(made.parent), str(source),
+            f"-env:UserInstallation={profile.as_uri()}", f"--infilter={FORMATS[content]}", "--convert-to",
+            FILTERS[wanted], "--outdir", str(made.parent), str(source),
         ]  # fmt: skip
         finished = run(command, folder, seconds=left, memory_mb=limits.memory_mb, file_mb=limits.unpacked_mb)
         if finished.status is None:
