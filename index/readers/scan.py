@@ -14,7 +14,8 @@ from statistics import median
 from index.readers.lattice import Lattice, Slot
 from index.readers.page_tables import PageCell, PageTable
 from index.readers.page_text import Line
-from index.readers.scan_lines import Image, Scan, Strip, cut, rewritten, straightened, strips, without_tables
+from index.readers.scan_ink import Strip, cut, rewritten, strips
+from index.readers.scan_lines import Image, Scan, straightened, without_tables
 from index.readers.scan_ocr import Reading, detected, recognised
 
 DOUBTFUL = 0.4
@@ -52,7 +53,7 @@ def scan_page(pixels: Image, page: int, path: Path) -> ScannedPage:
 
 
 def _table(scan: Scan, lattice: Lattice, page: int, path: Path) -> PageTable:
-    found = [strips(scan, slot.left, slot.top, slot.right, slot.bottom) for slot in lattice.slots]
+    found = strips(scan, lattice.slots)
     margin = max(3, round(1.5 * scan.unit))
     pictures = [cut(scan.plain, strip, margin) for some in found for strip in some]
     first = recognised(pictures, path)
@@ -111,13 +112,15 @@ def _number(one: Reading, other: Reading, strip: Strip, digit: float) -> tuple[s
     """A number read twice; letters that look like digits are taken for them where nothing else is in the cell."""
     text, again = _as_number(one.text), _as_number(other.text)
     score = min(one.score, other.score)
-    if text and text == again and _is_as_long(text, strip, digit) and score >= LEAST_SCORE:
+    if text and text == again and score >= LEAST_SCORE and _accounts_for(text, strip, digit):
         return text, score
     return text or again, min(DOUBTFUL, score)
 
 
-def _is_as_long(text: str, strip: Strip, digit: float) -> bool:
-    """Whether the ink has room for exactly these digits: a recogniser drops or doubles one of a row of equal ones."""
+def _accounts_for(text: str, strip: Strip, digit: float) -> bool:
+    """Whether a reading leaves no ink unread: a recogniser drops small signs, and one of a row of equal digits."""
+    if (strip.dashes and not set("+-/") & {*text}) or (strip.points and not set(".,") & {*text}):
+        return False
     if not text.isdecimal() or len(text) == strip.pieces:
         return True
     if not digit:

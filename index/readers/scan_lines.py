@@ -27,7 +27,6 @@ NARROWEST = 0.3  # share of the page's width: big letters of a title enclose sma
 FREE_BETWEEN = 0.2  # share of the pixels beside it, on one of its sides
 TOUCHED = 0.55  # share of a row of pixels that is inked where it is the row of a line
 FELLOWS = 4  # lines that begin or end at one place
-SPECK = 2.2  # points: ink not longer than this in any direction is dirt
 PATCH = 15.0  # points: the neighbourhood against which a pixel counts as dark
 
 
@@ -233,54 +232,8 @@ def _band(dark: Image, at: float, start: float, end: float, unit: float) -> NDAr
     """Where along a level line ink is, pixel by pixel."""
     half = max(2, round(unit))
     top, left = max(0, int(at) - half), max(0, int(start))
-    found: NDArray[np.bool_] = (dark[top : int(at) + half + 1, left : max(left + 1, int(end))] > 0).any(axis=0)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A line of print inside a cell: its place, and how many pieces of ink stand side by side in it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    pieces: int
-
-
-def strips(scan: Scan, left: float, top: float, right: float, bottom: float) -> list[Strip]:
-    """The lines of print in a rectangle from top to bottom; [] where nothing but dirt is in it."""
-    inset = 1.5 * scan.unit
-    x, y = int(left + inset), int(top + inset)
-    ink = scan.dark[y : int(bottom - inset) + 1, x : int(right - inset) + 1]
-    if ink.size == 0:
-        return []
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    pieces = [tuple(int(n) for n in boxes[at, :4]) for at in range(1, count)]
-    pieces = [piece for piece in pieces if max(piece[2], piece[3]) > SPECK * scan.unit]
-    lines: list[list[tuple[int, ...]]] = []
-    for piece in sorted(pieces, key=lambda piece: piece[1]):
-        bottom_of = max((p[1] + p[3] for p in lines[-1]), default=0) if lines else 0
-        if lines and piece[1] < bottom_of - 0.15 * piece[3]:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return [_strip(line, x, y) for line in lines]
-
-
-def _strip(line: list[tuple[int, ...]], x: int, y: int) -> Strip:
-    edges = [(piece[0], piece[0] + piece[2]) for piece in sorted(line)]
-    beside, end = 0, -1
-    for start, stop in edges:
-        beside += start >= end
-        end = max(end, stop)
-    return Strip(x + edges[0][0], y + min(p[1] for p in line), x + end, y + max(p[1] + p[3] for p in line), beside)
-
-
-def cut(image: Image, strip: Strip, margin: int) -> Image:
-    """The pixels of a line of print with `margin` pixels around it."""
-    top, left = max(0, strip.top - margin), max(0, strip.left - margin)
-    return image[top : strip.bottom + margin, left : strip.right + margin]
+    band = dark[top : int(at) + half + 1, left : max(left + 1, int(end))]
+    return np.asarray(band.max(axis=0) > 0)
 
 
 def without_tables(scan: Scan) -> Image:
@@ -291,11 +244,3 @@ def without_tables(scan: Scan) -> Image:
         left, top, right, bottom = (int(place) for place in table.box)
         image[max(0, top - 2) : bottom + 3, max(0, left - 2) : right + 3] = paper
     return image
-
-
-def rewritten(image: Image) -> Image:
-    """A small image in another rendering, for a second reading: twice as large, its greys made black and white."""
-    large = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    _, pressed = cv2.threshold(cv2.GaussianBlur(large, (3, 3), 0), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    found: Any = cv2.copyMakeBorder(pressed, 8, 8, 14, 14, cv2.BORDER_CONSTANT, value=255)
-    return found  # type: ignore[no-any-return]
