@@ -70,7 +70,12 @@ def other_group(sheet: Sheet) -> None:
     one.text, two.text = two.text, one.text
 
 
+def words_for_a_value(sheet: Sheet) -> None:
+    value_of(sheet, "t3.new|natural").text = "4.保护第三方合法权益"
+
+
 REFUSED = {
+    "a label in the place of a value": (words_for_a_value, "不是数值"),
     "a value merged over two applicants": (lambda s: merge(s, "t3.new|org.commercial"), "合并"),
     "a value merged over two rows": (down, "合并"),
     "two values in one cell": (two_lines, "多行数值"),
