@@ -25,6 +25,7 @@ class Target:
     ask: Ask
     retrieve: Retrieve
     reports: tuple[Report, ...]
+    refused: tuple[RefusedFile, ...] = ()  # by the build that made the index; () where it was made before
 
     @property
     def facts(self) -> tuple[ReportFacts, ...]:
@@ -33,23 +34,7 @@ class Target:
 
     def figures(self) -> Iterable[FigureRow]:
         """Every figure, as `nianbao figures --format jsonl` writes it."""
-        for report in self.reports:
-            for figure in report.figures:
-                table = figure.cell.split(".", 1)[0]
-                yield {
-                    "file": report.file,
-                    "issuer": report.issuer,
-                    "year": report.year,
-                    "form": report.tables[table].form,
-                    "table": table,
-                    "cell": figure.cell,
-                    "printed": figure.printed,
-                    "number": figure.number,
-                    "unit": figure.unit,
-                    "state": figure.state,
-                    "line": figure.source.line,
-                    "page": figure.source.page,
-                }
+        return [row for report in self.reports for row in figure_rows(report)]
 
     def findings(self) -> Iterable[tuple[str, Finding]]:
         """Every finding that the index keeps, with the file it is of."""
@@ -58,6 +43,29 @@ class Target:
     def rule_results(self) -> Iterable[tuple[str, RuleResult]]:
         """Every instance of every rule, worked out anew."""
         return [(report.file, result) for report in self.reports for result in check_report(report)]
+
+
+def figure_rows(report: Report) -> list[FigureRow]:
+    """The figures of a report as `nianbao figures --format jsonl` writes them, with their place in the file's grid."""
+    return [
+        {
+            "file": report.file,
+            "issuer": report.issuer,
+            "year": report.year,
+            "form": report.tables[table].form,
+            "table": table,
+            "cell": figure.cell,
+            "printed": figure.printed,
+            "number": figure.number,
+            "unit": figure.unit,
+            "state": figure.state,
+            "line": figure.source.line,
+            "page": figure.source.page,
+            "place": figure.source.cell,
+        }
+        for figure in report.figures
+        for table in [figure.cell.split(".", 1)[0]]
+    ]
 
 
 def build_index(reports: Sequence[Path], settings: Settings, *, embedder: Embedder | None = None) -> list[RefusedFile]:

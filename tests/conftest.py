@@ -39,6 +39,11 @@ class CharacterEmbedder(Embedder):
         return [count / length for count in counts]
 
 
+def sample_files() -> list[Path]:
+    """The text samples. Those in other formats are left to the tests of formats: reading scans takes long."""
+    return sorted(SAMPLE_REPORTS.glob("*.txt"))
+
+
 def report_folders() -> list[Path]:
     """The sample reports, and the folder of real ones where NIANBAO_TEST_REPORTS names it."""
     named = os.environ.get("NIANBAO_TEST_REPORTS")
@@ -76,14 +81,14 @@ def fake_embedder() -> CharacterEmbedder:
 
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with all sample reports, embedded by counting characters."""
-    return _indexed(tmp_path_factory.mktemp("samples"), [SAMPLE_REPORTS])
+    """A data folder with all text samples, embedded by counting characters."""
+    return _indexed(tmp_path_factory.mktemp("samples"), sample_files())
 
 
 @pytest.fixture(scope="session")
 def five_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the five samples whose figures are real."""
-    five = [path for path in sorted(SAMPLE_REPORTS.glob("*.txt")) if not path.name.startswith("invented-")]
+    five = [path for path in sample_files() if not path.name.startswith("invented-")]
     return _indexed(tmp_path_factory.mktemp("five"), five)
 
 

@@ -8,6 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import UnreadableReport, UnsupportedFormat
+from index.readers.apart import apart
+from index.readers.html import read_html
+from index.readers.mht import read_mht
 from index.readers.sniff import refusal, suffix_of
 from index.readers.text import read_text
 from index.report import Document
@@ -16,10 +19,14 @@ from index.settings import Limits
 Reader = Callable[[Path, Limits], Document]
 
 
-def _read_docx(path: Path, limits: Limits) -> Document:
-    from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
+def _read_pdf(path: Path, limits: Limits) -> Document:
+    document: Document = apart("index.readers.pdf:read_pdf", path, limits, limits=limits)
+    return document
 
-    return read_docx(path, limits)
+
+def _read_scan(path: Path, limits: Limits) -> Document:
+    document: Document = apart("index.readers.scan_file:read_scan", path, limits, limits=limits)
+    return document
 
 
 def _read_office(path: Path, limits: Limits) -> Document:
@@ -40,15 +47,29 @@ def _read_csv(path: Path, limits: Limits) -> Document:
     return read_csv(path, limits)
 
 
+def _read_docx(path: Path, limits: Limits) -> Document:
+    from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
+
+    return read_docx(path, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
+    ".pdf": _read_pdf,
     ".docx": _read_docx,
     ".docm": _read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"), _read_office),
     ".xlsx": _read_xlsx,
     ".xlsm": _read_xlsx,
     ".csv": _read_csv,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _read_scan),
 }
 
 
