@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.embedding import open_embedder
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
+from index.passage_records import Stored
 from index.passage_store import PassageStore
 from index.settings import Settings
 
@@ -26,10 +27,12 @@ def examine(settings: Settings) -> Iterator[Line]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Line("python", (3, 11) <= sys.version_info[:2] < (3, 14), f"{version} (3.11 to 3.13 are supported)")
     yield Line("sqlite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version)
-    reports: set[str] = set()
+    reports: dict[str, Stored] = {}
     try:
         store = FigureStore(open_engine(settings.database, settings.data))
-        reports = {summary.id for summary in store.reports()}
+        counts = store.passage_counts()
+        reports = {r.id: Stored(r.content_hash, counts[r.id]) for r in store.reports() if r.id in counts}
+        unsettled = len(store.unsettled())
         yield Line(
             "index",
             bool(reports),
@@ -37,6 +40,8 @@ def examine(settings: Settings) -> Iterator[Line]:
             if reports
             else "empty: run `nianbao build FOLDER`",
         )
+        if unsettled:
+            yield Line("build", False, "the last build did not end: run the same `nianbao build` again")
     except NianbaoError as error:
         yield Line("index", False, str(error))
     fingerprint = ""
@@ -48,11 +53,12 @@ def examine(settings: Settings) -> Iterator[Line]:
     except NianbaoError as error:
         yield Line("embedding model", False, str(error))
     try:
-        missing = reports - PassageStore.open(settings, fingerprint).reports()
+        there = PassageStore.open(settings, fingerprint).contents()
+        wrong = sum(there.get(report) != stored for report, stored in reports.items())
         yield Line(
             "vectors",
-            not missing,
-            f"{len(missing)} reports have none: run `nianbao build` again" if missing else "complete",
+            not wrong,
+            f"those of {wrong} reports are not there: run `nianbao build` again" if wrong else "complete",
         )
     except NianbaoError as error:
         yield Line("vectors", False, str(error))

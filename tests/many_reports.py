@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.conftest import ROOT, SAMPLE_REPORTS
 
 CITIES = ("杭州市", "宁波市", "温州市", "长沙市", "南昌市", "宜春市", "贵阳市", "兰州市", "成都市", "西安市")
-OFFICES = ("民政局", "财政局", "水利局", "教育局", "司法局", "审计局", "统计局", "林业局", "气象局", "档案局")
+OFFICES = ("民政局", "财政局", "水利局", "教育局", "司法局", "审计局", "体育局", "林业局", "气象局", "档案局")
 MEMBERS = 10  # of an archive
 EARLY = (2020, 1, 1, 0, 0, 0)
 
