@@ -7,7 +7,7 @@ from functools import lru_cache
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.table3_match import GROUPS
 from index.table_rows import NotExtracted, PrintedCell, Reading
-from index.table_sums import plain_number
+from index.table_sums import plain_number, slid_inside
 
 HANDLED = "t3.res.total"
 SURE = 0.9  # a recognised figure that a sum confirms
@@ -42,6 +42,8 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
     if scanned:
         _check_certain(table, reading, forms)
     _check_most(table, reading, forms)
+    if table == "t3":
+        _check_slid(reading, forms)
     doubt = reading.doubt or reading.order or ("扫描件识别的数值须经合计核对" if scanned else "")
     if not doubt:
         return
@@ -68,10 +70,29 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
     printed = {cell.cell: cell.place.text for cell in reading.cells}
     rows = [(left, right) for _, left, _, right in _rows(table, printed)]
     totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
+    blank = [not "".join(printed[cell] for cell in right) for _, right in rows]
+    if all(blank) and sum(bool(left) for left, _ in totals) > 2:
+        raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
     told = [(left, right) for left, right in totals if left is not None and right]
     wrong = sum(left != right for left, right in told)
     if wrong >= (2 if table == "t4" else 3) and wrong * 2 > len(told):
         raise NotExtracted(f"{len(told)} 个总计中有 {wrong} 个不等于各栏之和，数值可能错位")
+
+
+def _check_slid(reading: Reading, forms: Forms) -> None:
+    """Refuse a table in which part of a row has slid by a column."""
+    numbers: dict[str, list[Decimal | None]] = {}
+    cells = sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total"))
+    for cell in cells:
+        row, column = cell.cell.split("|")
+        if column != "org":
+            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    own = forms.t3_rows(reading.form)
+    results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
+    for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
+        at = slid_inside([numbers[row] for row in left], [numbers[row] for row in right])
+        if at is not None:
+            raise NotExtracted(f"“{forms.rows[[*left, *right][at]].zh}”一行的数值似乎错位了一栏")
 
 
 def _rows(table: str, printed: Mapping[str, str]) -> list[Sum]:
