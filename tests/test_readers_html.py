@@ -197,6 +197,16 @@ def test_broken_tables_are_read_as_they_were_meant(tmp_path: Path, html: str, wa
     assert grids(read(tmp_path, html)) == wanted
 
 
+@pytest.mark.parametrize("between", ["25", " 25\n", "25件"])
+def test_a_number_between_two_cells_is_no_blank_cell(tmp_path: Path, between: str) -> None:
+    document = read(tmp_path, f"<table><tr><td>规章<td></td>{between}<td>7</table>")
+    assert grids(document) == [[["规章", f"〔格外：{between.strip()}〕", "7"]]]
+
+
+def test_blanks_between_two_cells_are_nothing(tmp_path: Path) -> None:
+    assert grids(read(tmp_path, "<table><tr><td>规章</td>&nbsp;<td>7</td>&#160;</tr></table>")) == [[["规章", "7"]]]
+
+
 def test_a_caption_stands_before_its_table(tmp_path: Path) -> None:
     document = read(tmp_path, "<table><caption>收到申请情况</caption><tr><td>a<td>1</table>")
     assert [type(block) for block in document.blocks] == [Prose, Grid]

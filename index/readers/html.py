@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index.errors import NoTextFound, TooLarge
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
-from index.readers.html_mend import with_rows_in_tables
+from index.readers.html_mend import with_rows_in_tables, with_strays_in_cells
 from index.readers.html_meta import names_of, published_of, url_of
 from index.readers.html_pieces import Flat, Paragraph, Piece, Pieces, add_pieces, pieces_of
 from index.readers.html_table import Table, TableTooLarge
@@ -89,7 +89,7 @@ def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page
     """
     found, pages = Pieces(), []
     for text in texts:
-        page = LexborHTMLParser(with_rows_in_tables(check_bounds(text, path)))
+        page = LexborHTMLParser(with_rows_in_tables(with_strays_in_cells(check_bounds(text, path))))
         pages.append(page)
         inner = _pieces(page, path)
         add_pieces(found, inner, 0)

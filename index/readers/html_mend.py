@@ -9,6 +9,10 @@ TAGS = re.compile(
     r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<style\b(?:.*?</style|.*)|<(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?",
     re.I | re.S,
 )
+STRAY = re.compile(
+    r"(?P<end></t[dh]\s*>)\s*(?P<number>(?:(?!&#)[^<\s\d]){0,6}\d[^<]{0,20}?)\s*(?=</?(?:td|th|tr|table|tbody|tfoot)\b)",
+    re.I,
+)
 ROW_FOLLOWS = re.compile(r"(?:\s|&nbsp;|</?t(?:body|head|foot)\b[^<>]*>|<!--[^<>]*-->)*<tr\b", re.I)
 TABLE_FOLLOWS = re.compile(r"(?:\s|</?t(?:body|head|foot)\b[^<>]*>)*(?:<tr\b|</table\b)", re.I)
 
@@ -38,6 +42,14 @@ def with_rows_in_tables(text: str) -> str:
             edits.append((found.end(), found.end(), "</table>"))
             depth, own = 0, False
     return _edited(text, edits) if edits else text
+
+
+def with_strays_in_cells(text: str) -> str:
+    """The text of a page with each number that stands between two cells marked inside the cell before it.
+
+    A browser shows "<td></td>25<td>" above the table; the cell must not pass for a printed blank.
+    """
+    return STRAY.sub(r"〔格外：\g<number>〕\g<end>", text)
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
