@@ -121,8 +121,17 @@ def with_tracked_changes(report: WordReport) -> None:
         inserted.append(run)
     for table in report.tables.values():
         row = deepcopy(table._tbl.findall(qn("w:tr"))[-1])
-        properties = row.get_or_add_trPr()
-        properties.append(OxmlElement("w:del", AUTHOR))
+        row.get_or_add_trPr().append(OxmlElement("w:del", AUTHOR))
+        for text in list(row.iter(qn("w:t"))):
+            run = text.getparent()
+            holder = run.getparent()
+            if holder.tag == qn("w:ins"):
+                holder.tag = qn("w:del")
+            else:
+                deleted = OxmlElement("w:del", AUTHOR)
+                run.addprevious(deleted)
+                deleted.append(run)
+            text.tag = qn("w:delText")
         table._tbl.append(row)
 
 

@@ -49,7 +49,7 @@ class _Room:
     @property
     def left(self) -> Limits:
         """The limits less what is taken: what an archive inside may declare."""
-        left = max(self.limits.unpacked_mb * MEGABYTE - self.size, 0) // MEGABYTE
+        left = -(-max(self.limits.unpacked_mb * MEGABYTE - self.size, 0) // MEGABYTE)  # the last begun one counts
         return replace(self.limits, members=max(self.limits.members - self.members, 0), unpacked_mb=left)
 
     def place(self, name: str) -> Path:

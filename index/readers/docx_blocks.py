@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from index.errors import TooLarge
 from index.labels import printed_text
 from index.readers.docx_text import Story, labelled, read_paragraph
-from index.readers.docx_xml import WORD, child, columns, kind, shown, switched, value
+from index.readers.docx_xml import WORD, child, columns, has_text, kind, shown, switched, value
 from index.report import Block, Grid, GridCell, Prose
 
 MOST_CELLS = 50_000  # the tables of a report have some four hundred
@@ -119,10 +119,18 @@ def _rows(table: _Element) -> Iterator[_Row]:
     """The rows that are printed, each cell with its place in the grid."""
     for row in shown(table):
         properties = child(row, "trPr")
-        if kind(row) != "tr" or child(properties, "del") is not None or switched(properties, "hidden"):
+        gone = child(properties, "del") is not None or switched(properties, "hidden") or _is_emptied(row)
+        if kind(row) != "tr" or gone:
             continue
         before = columns(child(properties, "gridBefore"))
         yield _Row(before, tuple(_cells(row, before)))
+
+
+def _is_emptied(row: _Element) -> bool:
+    """Whether all a row printed was deleted: LibreOffice leaves such a row where a .doc marks it as deleted."""
+    if next(row.iter(f"{WORD}delText"), None) is None:
+        return False
+    return not has_text(row) and next(row.iter(f"{WORD}vMerge", f"{WORD}sym"), None) is None
 
 
 def _cells(row: _Element, column: int) -> Iterator[_Cell]:

@@ -13,8 +13,9 @@ from index.readers.sniff import sniff
 from index.report import Document
 from index.settings import Limits
 
-TEXT = (".doc", ".wps", ".rtf", ".odt")
-SHEET = (".xls", ".et", ".ods")
+# Content → LibreOffice's name of its format. It is always given: what fits none would be opened as plain text.
+FORMATS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8", ".xls": "MS Excel 97", ".ods": "calc8"}
+SHEETS = (".xls", ".ods")
 FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
 TRIES = 2  # LibreOffice now and then ends at its start without a word
 LEAST_SECONDS = 20
@@ -55,9 +56,10 @@ def read_office(path: Path, limits: Limits, *, program: str | None = None) -> Do
         TooLarge: it takes more time or memory than the limits allow, or what is made of it is over them.
         UnreadableReport: LibreOffice cannot open it, or it is encrypted.
     """
-    suffix = path.suffix.lower()
-    content = sniff(path) or suffix
-    wanted = ".xlsx" if content in SHEET else ".docx"
+    content = sniff(path)
+    if content not in FORMATS:
+        raise UnreadableReport(path, "it is damaged, or no office file by its content; save it as .docx")
+    wanted = ".xlsx" if content in SHEETS else ".docx"
     if content == ".doc" and _is_encrypted(path):
         raise UnreadableReport(path, "it is encrypted with a password; save it without one")
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
@@ -84,8 +86,8 @@ def _converted(path: Path, content: str, wanted: str, program: str, folder: Path
         profile = _profile(folder / f"profile{attempt}")
         command = [
             program, "--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault",
-            f"-env:UserInstallation={profile.as_uri()}", "--convert-to", FILTERS[wanted], "--outdir",
-            str(made.parent), str(source),
+            f"-env:UserInstallation={profile.as_uri()}", f"--infilter={FORMATS[content]}", "--convert-to",
+            FILTERS[wanted], "--outdir", str(made.parent), str(source),
         ]  # fmt: skip
         finished = run(command, folder, seconds=left, memory_mb=limits.memory_mb, file_mb=limits.unpacked_mb)
         if finished.status is None:
