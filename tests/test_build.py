@@ -286,3 +286,31 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_only_one_build_at_a_time_works_on_a_data_folder(builder: Builder, data: Path) -> None:
     with pytest.raises(NianbaoError, match="another build"):
         Builder(Settings(data=data), embedder=CharacterEmbedder())
+
+
+def test_a_data_folder_that_cannot_be_made_says_what_to_set(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    with pytest.raises(NianbaoError, match="NIANBAO_DATA"):
+        open_builder(tmp_path / "data")
+
+
+def test_a_passage_store_that_is_damaged_is_made_again(data: Path, folder: Path) -> None:
+    build(data, folder)
+    (data / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    embedder = CountingEmbedder()
+    assert len(build(data, folder, embedder=embedder).unchanged) == 2
+    assert embedder.count > 20
+    assert len(PassageStore.open(Settings(data=data)).reports()) == 2
+
+
+def test_vectors_of_another_reading_of_the_same_report_are_put_right(data: Path, folder: Path) -> None:
+    build(data, folder)
+    edit(folder / "yichun-2020.txt", "宜春市卫生健康委", "宜春市民政局")
+    changed = read_report(folder / "yichun-2020.txt", folder)
+    passages = PassageStore.open(Settings(data=data), CharacterEmbedder().fingerprint)
+    vectors = CharacterEmbedder().embed_documents([passage.embedded for passage in changed.passages])
+    passages.put(changed.id, changed.passages, vectors, issuer=changed.issuer, year=2020, version=changed.content_hash)
+    edit(folder / "yichun-2020.txt", "宜春市民政局", "宜春市卫生健康委")  # a killed build never came to the commit
+    assert len(build(data, folder).unchanged) == 2
+    stored = PassageStore.open(Settings(data=data)).contents()
+    assert stored[changed.id].version != changed.content_hash
