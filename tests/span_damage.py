@@ -9,7 +9,16 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from tests.span_damage_columns import add_column, add_row, cut_table, lose_column, page_break, page_number, swap_columns
+from tests.span_damage_columns import (
+    add_column,
+    add_row,
+    cut_table,
+    lose_column,
+    merge_rows,
+    page_break,
+    page_number,
+    swap_columns,
+)
 from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages
 
 Damage = Callable[[Pages, Sheet, int, Random], None]
@@ -93,17 +102,6 @@ def merge_down(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
         text = rng.choice([row[n].text, after[k].text, row[n].text + "\n" + after[k].text])
         row[n] = Cell(text, row_span=2)
         del after[k]
-
-
-def merge_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    """Two rows become one, each cell printing both values line by line."""
-    if at + 1 >= len(sheet.rows):
-        return
-    row, after = sheet.rows[at], sheet.rows[at + 1]
-    if len(row) != len(after) or not any(cell.origin for cell in after):
-        return
-    sheet.rows[at] = [Cell(f"{a.text}\n{b.text}", col_span=a.col_span) for a, b in zip(row, after, strict=True)]
-    del sheet.rows[at + 1]
 
 
 def swap_cells(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
