@@ -6,52 +6,24 @@ A name is a cell id ("t3.new|total") or a short name that the caller completes (
 can be written: no calls but `sum` and `whole`, no attributes, no text. No operation mixes numbers and truths.
 """
 
-import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from index.errors import BadForm
+from index.expression_tree import COMPARISONS, FUNCTIONS, KEYWORDS, Node, Run, Value, compiled
 
-Value = Decimal | bool
+__all__ = ["Expression", "Lookup", "Node", "Value", "parse"]
+
 Lookup = Callable[[str], Decimal | None]
 
 MOST_CHARACTERS = 2_000
 DEEPEST = 40  # nested brackets; keeps a hostile file from using up the stack
-KEYWORDS = frozenset({"and", "or", "not", "in"})
-FUNCTIONS = frozenset({"sum", "whole"})
-COMPARISONS = frozenset({"==", "!=", "<=", ">=", "<", ">"})
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*(?:[.|]\w+)*)|(?P<sign>==|!=|<=|>=|[<>+\-*/(){},]))",
     re.ASCII,
 )
-ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
-ORDER: dict[str, Callable[[Value, Value], bool]] = {
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One operation: `symbol` is an operator, "negate", a function, or "name" or "number", which have a `text`."""
-
-    symbol: str
-    inputs: tuple["Node", ...] = ()
-    text: str = ""
-
-    @property
-    def is_truth(self) -> bool:
-        """Whether this yields a truth (True, False) rather than a number."""
-        return self.symbol in COMPARISONS or self.symbol in KEYWORDS or self.symbol == "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +34,7 @@ class Expression:
     root: Node
     names: tuple[str, ...]
     parts: frozenset[str]
+    run: Run = field(repr=False, compare=False)  # with the values of `names`, none of them None
 
     @property
     def is_truth(self) -> bool:
@@ -74,7 +47,16 @@ class Expression:
         None comes of any input that `lookup` has no number for, even where another input would already decide,
         and of a division by zero. `==`, `!=` and `in` take numbers that differ by no more than `tolerance` as equal.
         """
-        return _value(self.root, lookup, tolerance)
+        values: list[Decimal] = []
+        for name in self.names:
+            value = lookup(name)
+            if value is None:
+                return None
+            values.append(value)
+        try:
+            return self.run(values, tolerance)
+        except ZeroDivisionError:
+            return None
 
 
 def parse(text: str) -> Expression:
@@ -88,7 +70,7 @@ def parse(text: str) -> Expression:
     root = _Parser(text).parse()
     names = dict.fromkeys(_names(root))
     parts = frozenset(name for node in _nodes(root) if node.symbol == "sum" for name in _names(node))
-    return Expression(text, root, tuple(names), parts)
+    return Expression(text, root, tuple(names), parts, compiled(root, tuple(names)))
 
 
 def _nodes(node: Node) -> Iterator[Node]:
@@ -99,51 +81,6 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 def _names(node: Node) -> Iterator[str]:
     return (each.text for each in _nodes(node) if each.symbol == "name")
-
-
-def _value(node: Node, lookup: Lookup, tolerance: Decimal) -> Value | None:
-    if node.symbol == "name":
-        return lookup(node.text)
-    if node.symbol == "number":
-        return Decimal(node.text)
-    inputs: list[Value] = []
-    for each in node.inputs:
-        value = _value(each, lookup, tolerance)
-        if value is None:
-            return None
-        inputs.append(value)
-    return _apply(node.symbol, inputs, tolerance)
-
-
-def _apply(symbol: str, inputs: list[Value], tolerance: Decimal) -> Value | None:
-    first = inputs[0]
-    if symbol in ORDER:
-        return ORDER[symbol](first, inputs[1])
-    if symbol in ("==", "!=", "in"):
-        found = any(_equal(first, other, tolerance) for other in inputs[1:])
-        return found != (symbol == "!=")
-    if symbol == "and":
-        return bool(first and inputs[1])
-    if symbol == "or":
-        return bool(first or inputs[1])
-    if symbol == "not":
-        return not first
-    numbers = [Decimal(value) for value in inputs]
-    if symbol == "sum":
-        return sum(numbers, Decimal(0))
-    if symbol == "negate":
-        return -numbers[0]
-    if symbol == "whole":
-        return numbers[0] == numbers[0].to_integral_value()
-    if symbol == "/" and not numbers[1]:
-        return None
-    return ARITHMETIC[symbol](numbers[0], numbers[1])
-
-
-def _equal(one: Value, other: Value, tolerance: Decimal) -> bool:
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return abs(one - other) <= tolerance
-    return one == other
 
 
 class _Parser:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.form import Forms
@@ -35,6 +36,7 @@ class Reading(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=65536)
 def read_cell(printed: str, unit: str) -> Reading:
     """Read one cell. `unit` is the unit a bare number has.
 

@@ -13,19 +13,24 @@ ORDINAL = re.compile(
     r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．,，]|\d{1,2}[、.．,，](?!\d))"
 )
 NOT_WORDS = re.compile(r"[\s\W_]+")
+OUTER = " \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d"
 SAME = 100.0
 CLOSE = 78.0  # below this two labels of the form are already alike (科研机构 / 法律服务机构 score 60)
 
 
 def printed_text(text: str) -> str:
     """A cell as a reader sees it: no bookmarks, no outer blanks of any width."""
-    return BOOKMARK.sub("", text).strip(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d")
+    return _without_bookmarks(text).strip(OUTER)
+
+
+def _without_bookmarks(text: str) -> str:
+    return BOOKMARK.sub("", text) if "[" in text else text
 
 
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """A label without its ordinal, blanks, punctuation, brackets and width; lower case."""
-    text = unicodedata.normalize("NFKC", BOOKMARK.sub("", text)).strip()
+    text = unicodedata.normalize("NFKC", _without_bookmarks(text)).strip()
     text = re.sub(r"\s+", "", text)
     return NOT_WORDS.sub("", ORDINAL.sub("", text)).lower()
 
@@ -67,8 +72,13 @@ def best(text: str, labels: dict[str, tuple[str, ...]]) -> Match | None:
     """The key whose labels fit a printed text best, or None where none is close enough."""
     if not text or text.isdigit():
         return None
+    return _best(text, tuple(labels.items()))
+
+
+@lru_cache(maxsize=65536)
+def _best(text: str, labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Match | None:
     top, high = None, 0.0
-    for key, wordings in labels.items():
+    for key, wordings in labels:
         if (found := score(text, wordings)) > high:
             top, high = key, found
     return Match(top, high) if top and high >= CLOSE else None

@@ -1,26 +1,24 @@
 """The rules of rules.yaml, applied to one report.
 
-rules.yaml ─rules_file─▶ Rule ─┬─ rules_cells     rows, columns, cells, whole tables ─┐
+rules.yaml ─rules_file─▶ Rule ─┬─ rules_plan      rows, columns, cells, whole tables ─┐
                                ├─ rules_prose     statements, enumerations            ├─▶ Instance ─▶ RuleResult
                                └─ rules_document  sections, topics, organisations    ─┘         └─ rules_finding
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from index.expression import Expression, Value
 from index.form import load_forms
 from index.report import Finding, Report, RuleResult
-from index.rules_cells import Cells, Instance, table_instances
+from index.rules_cells import Cells, Instance, given_for, table_instance
 from index.rules_document import organisation_instances, section_instance, topic_instance
-from index.rules_file import Check, Rule, completed, load_rules
+from index.rules_file import Check, Rule, load_rules
 from index.rules_finding import make_finding
+from index.rules_plan import Planned, Step, planned, tolerance_of
 from index.rules_prose import Sentence, enumerations, sentences, statements
 
 __all__ = ["Rule", "check_report", "findings", "load_rules"]
-
-EXACT = Decimal(0)
-CENT = Decimal("0.01")  # tolerance of amounts of money, in the printed unit
 
 
 def check_report(report: Report, rules: Sequence[Rule] | None = None) -> tuple[RuleResult, ...]:
@@ -33,13 +31,20 @@ def check_report(report: Report, rules: Sequence[Rule] | None = None) -> tuple[R
     cells = Cells(report, load_forms())
     text = sentences(report, cells.forms)
     results: list[RuleResult] = []
-    for rule in load_rules() if rules is None else rules:
-        if rule.scope != "report":
-            continue
-        results.extend(_unread(rule, cells))
-        for check in rule.checks:
-            results.extend(_check(rule, check, cells, text))
+    for plan in _usual(cells.read) if rules is None else planned(rules, dict(cells.read), cells.forms):
+        results.extend(plan.unread)
+        for check, steps in plan.checks:
+            if steps is None:
+                results.extend(_check(plan.rule, check, cells, text))
+            else:
+                results.extend(_stepped(plan.rule, check, steps, cells))
     return tuple(results)
+
+
+@lru_cache(maxsize=64)
+def _usual(read: tuple[tuple[str, str], ...]) -> tuple[Planned, ...]:
+    """The rules of rules.yaml for reports with these tables and forms."""
+    return planned(load_rules(), dict(read), load_forms())
 
 
 def findings(results: Sequence[RuleResult]) -> tuple[Finding, ...]:
@@ -47,10 +52,22 @@ def findings(results: Sequence[RuleResult]) -> tuple[Finding, ...]:
     return tuple(r.finding for r in results if r.finding is not None and r.finding.severity != "info")
 
 
-def _unread(rule: Rule, cells: Cells) -> Iterator[RuleResult]:
-    for table in rule.tables:
-        if cells.form(table) is None:
-            yield RuleResult(rule.id, table, "not_assessable")
+def _stepped(rule: Rule, check: Check, steps: Iterable[Step], cells: Cells) -> Iterator[RuleResult]:
+    """How the instances of a check on cells go."""
+    numbers = cells.numbers
+    for step in steps:
+        if step.asks:
+            numbers.update(given_for(step.item, check, cells))
+        if step.when and step.when.value(numbers) is not True:
+            continue
+        holds = step.expr.value(numbers)
+        if holds is None:
+            yield step.unsaid
+        elif holds:
+            yield step.passed
+        else:
+            instance = table_instance(step.id, step.item, check, cells)
+            yield RuleResult(rule.id, step.id, "fail", make_finding(rule, check, instance, cells))
 
 
 def _check(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence]) -> list[RuleResult]:
@@ -85,13 +102,10 @@ def _instances(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence])
         return organisation_instances(check, text, report)
     if rule.subject == "sections":
         return iter([section_instance(report, cells.forms)])
-    if rule.subject == "topics":
-        topics = topic_instance(rule, report, cells.forms)
-        return iter([topics] if topics else [])
-    return table_instances(rule, check, cells)
+    topics = topic_instance(rule, report, cells.forms)
+    return iter([topics] if topics else [])
 
 
 def _evaluate(expression: Expression, instance: Instance, cells: Cells) -> Value | None:
-    named = [completed(name, instance.item, cells.forms) for name in expression.names if name not in instance.given]
-    tolerance = CENT if any(cells.is_money(cell) for cell in named if cell) else EXACT
+    tolerance = tolerance_of(expression, instance.given, instance.item, cells.forms)
     return expression.evaluate(lambda name: cells.lookup(name, instance), tolerance=tolerance)

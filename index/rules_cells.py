@@ -1,7 +1,7 @@
 """What the tables of one report give to a rule: numbers of cells, and the instances a table rule is evaluated for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,6 +46,27 @@ class Instance:
     step: Decimal = Decimal(1)
 
 
+class Numbers(dict[str, Decimal | None]):
+    """The numbers of one report by `key_of`, each worked out when it is first asked for; "" has none."""
+
+    def __init__(self, cells: "Cells") -> None:
+        super().__init__(cells.given | {"": None})
+        self._cells = cells
+
+    def __missing__(self, key: str) -> Decimal | None:
+        if key.startswith(PRINTED):
+            figure = self._cells.figure(key.removeprefix(PRINTED))
+            self[key] = figure.number if figure else None
+        else:
+            self[key] = self._sum(self._cells.printed(key))
+        return self[key]
+
+    def _sum(self, leaves: tuple[str, ...]) -> Decimal | None:
+        numbers = [figure.number if (figure := self._cells.figure(leaf)) else None for leaf in leaves]
+        known = [number for number in numbers if number is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
+
+
 class Cells:
     """The figures of a report by cell id. A table that is not "ok" has none."""
 
@@ -60,6 +81,12 @@ class Cells:
             "year": Decimal(report.year),
             "title_year": Decimal(found.group(1)) if found else None,
         }
+        self.numbers = Numbers(self)
+
+    @property
+    def read(self) -> tuple[tuple[str, str], ...]:
+        """The tables that were read, each with its form."""
+        return tuple(self._form.items())
 
     def form(self, table: str) -> str | None:
         """The form of a table's own labels; None where the table was not read."""
@@ -71,66 +98,78 @@ class Cells:
 
     def printed(self, cell: str) -> tuple[str, ...]:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""
-        known = self.forms.cells[cell]
-        form = self.form(known.table)
-        if form is None:
-            return ()
-        if form in known.forms:
-            return (cell,)
-        return tuple(leaf for part in known.parts for leaf in self.printed(part))
+        return printed_cells(cell, self.form(self.forms.cells[cell].table), self.forms)
 
     def number(self, cell: str) -> Decimal | None:
         """The number of a cell, or of its parts together; None where any of them has no number."""
-        numbers = [figure.number if (figure := self.figure(leaf)) else None for leaf in self.printed(cell)]
-        known = [number for number in numbers if number is not None]
-        return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
+        return self.numbers[cell]
 
     def lookup(self, name: str, instance: Instance) -> Decimal | None:
         """The number that a name of an expression has for an instance, rounded as the instance states its own."""
         for given in (instance.given, self.given):
             if name in given:
                 return given[name]
-        cell = completed(name, instance.item, self.forms)
-        if cell is None:
-            return None
-        if name.startswith(PRINTED):
-            figure = self.figure(cell)
-            return figure.number if figure else None
-        number = self.number(cell)
-        if number is None or instance.step == 1:
+        number = self.numbers[key_of(name, instance.item, self.forms)]
+        if number is None or instance.step == 1 or name.startswith(PRINTED):
             return number
         return (number / instance.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * instance.step
 
-    def is_money(self, cell: str) -> bool:
-        """Whether a cell holds an amount of money."""
-        return self.forms.cells[cell].unit in MONEY
+
+def printed_cells(cell: str, form: str | None, forms: Forms) -> tuple[str, ...]:
+    """The cells that a form prints for a cell: itself, or the parts it sums; () where it has none."""
+    known = forms.cells[cell]
+    if form is None:
+        return ()
+    if form in known.forms:
+        return (cell,)
+    return tuple(leaf for part in known.parts for leaf in printed_cells(part, form, forms))
+
+
+def key_of(name: str, item: str, forms: Forms) -> str:
+    """What a name of an expression means for one item: a cell, a cell behind PRINTED, "" for nothing."""
+    cell = completed(name, item, forms)
+    return f"{PRINTED}{cell}" if cell and name.startswith(PRINTED) else cell or ""
+
+
+def is_money(cell: str, forms: Forms) -> bool:
+    """Whether a cell holds an amount of money."""
+    return forms.cells[cell].unit in MONEY
+
+
+def items_of(rule: Rule, check: Check, form_of: Mapping[str, str], forms: Forms) -> Iterator[tuple[str, str]]:
+    """The instances of a rule on cells, in form order: id and item; `form_of` has the tables that were read.
+
+    None for a table of another form than the check's.
+    """
+    for item in _items(rule, form_of, forms):
+        table = _table_of(item, rule)
+        if not table or form_of.get(table) in check.forms:
+            yield "|".join(filter(None, (check.name, item))) or rule.id, item
 
 
 def table_instances(rule: Rule, check: Check, cells: Cells) -> Iterator[Instance]:
     """The instances of a rule on cells, in form order; none for a table of another form than the check's."""
-    for item in _items(rule, cells):
-        table = item if item in TABLE_IDS else _table_of(item, rule)
-        if table and cells.form(table) not in check.forms:
-            continue
-        name = "|".join(filter(None, (check.name, item))) or rule.id
-        if item in TABLE_IDS:
-            yield _whole_table(name, item, cells)
-        else:
-            yield Instance(id=name, item=item, given=_match(check, item, cells), words=_labels(item, cells))
+    for name, item in items_of(rule, check, dict(cells.read), cells.forms):
+        yield table_instance(name, item, check, cells)
 
 
-def _items(rule: Rule, cells: Cells) -> tuple[str, ...]:
+def table_instance(name: str, item: str, check: Check, cells: Cells) -> Instance:
+    """One of them, with its words."""
+    if item in TABLE_IDS:
+        return _whole_table(name, item, cells)
+    return Instance(id=name, item=item, given=given_for(item, check, cells), words=_labels(item, cells))
+
+
+def _items(rule: Rule, form_of: Mapping[str, str], forms: Forms) -> tuple[str, ...]:
     """What `for_each` stands for in this report; tables that were not read are left out."""
     if rule.subject == "t3_rows":
-        form = cells.form("t3")
-        return cells.forms.t3_rows(form) if form else ()
+        return forms.t3_rows(form_of["t3"]) if "t3" in form_of else ()
     if rule.subject == "t3_columns":
-        return APPLICANTS if cells.form("t3") else ()
+        return APPLICANTS if "t3" in form_of else ()
     if rule.subject in CELLS_OF:
         table = CELLS_OF[rule.subject]
-        form = cells.form(table)
-        return cells.forms.printed[form, table] if form else ()
-    return tuple(item for item in rule.for_each if cells.form(_table_of(item, rule))) if rule.for_each else ("",)
+        return forms.printed[form_of[table], table] if table in form_of else ()
+    return tuple(item for item in rule.for_each if _table_of(item, rule) in form_of) if rule.for_each else ("",)
 
 
 def _table_of(item: str, rule: Rule) -> str:
@@ -139,12 +178,24 @@ def _table_of(item: str, rule: Rule) -> str:
     return "t3" if rule.subject == "t3_columns" else item.split(".")[0]
 
 
-def _match(check: Check, item: str, cells: Cells) -> dict[str, Decimal | None]:
+def given_for(item: str, check: Check, cells: Cells) -> dict[str, Decimal | None]:
+    """The names that are no cells, for an item: of a whole table its counts, of a cell whether a pattern fits it."""
+    if item in TABLE_IDS:
+        return _counts(item, cells)
     figure = cells.figure(item)
     if not check.patterns or figure is None:
         return {"match": None}
     text = figure.printed if figure.unit and figure.printed.endswith(figure.unit) else figure.printed + figure.unit
     return {"match": Decimal(any(pattern.search(text) for pattern in check.patterns))}
+
+
+def _counts(table: str, cells: Cells) -> dict[str, Decimal | None]:
+    figures = cells.report.tables[table].figures
+    return {
+        "cells": Decimal(len(figures)),
+        "blank": Decimal(sum(figure.state in UNFILLED for figure in figures)),
+        "form": Decimal((cells.form(table) or "").removeprefix("F")),
+    }
 
 
 def _labels(item: str, cells: Cells) -> dict[str, Words]:
@@ -190,7 +241,7 @@ def _whole_table(name: str, table: str, cells: Cells) -> Instance:
         by_row.setdefault(row, []).append(column)
     return Instance(
         id=name,
-        given={"cells": Decimal(len(figures)), "blank": Decimal(len(blanks)), "form": Decimal(form.removeprefix("F"))},
+        given=_counts(table, cells),
         words={
             "table": Words(*TABLES[table]),
             "blanks": Words(

@@ -73,9 +73,9 @@ def _section_places(report: Report, forms: Forms) -> tuple[dict[str, Source], di
 def _ends(block: Prose | Grid, file: str) -> tuple[Source, ...]:
     if isinstance(block, Prose):
         return (block.source(file),)
-    cells = [cell for row in block.rows for cell in row]
-    places = [Source(file, line=c.line, page=c.page, box=c.box, grid=block.number) for c in cells]
-    return (places[0], places[-1]) if places else ()
+    rows = [row for row in block.rows if row]
+    ends = (rows[0][0], rows[-1][-1]) if rows else ()
+    return tuple(Source(file, line=c.line, page=c.page, box=c.box, grid=block.number) for c in ends)
 
 
 def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:

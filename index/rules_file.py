@@ -29,6 +29,10 @@ COMPARED = frozenset({"last.form", "nonzero", "identical"})
 PRINTED = "printed."
 LAST = "last."  # in front of a name of the report of the year before, in rules of scope years
 NUMBER = r"(?<![\d.约近超逾余第每唯])(?P<n>\d+(?:\.\d+)?万?|[零〇一二两三四五六七八九十百千]+)(?![\d.])"
+COUNTED = re.compile(r"\{n\}(?P<unit>\[[^\]\\^]+\])(?![?*{])")
+INNERMOST = re.compile(r"\([^()]*\)[?*+]?")
+ESCAPED_BRACKET = re.compile(r"\\[()\[\]]|\[[^\]]*[()]")
+ANYTHING = re.compile("")
 PLACEHOLDERS = {"{n}": NUMBER, "{year}": r"(?P<n>20\d\d)", "{name}": r"(?P<name>[^，。；、（）]{2,25}?)"}
 
 
@@ -42,6 +46,7 @@ class Check:
     forms: tuple[str, ...]
     between: tuple[str, ...]  # the forms of the year before and of this year, in rules of scope years; () for any
     patterns: tuple[re.Pattern[str], ...]
+    hints: tuple[re.Pattern[str], ...]  # of each pattern: found wherever the pattern is, and sooner
     near: re.Pattern[str] | None
     after: re.Pattern[str] | None
     not_after: tuple[re.Pattern[str], ...]
@@ -177,6 +182,7 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
         forms=tuple(entry.get("forms", FORMS)),
         between=tuple(entry.get("between", ())),
         patterns=tuple(re.compile(_filled(pattern)) for pattern in entry.get("patterns", ())),
+        hints=tuple(_hint(pattern) for pattern in entry.get("patterns", ())),
         near=_pattern(entry.get("near")),
         after=_pattern(entry.get("after")),
         not_after=tuple(re.compile(text) for text in (prose["not_after"], entry.get("not_after")) if text),
@@ -193,6 +199,27 @@ def _filled(pattern: str) -> str:
     for placeholder, meaning in PLACEHOLDERS.items():
         pattern = pattern.replace(placeholder, meaning)
     return pattern
+
+
+def _hint(pattern: str) -> re.Pattern[str]:
+    """What has to be in a text for a pattern to be found: the number and the unit that stand in it unconditionally."""
+    found = None if ESCAPED_BRACKET.search(pattern) else COUNTED.search(pattern)
+    if found is None or "|" in _outside_brackets(pattern) or "{n}" not in _outside_brackets(pattern):
+        return ANYTHING
+    return _compiled(f"[\\d万零〇一二两三四五六七八九十百千]{found['unit']}")
+
+
+def _outside_brackets(pattern: str) -> str:
+    """A pattern without what stands in round brackets."""
+    while (shorter := INNERMOST.sub("", pattern)) != pattern:
+        pattern = shorter
+    return pattern
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One object for one pattern, so that a text is searched for it once."""
+    return re.compile(pattern)
 
 
 def _known(rule: Rule, forms: Forms) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from index.form import Forms
@@ -42,6 +42,13 @@ class Sentence:
     heading: str
     section: str
     source: Source
+    hints: dict[re.Pattern[str], bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def has(self, hint: re.Pattern[str]) -> bool:
+        """Whether it has what a pattern needs; many patterns need the same."""
+        if hint not in self.hints:
+            self.hints[hint] = hint.search(self.text) is not None
+        return self.hints[hint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ def statements(check: Check, text: Sequence[Sentence], year: int) -> Iterator[In
     for sentence in text:
         if sentence.section not in check.sections:
             continue
-        for pattern in check.patterns:
+        for pattern, hint in zip(check.patterns, check.hints, strict=True):
+            if not sentence.has(hint):
+                continue
             for match in pattern.finditer(sentence.text):
                 if not _counts(check, sentence, match, year):
                     continue

@@ -1,6 +1,7 @@
 """A table as the official form prints it: header rows, label columns with their spans, the printed values in place."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.form import RESULTS, T4_BLOCKS, Forms
 from index.report import LEGACY_ID, Figure, TableCell
@@ -32,6 +33,7 @@ def _list(values: dict[str, Figure], forms: Forms) -> Rows:
     return tuple(rows)
 
 
+@lru_cache(maxsize=4096)  # a form has few, and every table the same
 def _header(text: str, columns: int = 1, rows: int = 1) -> TableCell:
     return TableCell(text, header=True, col_span=columns, row_span=rows)
 

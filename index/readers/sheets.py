@@ -136,9 +136,9 @@ def _check_merges(root: _Element, path: Path) -> None:
 
 def _workbook(path: Path, data_only: bool) -> Any:
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():  # of a path it would take the suffix at its word
             warnings.simplefilter("ignore")  # what openpyxl does not keep does not matter to a reader
-            return load_workbook(path, data_only=data_only, keep_links=False, keep_vba=False)
+            return load_workbook(file, data_only=data_only, keep_links=False, keep_vba=False)
     except MemoryError as error:
         raise TooLarge(path, MANY) from error
     except FAULTS as error:

@@ -117,8 +117,9 @@ def _with_plain_borders(lines: list[str]) -> list[str]:
 
 def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
     """How the tables of this file are written, by what most of its lines look like."""
-    tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in lines)
-    tab_rows = sum("\t" in line.strip() for line in lines)
+    tabbed = [line for line in lines if "\t" in line]
+    tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in tabbed)
+    tab_rows = sum("\t" in line.strip() for line in tabbed)
     pipe_rows = sum(_is_pipe_row(line) for line in lines)
     pipe_cells = sum(_is_pipe_cell(line) for line in lines)
     if max(pipe_rows, pipe_cells) > max(tab_cells, tab_rows):
@@ -205,6 +206,8 @@ def _is_rest_of_cell(lines: list[str], at: int) -> bool:
 
 
 def _is_pipe_cell(line: str) -> bool:
+    if "|" not in line:
+        return False
     text = line.strip()
     if not text.endswith("|"):
         return False
@@ -226,6 +229,8 @@ def _cut_pipe_block(lines: list[str], at: int) -> tuple[Grid, int] | None:
 
 def _is_pipe_row(line: str) -> bool:
     """Whether a line has a row's bars; a run of bars alone is padding between cells that stand a line each."""
+    if "|" not in line:
+        return False
     text = line.strip()
     return "|" in text.strip(" |") or (text.count("|") > 1 and bool(text.strip("|")))
 

@@ -1,0 +1,82 @@
+"""A parsed expression as a tree, and the tree as one function of the values of its names."""
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Value = Decimal | bool
+Run = Callable[[Sequence[Decimal], Decimal], Value]  # values of the names, tolerance → value
+
+KEYWORDS = frozenset({"and", "or", "not", "in"})
+FUNCTIONS = frozenset({"sum", "whole"})
+COMPARISONS = frozenset({"==", "!=", "<=", ">=", "<", ">"})
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One operation: `symbol` is an operator, "negate", a function, or "name" or "number", which have a `text`."""
+
+    symbol: str
+    inputs: tuple["Node", ...] = ()
+    text: str = ""
+
+    @property
+    def is_truth(self) -> bool:
+        """Whether this yields a truth (True, False) rather than a number."""
+        return self.symbol in COMPARISONS or self.symbol in KEYWORDS or self.symbol == "whole"
+
+
+def _quotient(one: Decimal, other: Decimal) -> Decimal:
+    if not other:
+        raise ZeroDivisionError
+    return one / other
+
+
+PLAIN: dict[str, Callable[..., Value]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _quotient, "negate": operator.neg,
+    "and": lambda one, other: one and other, "or": lambda one, other: one or other, "not": operator.not_,
+    "whole": lambda number: number == number.to_integral_value(),
+    "sum": lambda *numbers: sum(numbers, ZERO),
+}  # fmt: skip
+
+
+def compiled(node: Node, names: Sequence[str]) -> Run:
+    """The function that a tree is, with the values of `names` in their order.
+
+    It raises ZeroDivisionError, even where another input of an operation would already decide.
+    """
+    symbol = node.symbol
+    if symbol == "name":
+        at = names.index(node.text)
+        return lambda values, _: values[at]
+    if symbol == "number":
+        number = Decimal(node.text)
+        return lambda _values, _: number
+    inputs = [compiled(each, names) for each in node.inputs]
+    if symbol in ("==", "!=", "in"):
+        return _equality(symbol, node.inputs[0].is_truth, *inputs)
+    apply = PLAIN[symbol]
+    if len(inputs) == 1:
+        (only,) = inputs
+        return lambda values, tolerance: apply(only(values, tolerance))
+    if len(inputs) == 2:
+        one, other = inputs
+        return lambda values, tolerance: apply(one(values, tolerance), other(values, tolerance))
+    return lambda values, tolerance: apply(*[each(values, tolerance) for each in inputs])
+
+
+def _equality(symbol: str, truths: bool, first: Run, *others: Run) -> Run:
+    """Truths are the same or not; numbers are equal within the tolerance, to one of several for "in"."""
+    unequal = symbol == "!="
+    if truths:
+        return lambda values, tolerance: (first(values, tolerance) == others[0](values, tolerance)) != unequal
+
+    def run(values: Sequence[Decimal], tolerance: Decimal) -> Value:
+        number = first(values, tolerance)
+        apart = [abs(Decimal(number - each(values, tolerance))) for each in others]  # every one has to be said
+        return (min(apart) <= tolerance) != unequal
+
+    return run
