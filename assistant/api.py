@@ -15,12 +15,14 @@ from fastapi.responses import JSONResponse
 
 from assistant.api_ask import ask_routes
 from assistant.api_guard import Guard
+from assistant.api_lists import list_routes
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
 from assistant.api_originals import original_routes
 from assistant.api_pages import add_pages
 from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
+from assistant.api_tags import Tagged
 from index.errors import NianbaoError
 
 DESCRIPTION = """Answers questions on annual reports on open government information (政府信息公开工作年度报告).
@@ -42,13 +44,15 @@ def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        openapi_tags=[{"name": "ask"}, {"name": "reports"}, {"name": "health"}],
+        openapi_tags=[{"name": "ask"}, {"name": "reports"}, {"name": "data"}, {"name": "health"}],
     )
+    app.add_middleware(Tagged)
     app.add_middleware(Guard, allow_open=settings.allow_open)
     add_problem_handlers(app)
     app.include_router(ask_routes(doors))
     app.include_router(report_routes(doors))
     app.include_router(original_routes(doors))
+    app.include_router(list_routes(doors))
     _add_health(app, doors)
     add_pages(app, doors)
     _describe_problems(app)

@@ -1,12 +1,12 @@
 """What the HTTP doors need of the rest of the program, as protocols: a small fake can stand in for each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Language
 from index.figure_store import ReportSummary
-from index.report import Report
+from index.report import Figure, Finding, Passage, Report
 from index.settings import Limits
 
 
@@ -20,6 +20,30 @@ class StorePort(Protocol):
         ...
 
     def report(self, name: str, /) -> Report: ...
+    def figures(self, reports: Sequence[str], cells: Iterable[str] | None = None) -> dict[tuple[str, str], Figure]:
+        """(report id, cell) → figure, each report's in printed order; `cells` None means every cell."""
+        ...
+
+    def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+        """Report id → its findings; reports without any may be left out."""
+        ...
+
+
+class Ranked(Protocol):
+    """A passage that was found, with its score; higher is better."""
+
+    @property
+    def passage(self) -> Passage: ...
+    @property
+    def score(self) -> float: ...
+
+
+class SearchPort(Protocol):
+    """Search in the prose of reports; `reports` None searches the newest versions of all."""
+
+    def search(
+        self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False
+    ) -> Sequence[Ranked]: ...
 
 
 class AssistantPort(Protocol):
@@ -31,6 +55,8 @@ class AssistantPort(Protocol):
 
     @property
     def store(self) -> StorePort: ...
+    @property
+    def search(self) -> SearchPort: ...
 
     def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer: ...
     def stream(

@@ -1,7 +1,7 @@
 """A small assistant for tests of the doors: fixed answers over three reports, chosen by a word of the question."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from assistant.answer import (
 from index.errors import NoSuchReport
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
-from index.report import Report
+from index.report import Figure, Finding, Passage, Report
 from tests.fake_api_reports import HOSTILE, hunan, kongtong, yichun
 
 
@@ -65,15 +65,52 @@ class FakeStore:
                     for name, t in report.tables.items()
                 },
                 findings=len(report.findings),
+                superseded_by=report.superseded_by,
             )
             for report in self.held.values()
         )
+
+    def figures(self, reports: Sequence[str], cells: Iterable[str] | None = None) -> dict[tuple[str, str], Figure]:
+        """Return (report, cell) → figure."""
+        wanted = None if cells is None else set(cells)
+        return {
+            (name, figure.cell): figure
+            for name in reports
+            for figure in self.held[name].figures
+            if wanted is None or figure.cell in wanted
+        }
+
+    def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+        """Return report → findings."""
+        return {name: self.held[name].findings for name in reports}
 
     def report(self, name: str, /) -> Report:
         """Return one report, or raise NoSuchReport."""
         if name not in self.held:
             raise NoSuchReport(f"没有编号为 {name} 的报告；编号见 /api/v1/reports。")
         return self.held[name]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A passage and its score."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass
+class FakeSearch:
+    """Finds the passages that share the most characters with a text."""
+
+    store: FakeStore
+
+    def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
+        """Return at most `limit` passages, best first."""
+        names = self.store.held if reports is None else reports
+        passages = [passage for name in names for passage in self.store.held[name].passages]
+        ranked = [Ranked(passage, len(set(text) & set(passage.text))) for passage in passages]
+        return sorted(ranked, key=lambda found: -found.score)[:limit]
 
 
 @dataclass
@@ -85,6 +122,11 @@ class FakeAssistant:
     reason: str | None = None
     pause: float = 0.0
     asked: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def search(self) -> FakeSearch:
+        """Search over the same reports."""
+        return FakeSearch(self.store)
 
     def ready(self) -> str | None:
         """Return `reason`."""
