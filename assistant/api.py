@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from assistant.api_ask import ask_routes
+from assistant.api_conversations import conversation_routes
 from assistant.api_guard import Guard
 from assistant.api_lists import list_routes
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
@@ -23,6 +24,7 @@ from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
 from assistant.api_tags import Tagged
+from assistant.history import History, open_history
 from index.errors import NianbaoError
 
 DESCRIPTION = """Answers questions on annual reports on open government information (政府信息公开工作年度报告).
@@ -34,9 +36,15 @@ class CannotServe(NianbaoError):
     """The address or port cannot be used; the message says what to choose instead."""
 
 
-def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
+def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: History | None = None) -> FastAPI:
     """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request."""
-    doors = Doors(assistant=assistant, public_url=settings.public_url, limits=settings.limits)
+    doors = Doors(
+        assistant=assistant,
+        public_url=settings.public_url,
+        limits=settings.limits,
+        history=history or open_history(settings.data),
+        read_only=settings.allow_open,
+    )
     app = FastAPI(
         title="年报 Nianbao",
         version="1",
@@ -44,7 +52,13 @@ def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        openapi_tags=[{"name": "ask"}, {"name": "reports"}, {"name": "data"}, {"name": "health"}],
+        openapi_tags=[
+            {"name": "ask"},
+            {"name": "reports"},
+            {"name": "data"},
+            {"name": "conversations"},
+            {"name": "health"},
+        ],
     )
     app.add_middleware(Tagged)
     app.add_middleware(Guard, allow_open=settings.allow_open)
@@ -53,6 +67,7 @@ def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
     app.include_router(report_routes(doors))
     app.include_router(original_routes(doors))
     app.include_router(list_routes(doors))
+    app.include_router(conversation_routes(doors))
     _add_health(app, doors)
     add_pages(app, doors)
     _describe_problems(app)
@@ -123,7 +138,13 @@ def listen(host: str, port: int, *, allow_open: bool) -> socket.socket:
 
 
 def serve(
-    assistant: AssistantPort, settings: ApiSettings, host: str, port: int, *, announce: Callable[[str], None] = print
+    assistant: AssistantPort,
+    settings: ApiSettings,
+    host: str,
+    port: int,
+    *,
+    announce: Callable[[str], None] = print,
+    history: History | None = None,
 ) -> None:
     """Serve until interrupted. `announce` is told the address once requests are taken.
 
@@ -135,6 +156,9 @@ def serve(
     announce(f"http://{name}:{listener.getsockname()[1]}")
     # Requests under way are given five seconds to end.
     config = uvicorn.Config(
-        create_app(assistant, settings), log_level="warning", server_header=False, timeout_graceful_shutdown=5
+        create_app(assistant, settings, history=history),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[listener])

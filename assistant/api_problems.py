@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from assistant.history import HistoryUnavailable, NoSuchConversation
 from index.errors import (
     BadForm,
     BadQuestion,
@@ -33,7 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
     400: ("请求无法读取", "The request cannot be read"),
-    403: ("不允许的来源", "Origin not allowed"),
+    403: ("不允许", "Not allowed"),
     404: ("没有这一项", "Not found"),
     405: ("方法不支持", "Method not allowed"),
     410: ("原件已不在", "The original is gone"),
@@ -45,6 +46,8 @@ TITLES = {
 }
 
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
+    NoSuchConversation: (404, "no_such_conversation"),
+    HistoryUnavailable: (503, "history_unavailable"),
     NoSuchReport: (404, "no_such_report"),
     OriginalGone: (410, "original_gone"),
     BadQuestion: (422, "bad_question"),

@@ -264,7 +264,9 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings, *, embedder: Embeds | None = None, conversations: Conversations | None = None
+) -> Assistant:
     """The assistant over the index that the settings name.
 
     Raises:
@@ -277,4 +279,5 @@ def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Ass
         from assistant.llm import open_model
 
         wording = open_model(settings)
-    return Assistant(store, open_passage_search(settings, store, embedder), wording=wording)
+    search = open_passage_search(settings, store, embedder)
+    return Assistant(store, search, conversations=conversations, wording=wording)

@@ -111,12 +111,14 @@ def serve(
     """Serve the chat page and the API until interrupted."""
     from assistant.api import serve as serve_api
     from assistant.chain import open_assistant
+    from assistant.conversations import Conversations
+    from assistant.history import open_history
 
     settings = _settings(context)
-    assistant = open_assistant(settings)
-    serve_api(
-        assistant, settings, host, port, announce=lambda address: note(f"Nianbao is at {address} (Ctrl-C ends it)")
-    )
+    history = open_history(settings.data)
+    assistant = open_assistant(settings, conversations=Conversations(keeper=history))
+    announce = "Nianbao is at {} (Ctrl-C ends it)".format
+    serve_api(assistant, settings, host, port, history=history, announce=lambda address: note(announce(address)))
 
 
 @app.command()

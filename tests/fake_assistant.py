@@ -20,8 +20,9 @@ from assistant.answer import (
 from index.errors import NoSuchReport
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
-from index.report import Figure, Finding, Passage, Report
+from index.report import Figure, Finding, Report
 from tests.fake_api_reports import HOSTILE, hunan, kongtong, yichun
+from tests.fake_search import FakeSearch
 
 
 @dataclass(frozen=True)
@@ -91,28 +92,6 @@ class FakeStore:
         return self.held[name]
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """A passage and its score."""
-
-    passage: Passage
-    score: float
-
-
-@dataclass
-class FakeSearch:
-    """Finds the passages that share the most characters with a text."""
-
-    store: FakeStore
-
-    def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
-        """Return at most `limit` passages, best first."""
-        names = self.store.held if reports is None else reports
-        passages = [passage for name in names for passage in self.store.held[name].passages]
-        ranked = [Ranked(passage, len(set(text) & set(passage.text))) for passage in passages]
-        return sorted(ranked, key=lambda found: -found.score)[:limit]
-
-
 @dataclass
 class FakeAssistant:
     """Answers at once; `failure` is raised by every question, `reason` makes it not ready, `pause` slows the stream."""
@@ -126,7 +105,7 @@ class FakeAssistant:
     @property
     def search(self) -> FakeSearch:
         """Search over the same reports."""
-        return FakeSearch(self.store)
+        return FakeSearch(self.store.held)
 
     def ready(self) -> str | None:
         """Return `reason`."""
@@ -139,7 +118,7 @@ class FakeAssistant:
             raise self.failure
         make = next((make for word, make in KNOWN.items() if word in question), clarified)
         answer = make(self.store)
-        return replace(answer, conversation_id=conversation_id or "c1")
+        return replace(answer, id=f"a{len(self.asked)}", conversation_id=conversation_id or "c1")
 
     def stream(
         self, question: str, *, conversation_id: str | None = None, language: str | None = None
