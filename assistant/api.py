@@ -7,11 +7,13 @@ NianbaoError ─api_problems─▶ problem+json
 import errno
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.routing import Route
 
 from assistant.api_ask import ask_routes
 from assistant.api_conversations import conversation_routes
@@ -25,11 +27,16 @@ from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
 from assistant.api_tags import Tagged
 from assistant.history import History, open_history
+from assistant.mcp import McpDoor
+from assistant.openai_door import openai_routes
 from index.errors import NianbaoError
 
 DESCRIPTION = """Answers questions on annual reports on open government information (政府信息公开工作年度报告).
 Every figure is looked up in a printed cell and cited; what is blank or not in the collection is said, never guessed.
 Errors are RFC 9457 problem documents whose `detail` says what to do next."""
+
+
+TAGS = ("ask", "reports", "data", "conversations", "openai", "health")
 
 
 class CannotServe(NianbaoError):
@@ -45,20 +52,23 @@ def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: Hist
         history=history or open_history(settings.data),
         read_only=settings.allow_open,
     )
+    mcp_door = McpDoor(doors)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await mcp_door.close()
+        doors.history.close()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="年报 Nianbao",
         version="1",
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        openapi_tags=[
-            {"name": "ask"},
-            {"name": "reports"},
-            {"name": "data"},
-            {"name": "conversations"},
-            {"name": "health"},
-        ],
+        openapi_tags=[{"name": name} for name in TAGS],
     )
     app.add_middleware(Tagged)
     app.add_middleware(Guard, allow_open=settings.allow_open)
@@ -68,6 +78,8 @@ def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: Hist
     app.include_router(original_routes(doors))
     app.include_router(list_routes(doors))
     app.include_router(conversation_routes(doors))
+    app.include_router(openai_routes(doors))
+    app.router.routes.append(Route("/mcp", mcp_door))
     _add_health(app, doors)
     add_pages(app, doors)
     _describe_problems(app)

@@ -28,7 +28,9 @@ NOT_LISTED = Wording(
     "This service is open to other machines and knows nobody by name, so it lists no conversations. One whose id "
     "you know still opens.",
 )
-FILE = {200: {"content": {kind: {"schema": {"type": "string"}} for kind in TYPES.values()}}}
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string"}} for kind in TYPES.values()}}
+}
 
 
 def conversation_routes(doors: Doors) -> APIRouter:

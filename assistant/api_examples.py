@@ -154,3 +154,20 @@ PASSAGES: dict[str, Any] = {
         }
     ],
 }
+
+COMPLETION: dict[str, Any] = {
+    "id": "chatcmpl-a-7f3c",
+    "object": "chat.completion",
+    "created": 1790000000,
+    "model": "nianbao",
+    "choices": [
+        {
+            "index": 0,
+            "message": {"role": "assistant", "content": ANSWER["text"]},
+            "finish_reason": "stop",
+            "logprobs": None,
+        }
+    ],
+    "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    "nianbao": ANSWER,
+}

@@ -88,7 +88,7 @@ class Guard:
         if not self.allow_open and host_name(host) not in LOOPBACK_NAMES:
             return 421, "bad_host", BAD_HOST
         origin = headers.get("origin")
-        if origin is not None and scope.get("method") not in SAFE_METHODS and not same_origin(origin, host):
+        if origin is not None and checks_origin(scope) and not same_origin(origin, host):
             return 403, "bad_origin", BAD_ORIGIN
         if self.allow_open and changes(scope):
             return 403, "read_only", READ_ONLY
@@ -96,6 +96,11 @@ class Guard:
         if length.isdecimal() and int(length) > MAX_BODY:
             return 413, "too_large", TOO_LARGE
         return None
+
+
+def checks_origin(scope: Scope) -> bool:
+    """Whether a request of another web site is refused: all but plain reading, and everything to MCP."""
+    return scope.get("method") not in SAFE_METHODS or scope["path"].startswith("/mcp")
 
 
 def changes(scope: Scope) -> bool:

@@ -111,6 +111,8 @@ def problem_response(
     """Return a problem document in the language that the request prefers."""
     chinese = wants_chinese(request.headers.get("accept-language"))
     detail = wording if isinstance(wording, str) else (wording.zh if chinese else wording.en)
+    if request.url.path.startswith("/v1/"):  # OpenAI's clients look here for what to tell
+        extra["error"] = {"message": detail, "type": "invalid_request_error", "param": None, "code": code}
     body = problem_json(status, code, detail, chinese=chinese, **extra)
     return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 

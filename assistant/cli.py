@@ -122,6 +122,24 @@ def serve(
 
 
 @app.command()
+def mcp(context: typer.Context) -> None:
+    """Serve the tools ask, figures, passages, reports and findings to a language model's program, on stdio (MCP)."""
+    from assistant.api_ports import Doors
+    from assistant.chain import open_assistant
+    from assistant.history import History
+    from assistant.mcp import serve_stdio
+
+    settings = _settings(context)
+    assistant = open_assistant(settings)
+    serve_stdio(
+        Doors(
+            assistant=assistant, public_url=settings.public_url, limits=settings.limits, history=History(None),
+            read_only=True,
+        )
+    )  # fmt: skip
+
+
+@app.command()
 def reports(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON list.")] = False,
