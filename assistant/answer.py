@@ -17,6 +17,11 @@ Reason = Literal["issuer", "year", "row", "not_reported", "not_extracted", "out_
 Language = Literal["zh", "en"]
 
 
+def place_href(report: str, fragment: str) -> str:
+    """Address of the page of a report, at a place of it, relative to the server's root."""
+    return f"/reports/{quote(report)}" + (f"#{quote(fragment, safe='.')}" if fragment else "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedSource:
     """Where a citation points, as in the contract."""
@@ -63,8 +68,7 @@ class Citation:
     @property
     def href(self) -> str:
         """Address of the report page at this place, relative to the server's root."""
-        fragment = self.cell or self.source.fragment
-        return f"/reports/{quote(self.report)}" + (f"#{quote(fragment, safe='.')}" if fragment else "")
+        return place_href(self.report, self.cell or self.source.fragment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

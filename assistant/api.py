@@ -7,20 +7,28 @@ NianbaoError ─api_problems─▶ problem+json
 import errno
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.routing import Route
 
 from assistant.api_ask import ask_routes
+from assistant.api_conversations import conversation_routes
 from assistant.api_guard import Guard
+from assistant.api_lists import list_routes
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
 from assistant.api_originals import original_routes
 from assistant.api_pages import add_pages
 from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
+from assistant.api_tags import Tagged
+from assistant.history import History, open_history
+from assistant.mcp import McpDoor
+from assistant.openai_door import openai_routes
 from index.errors import NianbaoError
 
 DESCRIPTION = """Answers questions on annual reports on open government information (政府信息公开工作年度报告).
@@ -28,27 +36,50 @@ Every figure is looked up in a printed cell and cited; what is blank or not in t
 Errors are RFC 9457 problem documents whose `detail` says what to do next."""
 
 
+TAGS = ("ask", "reports", "data", "conversations", "openai", "health")
+
+
 class CannotServe(NianbaoError):
     """The address or port cannot be used; the message says what to choose instead."""
 
 
-def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
+def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: History | None = None) -> FastAPI:
     """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request."""
-    doors = Doors(assistant=assistant, public_url=settings.public_url, limits=settings.limits)
+    doors = Doors(
+        assistant=assistant,
+        public_url=settings.public_url,
+        limits=settings.limits,
+        history=history or open_history(settings.data),
+        read_only=settings.allow_open,
+    )
+    mcp_door = McpDoor(doors)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await mcp_door.close()
+        doors.history.close()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="年报 Nianbao",
         version="1",
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        openapi_tags=[{"name": "ask"}, {"name": "reports"}, {"name": "health"}],
+        openapi_tags=[{"name": name} for name in TAGS],
     )
+    app.add_middleware(Tagged)
     app.add_middleware(Guard, allow_open=settings.allow_open)
     add_problem_handlers(app)
     app.include_router(ask_routes(doors))
     app.include_router(report_routes(doors))
     app.include_router(original_routes(doors))
+    app.include_router(list_routes(doors))
+    app.include_router(conversation_routes(doors))
+    app.include_router(openai_routes(doors))
+    app.router.routes.append(Route("/mcp", mcp_door))
     _add_health(app, doors)
     add_pages(app, doors)
     _describe_problems(app)
@@ -119,7 +150,13 @@ def listen(host: str, port: int, *, allow_open: bool) -> socket.socket:
 
 
 def serve(
-    assistant: AssistantPort, settings: ApiSettings, host: str, port: int, *, announce: Callable[[str], None] = print
+    assistant: AssistantPort,
+    settings: ApiSettings,
+    host: str,
+    port: int,
+    *,
+    announce: Callable[[str], None] = print,
+    history: History | None = None,
 ) -> None:
     """Serve until interrupted. `announce` is told the address once requests are taken.
 
@@ -131,6 +168,9 @@ def serve(
     announce(f"http://{name}:{listener.getsockname()[1]}")
     # Requests under way are given five seconds to end.
     config = uvicorn.Config(
-        create_app(assistant, settings), log_level="warning", server_header=False, timeout_graceful_shutdown=5
+        create_app(assistant, settings, history=history),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[listener])

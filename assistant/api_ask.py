@@ -34,7 +34,7 @@ def ask_routes(doors: Doors) -> APIRouter:
     @router.post("/ask", responses={200: ANSWER_DOC, **problems(400, 403, 413, 422, 503)})
     def ask(body: AskBody) -> JSONResponse:
         """Answer a question: figures with the cell each was printed in, or why there is none."""
-        answer = doors.assistant.ask(body.question, conversation_id=body.conversation_id, language=body.language)
+        answer = doors.ask(body.question, conversation_id=body.conversation_id, language=body.language)
         return JSONResponse(to_json(answer, public_url=doors.public_url))
 
     @router.post(
@@ -49,7 +49,7 @@ def ask_routes(doors: Doors) -> APIRouter:
         # The first event is fetched before the status is sent: an index that is missing is a 503, not a broken stream.
         first = await steps.next()
         chinese = wants_chinese(request.headers.get("accept-language"))
-        return EventSourceResponse(_events(first, steps, public_url=doors.public_url, chinese=chinese))
+        return EventSourceResponse(_events(first, steps, doors, body.question, chinese=chinese))
 
     return router
 
@@ -72,11 +72,15 @@ class _Steps:
             self.context.run(close)
 
 
-async def _events(first: Any, steps: _Steps, *, public_url: str, chinese: bool) -> AsyncIterator[ServerSentEvent]:
+async def _events(
+    first: Any, steps: _Steps, doors: Doors, question: str, *, chinese: bool
+) -> AsyncIterator[ServerSentEvent]:
     event = first
     try:
         while event is not None:
-            yield _event(event, public_url)
+            if isinstance(event, Answer):  # kept before it is sent: its export and chart have an address at once
+                await run_in_threadpool(doors.keep, question, event)
+            yield _event(event, doors.public_url)
             event = await steps.next()
     except NianbaoError as error:
         status, code = status_of(error)

@@ -70,3 +70,104 @@ STREAM = "".join(
         ("answer", ANSWER),
     )
 )
+
+_PLACE: dict[str, Any] = {
+    "report": "yichun-2020",
+    "issuer": "宜春市卫生健康委",
+    "year": 2020,
+    "region": "江西省/宜春市",
+}
+_SOURCE: dict[str, Any] = {
+    "file": "yichun-2020.txt",
+    "line": 347,
+    "page": None,
+    "cell": [24, 9],
+    "sample": True,
+    "box": None,
+    "grid": None,
+    "block": None,
+}
+
+FIGURES: dict[str, Any] = {
+    "index_version": "3f9a0c41d2e7",
+    "reports": 1,
+    "figures": [
+        {
+            **_PLACE,
+            "title": "宜春市卫生健康委2020年政府信息公开工作年度报告",
+            "form": "F2019",
+            "table": "t3",
+            "cell": "t3.res.total|total",
+            "row": ["三、本年度办理结果", "（七）总计"],
+            "column": ["总计"],
+            "label": {"zh": "本年度办理结果总计", "en": "total handled (closed) this year"},
+            "printed": "2",
+            "number": 2,
+            "unit": "件",
+            "state": "number",
+            "source": _SOURCE,
+            "url": None,
+            "href": "/reports/yichun-2020#t3.res.total%7Ctotal",
+            "superseded": False,
+        }
+    ],
+    "next": None,
+}
+
+FINDINGS: dict[str, Any] = {
+    "index_version": "3f9a0c41d2e7",
+    "reports": 1,
+    "findings": [
+        {
+            **_PLACE,
+            "rule": "T3.ROW",
+            "kind": "hard",
+            "severity": "error",
+            "message_zh": "本年新收：各栏之和 25，总计格印 0，相差 25。",
+            "message_en": "New requests: the columns add up to 25, the total cell prints 0, a difference of 25.",
+            "cells": ["t3.new|natural", "t3.new|total"],
+            "numbers": {"sum": 25, "printed_total": 0},
+            "source": _SOURCE,
+            "url": None,
+            "href": "/reports/yichun-2020#t3.new%7Ctotal",
+        }
+    ],
+    "next": None,
+}
+
+PASSAGES: dict[str, Any] = {
+    "index_version": "3f9a0c41d2e7",
+    "reports": 1,
+    "passages": [
+        {
+            "id": "yichun-2020:4",
+            **_PLACE,
+            "title": "宜春市卫生健康委2020年政府信息公开工作年度报告",
+            "section": "s1",
+            "heading": ["一、总体情况", "（一）依申请公开"],
+            "table": None,
+            "text": "2020年，受理依申请公开2件。",
+            "score": 0.032787,
+            "source": {**_SOURCE, "line": 5, "cell": None},
+            "url": None,
+            "href": "/reports/yichun-2020#line-5",
+        }
+    ],
+}
+
+COMPLETION: dict[str, Any] = {
+    "id": "chatcmpl-a-7f3c",
+    "object": "chat.completion",
+    "created": 1790000000,
+    "model": "nianbao",
+    "choices": [
+        {
+            "index": 0,
+            "message": {"role": "assistant", "content": ANSWER["text"]},
+            "finish_reason": "stop",
+            "logprobs": None,
+        }
+    ],
+    "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    "nianbao": ANSWER,
+}

@@ -31,6 +31,12 @@ BAD_ORIGIN = Wording(
     "The request came from another web site and was refused. Ask on this system's own pages, or call the API "
     "from a server.",
 )
+ASKING = ("/api/v1/ask", "/v1/chat/completions", "/mcp")
+READ_ONLY = Wording(
+    "本服务对其他机器开放而尚无登录，只能提问和查阅，不能上传、修改或删除。请在本机（不设 NIANBAO_ALLOW_OPEN）进行。",
+    "This service is open to other machines and has no access control yet, so it answers and shows but changes "
+    "nothing. Do this on the machine itself, without NIANBAO_ALLOW_OPEN.",
+)
 TOO_LARGE = Wording(
     f"请求正文超过 {MAX_BODY // 1024} KB。请缩短问题后重发。",
     f"The body is over {MAX_BODY // 1024} KB. Shorten the question and send it again.",
@@ -48,8 +54,8 @@ def host_name(authority: str) -> str:
 class Guard:
     """ASGI middleware that refuses foreign hosts, foreign origins and large bodies, and sets the security headers.
 
-    `allow_open` lets any Host pass; an Origin must then still be that of the Host. HEAD is answered as GET
-    without a body.
+    `allow_open` lets any Host pass; an Origin must then still be that of the Host, and nothing can be changed. HEAD is
+    answered as GET without a body.
     """
 
     def __init__(self, app: ASGIApp, *, allow_open: bool) -> None:
@@ -82,12 +88,24 @@ class Guard:
         if not self.allow_open and host_name(host) not in LOOPBACK_NAMES:
             return 421, "bad_host", BAD_HOST
         origin = headers.get("origin")
-        if origin is not None and scope.get("method") not in SAFE_METHODS and not same_origin(origin, host):
+        if origin is not None and checks_origin(scope) and not same_origin(origin, host):
             return 403, "bad_origin", BAD_ORIGIN
+        if self.allow_open and changes(scope):
+            return 403, "read_only", READ_ONLY
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > MAX_BODY:
             return 413, "too_large", TOO_LARGE
         return None
+
+
+def checks_origin(scope: Scope) -> bool:
+    """Whether a request of another web site is refused: all but plain reading, and everything to MCP."""
+    return scope.get("method") not in SAFE_METHODS or scope["path"].startswith("/mcp")
+
+
+def changes(scope: Scope) -> bool:
+    """Whether a request is to change something that others see; asking a question changes nothing."""
+    return scope.get("method") not in SAFE_METHODS and not scope["path"].startswith(ASKING)
 
 
 def same_origin(origin: str, host: str) -> bool:

@@ -144,12 +144,17 @@ class ReportSummaryOut(BaseModel):
     url: str | None
     tables: dict[str, TableSummaryOut]
     findings: int = Field(description="Number of rules the report fails")
+    published: str | None = Field(description="ISO date")
+    confidence: float = Field(description="Of issuer, year and region, 0 to 1")
+    superseded_by: str | None = Field(description="Id of the newer version of the same report")
+    quality: list[Literal["ok", "findings", "not_extracted"]] = Field(description="What the filter `quality` goes by")
     href: str = Field(description="Its page")
 
 
 class ReportsOut(BaseModel):
     index_version: str
     reports: list[ReportSummaryOut]
+    next: str | None = Field(description="`cursor` of the next page; null on the last")
 
 
 class ParagraphOut(BaseModel):
@@ -170,12 +175,9 @@ class SectionOut(BaseModel):
 
 class ReportOut(ReportSummaryOut):
     index_version: str
-    published: str | None = Field(description="ISO date")
-    confidence: float = Field(description="Of issuer, year and region, 0 to 1")
     reasons: list[str] = Field(description="What issuer, year and region rest on")
     notes: list[str] = Field(description="What of the file was not read, and why")
     pages: int = Field(description="0 where the file has no pages")
-    superseded_by: str | None = Field(description="Id of the newer version of the same report")
     sections: list[SectionOut]
 
 

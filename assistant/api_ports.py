@@ -1,13 +1,18 @@
 """What the HTTP doors need of the rest of the program, as protocols: a small fake can stand in for each of them."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.answer import Answer, Language
+from assistant.answer import Answer, Language, to_json
+from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
-from index.report import Report
+from index.report import Figure, Finding, Passage, Report
 from index.settings import Limits
+
+log = logging.getLogger("nianbao.api")
 
 
 class StorePort(Protocol):
@@ -20,6 +25,30 @@ class StorePort(Protocol):
         ...
 
     def report(self, name: str, /) -> Report: ...
+    def figures(self, reports: Sequence[str], cells: Iterable[str] | None = None) -> dict[tuple[str, str], Figure]:
+        """(report id, cell) → figure, each report's in printed order; `cells` None means every cell."""
+        ...
+
+    def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+        """Report id → its findings; reports without any may be left out."""
+        ...
+
+
+class Ranked(Protocol):
+    """A passage that was found, with its score; higher is better."""
+
+    @property
+    def passage(self) -> Passage: ...
+    @property
+    def score(self) -> float: ...
+
+
+class SearchPort(Protocol):
+    """Search in the prose of reports; `reports` None searches the newest versions of all."""
+
+    def search(
+        self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False
+    ) -> Sequence[Ranked]: ...
 
 
 class AssistantPort(Protocol):
@@ -31,6 +60,8 @@ class AssistantPort(Protocol):
 
     @property
     def store(self) -> StorePort: ...
+    @property
+    def search(self) -> SearchPort: ...
 
     def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer: ...
     def stream(
@@ -48,17 +79,34 @@ class ApiSettings(Protocol):
     def public_url(self) -> str: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def data(self) -> Path: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """What every route closes over."""
+    """What every route closes over. `read_only` until somebody can be told from somebody else."""
 
     assistant: AssistantPort
     public_url: str
     limits: Limits
+    history: History
+    read_only: bool = False
 
     @property
     def store(self) -> StorePort:
         """The reports behind the assistant."""
         return self.assistant.store
+
+    def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
+        """Answer a question and keep it in its conversation: what every door asks with."""
+        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language)
+        self.keep(question, answer)
+        return answer
+
+    def keep(self, question: str, answer: Answer) -> None:
+        """Keep an answer in its conversation; where that cannot be, the answer matters more."""
+        try:
+            self.history.record(question, to_json(answer, public_url=self.public_url))
+        except HistoryUnavailable as error:
+            log.warning("%s", error)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from assistant.history import HistoryUnavailable, NoSuchConversation
 from index.errors import (
     BadForm,
     BadQuestion,
@@ -33,7 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
     400: ("请求无法读取", "The request cannot be read"),
-    403: ("不允许的来源", "Origin not allowed"),
+    403: ("不允许", "Not allowed"),
     404: ("没有这一项", "Not found"),
     405: ("方法不支持", "Method not allowed"),
     410: ("原件已不在", "The original is gone"),
@@ -45,6 +46,8 @@ TITLES = {
 }
 
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
+    NoSuchConversation: (404, "no_such_conversation"),
+    HistoryUnavailable: (503, "history_unavailable"),
     NoSuchReport: (404, "no_such_report"),
     OriginalGone: (410, "original_gone"),
     BadQuestion: (422, "bad_question"),
@@ -108,6 +111,8 @@ def problem_response(
     """Return a problem document in the language that the request prefers."""
     chinese = wants_chinese(request.headers.get("accept-language"))
     detail = wording if isinstance(wording, str) else (wording.zh if chinese else wording.en)
+    if request.url.path.startswith("/v1/"):  # OpenAI's clients look here for what to tell
+        extra["error"] = {"message": detail, "type": "invalid_request_error", "param": None, "code": code}
     body = problem_json(status, code, detail, chinese=chinese, **extra)
     return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 

@@ -1,13 +1,14 @@
 """GET /api/v1/reports and below: reports, their sections, tables, findings and text."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
 
 from assistant.answer import json_number
+from assistant.api_filters import ReportPage, cursor_of, next_link, qualities
 from assistant.api_models import (
     FindingsOut,
     ReportOut,
@@ -20,6 +21,7 @@ from assistant.api_models import (
 )
 from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
+from assistant.api_rows import reports_from
 from assistant.api_suggestions import suggest
 from index.figure_store import ReportSummary, TableSummary
 from index.report import TABLE_IDS, ExtraCell, Figure, Finding, Passage, Report, Table, TableCell
@@ -37,11 +39,16 @@ def report_routes(doors: Doors) -> APIRouter:
     router = APIRouter(prefix="/api/v1", tags=["reports"])
     suggestions: dict[str, list[dict[str, str]]] = {}
 
-    @router.get("/reports", responses={200: {"model": ReportsOut}, **problems(503)})
-    def reports() -> JSONResponse:
-        """List every report in the index."""
-        listed = [_summary(summary) for summary in doors.store.reports()]
-        return JSONResponse({"index_version": doors.store.index_version, "reports": listed})
+    @router.get("/reports", responses={200: {"model": ReportsOut}, **problems(422, 503)})
+    def reports(request: Request, page: Annotated[ReportPage, Query()]) -> JSONResponse:
+        """List the reports in the index: all of them, or those that every given filter lets through."""
+        found = page.chosen(doors.store.reports())
+        if page.cursor is not None:
+            found = reports_from(found, page.cursor, 1)[0][1:]
+        some = found[: page.limit]
+        after = cursor_of(some[-1].id) if len(some) < len(found) else None
+        body = {"index_version": doors.store.index_version, "reports": [_summary(s) for s in some], "next": after}
+        return JSONResponse(body, headers=next_link(request, after) if after else None)
 
     @router.get("/suggestions", responses={200: {"model": SuggestionsOut}, **problems(503)})
     def suggested() -> JSONResponse:
@@ -109,12 +116,9 @@ def _report(report: Report, index_version: str) -> dict[str, Any]:
     return {
         **_head(report, report.tables, counted),
         "index_version": index_version,
-        "published": report.published,
-        "confidence": report.confidence,
         "reasons": list(report.reasons),
         "notes": list(report.notes),
         "pages": report.pages,
-        "superseded_by": report.superseded_by,
         "sections": _sections(report),
     }
 
@@ -131,6 +135,10 @@ def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSumm
         "url": report.url,
         "tables": {name: {"status": t.status, "form": t.form, "reason": t.reason} for name, t in tables.items()},
         "findings": findings,
+        "published": report.published,
+        "confidence": report.confidence,
+        "superseded_by": report.superseded_by,
+        "quality": sorted(qualities(tables.values(), findings)),
         "href": f"/reports/{quote(report.id)}",
     }
 

@@ -267,7 +267,9 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Assistant:
+def open_assistant(
+    settings: Settings, *, embedder: Embeds | None = None, conversations: Conversations | None = None
+) -> Assistant:
     """The assistant over the index that the settings name.
 
     Raises:
@@ -282,7 +284,7 @@ def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Ass
         wording = open_model(settings)
     shared = _shared(settings, embedder)
     search = open_passage_search(settings, store, shared)
-    return Assistant(store, search, wording=wording, paraphrases=Paraphrases(shared, settings.data))
+    return Assistant(store, search, conversations=conversations, wording=wording, paraphrases=Paraphrases(shared, settings.data))
 
 
 def _shared(settings: Settings, embedder: Embeds | None) -> Callable[[], Embeds]:

@@ -111,12 +111,32 @@ def serve(
     """Serve the chat page and the API until interrupted."""
     from assistant.api import serve as serve_api
     from assistant.chain import open_assistant
+    from assistant.conversations import Conversations
+    from assistant.history import open_history
+
+    settings = _settings(context)
+    history = open_history(settings.data)
+    assistant = open_assistant(settings, conversations=Conversations(keeper=history))
+    announce = "Nianbao is at {} (Ctrl-C ends it)".format
+    serve_api(assistant, settings, host, port, history=history, announce=lambda address: note(announce(address)))
+
+
+@app.command()
+def mcp(context: typer.Context) -> None:
+    """Serve the tools ask, figures, passages, reports and findings to a language model's program, on stdio (MCP)."""
+    from assistant.api_ports import Doors
+    from assistant.chain import open_assistant
+    from assistant.history import History
+    from assistant.mcp import serve_stdio
 
     settings = _settings(context)
     assistant = open_assistant(settings)
-    serve_api(
-        assistant, settings, host, port, announce=lambda address: note(f"Nianbao is at {address} (Ctrl-C ends it)")
-    )
+    serve_stdio(
+        Doors(
+            assistant=assistant, public_url=settings.public_url, limits=settings.limits, history=History(None),
+            read_only=True,
+        )
+    )  # fmt: skip
 
 
 @app.command()

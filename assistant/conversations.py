@@ -1,12 +1,20 @@
-"""What a conversation has settled so far: issuers, years and terms of its last question. In memory, bounded."""
+"""What a conversation has settled so far: issuers, years and terms of its last question.
 
+Held in memory, bounded; a keeper remembers it beyond that, and beyond the process.
+"""
+
+import logging
 import threading
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
 from assistant.query import Operation
 from assistant.terms import Terms
+from index.errors import NianbaoError
+
+log = logging.getLogger("nianbao.conversations")
 
 MOST = 10_000
 
@@ -34,21 +42,35 @@ class Context:
     asked: tuple[Asked, ...] = ()  # the last two questions on figures, the latest last
 
 
+class Keeper(Protocol):
+    """Remembers contexts where memory ends."""
+
+    def load(self, conversation: str) -> Context | None:
+        """What a conversation has settled; None where it is not known."""
+
+    def save(self, conversation: str, context: Context) -> None:
+        """Keep what a conversation has settled."""
+
+
 class Conversations:
     """Conversation id → context; the one unused longest goes first when there are too many. Safe between threads."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, *, keeper: Keeper | None = None) -> None:
         self._most = most
+        self._keeper = keeper
         self._contexts: OrderedDict[str, Context] = OrderedDict()
         self._lock = threading.Lock()
 
     def start(self, conversation: str | None) -> tuple[str, Context | None]:
         """The id to go on with and its context: a new id and None where the given one is not known."""
+        if not conversation:
+            return uuid.uuid4().hex, None
         with self._lock:
-            if conversation and conversation in self._contexts:
+            if conversation in self._contexts:
                 self._contexts.move_to_end(conversation)
                 return conversation, self._contexts[conversation]
-        return uuid.uuid4().hex, None
+        context = self._loaded(conversation)
+        return (conversation, context) if context else (uuid.uuid4().hex, None)
 
     def keep(self, conversation: str, context: Context) -> None:
         """Remember what the last question settled."""
@@ -57,3 +79,34 @@ class Conversations:
             self._contexts.move_to_end(conversation)
             while len(self._contexts) > self._most:
                 self._contexts.popitem(last=False)
+        if self._keeper is not None:
+            try:
+                self._keeper.save(conversation, context)
+            except NianbaoError as error:  # the answer matters more than remembering it
+                log.warning("%s", error)
+
+    def _loaded(self, conversation: str) -> Context | None:
+        if self._keeper is None:
+            return None
+        try:
+            return self._keeper.load(conversation)
+        except NianbaoError as error:
+            log.warning("%s", error)
+            return None
+
+
+def context_json(context: Context) -> dict[str, Any]:
+    """A context as JSON; `context_of` makes it again."""
+    return asdict(context)
+
+
+def context_of(raw: dict[str, Any]) -> Context:
+    """The context that `context_json` wrote. What a newer version added is left out, what it lacks is as if new."""
+    terms = raw.get("terms")
+    values = {name: _frozen(value) for name, value in raw.items() if name in Context.__slots__ and name != "terms"}
+    known = {name: _frozen(value) for name, value in (terms or {}).items() if name in Terms.__slots__}
+    return Context(**values, terms=Terms(**known) if terms is not None else None)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -16,6 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from assistant.api import create_app, listen
+from assistant.history import History
 from tests.doors import DoorSettings
 from tests.fake_assistant import FakeAssistant
 
@@ -102,7 +103,7 @@ def open_browser(profile: Path) -> Iterator[Browser]:
     if chromium is None or chromedriver is None:
         raise RuntimeError("the page tests need Debian's browser: apt-get install -y chromium chromium-driver")
     listener = listen("127.0.0.1", 0, allow_open=False)
-    app = create_app(FakeAssistant(), DoorSettings())
+    app = create_app(FakeAssistant(), DoorSettings(), history=History(None))
     running = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

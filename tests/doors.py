@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from fastapi.testclient import TestClient
 
 from assistant.api import create_app
+from assistant.api_ports import AssistantPort
+from assistant.history import History
 from index.settings import Limits
-from tests.fake_assistant import FakeAssistant
 
 PROBLEM = "application/problem+json"
 
@@ -19,11 +21,18 @@ class DoorSettings:
     allow_open: bool = False
     public_url: str = ""
     limits: Limits = field(default_factory=Limits)
+    data: Path = Path("/nowhere")  # nothing may be written
 
 
-def client_of(assistant: FakeAssistant, settings: DoorSettings | None = None, host: str = "127.0.0.1") -> TestClient:
+def client_of(
+    assistant: AssistantPort,
+    settings: DoorSettings | None = None,
+    host: str = "127.0.0.1",
+    *,
+    history: History | None = None,
+) -> TestClient:
     """A client that sees errors as a browser would: as responses."""
-    app = create_app(assistant, settings or DoorSettings())
+    app = create_app(assistant, settings or DoorSettings(), history=history or History(None))
     return TestClient(app, base_url=f"http://{host}:8000", raise_server_exceptions=False)
 
 

@@ -1,7 +1,7 @@
 """A small assistant for tests of the doors: fixed answers over three reports, chosen by a word of the question."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -20,8 +20,9 @@ from assistant.answer import (
 from index.errors import NoSuchReport
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
-from index.report import Report
+from index.report import Figure, Finding, Report
 from tests.fake_api_reports import HOSTILE, hunan, kongtong, yichun
+from tests.fake_search import FakeSearch
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,24 @@ class FakeStore:
                     for name, t in report.tables.items()
                 },
                 findings=len(report.findings),
+                superseded_by=report.superseded_by,
             )
             for report in self.held.values()
         )
+
+    def figures(self, reports: Sequence[str], cells: Iterable[str] | None = None) -> dict[tuple[str, str], Figure]:
+        """Return (report, cell) → figure."""
+        wanted = None if cells is None else set(cells)
+        return {
+            (name, figure.cell): figure
+            for name in reports
+            for figure in self.held[name].figures
+            if wanted is None or figure.cell in wanted
+        }
+
+    def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+        """Return report → findings."""
+        return {name: self.held[name].findings for name in reports}
 
     def report(self, name: str, /) -> Report:
         """Return one report, or raise NoSuchReport."""
@@ -86,6 +102,11 @@ class FakeAssistant:
     pause: float = 0.0
     asked: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def search(self) -> FakeSearch:
+        """Search over the same reports."""
+        return FakeSearch(self.store.held)
+
     def ready(self) -> str | None:
         """Return `reason`."""
         return self.reason
@@ -97,7 +118,7 @@ class FakeAssistant:
             raise self.failure
         make = next((make for word, make in KNOWN.items() if word in question), clarified)
         answer = make(self.store)
-        return replace(answer, conversation_id=conversation_id or "c1")
+        return replace(answer, id=f"a{len(self.asked)}", conversation_id=conversation_id or "c1")
 
     def stream(
         self, question: str, *, conversation_id: str | None = None, language: str | None = None

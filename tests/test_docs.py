@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from assistant.api import create_app
 from assistant.chain import Assistant, open_assistant
+from assistant.history import History
 from index.settings import Settings, sentences
 from tests.conftest import ROOT, CharacterEmbedder
 from tests.doors import events_of
@@ -62,7 +63,7 @@ def assistant(built: Path) -> Assistant:
 @pytest.fixture
 def client(assistant: Assistant) -> Iterator[TestClient]:
     """A client of the server that `make run` starts."""
-    with TestClient(create_app(assistant, Settings()), base_url=SERVER) as client:
+    with TestClient(create_app(assistant, Settings(), history=History(None)), base_url=SERVER) as client:
         yield client
 
 

@@ -1,0 +1,68 @@
+"""GET /api/v1/figures, findings, passages and cells: over all reports, narrowed, sorted, paged; JSON, CSV or XLSX."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse, Response
+from starlette.requests import Request
+
+from assistant.api_examples import FIGURES, FINDINGS, PASSAGES
+from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingPage
+from assistant.api_list_models import CellsOut, FiguresOut, FindingRowsOut, PassagesOut
+from assistant.api_listing import PassageSearch, figure_listing, finding_listing, passages_found
+from assistant.api_models import problems
+from assistant.api_ports import Doors
+from index.form import load_forms
+
+
+def list_routes(doors: Doors) -> APIRouter:
+    """Return the routes that list what was read over all reports."""
+    router = APIRouter(prefix="/api/v1", tags=["data"])
+    wrong = problems(422, 503)
+
+    @router.get("/figures", responses={200: _documented(FiguresOut, FIGURES), **wrong})
+    def figures(request: Request, page: Annotated[FigurePage, Query()]) -> Response:
+        """Printed cells: what each says, where it stands, and where the report is published."""
+        return figure_listing(page, doors).response(request, page)
+
+    @router.get("/findings", responses={200: _documented(FindingRowsOut, FINDINGS), **wrong})
+    def findings(request: Request, page: Annotated[FindingPage, Query()]) -> Response:
+        """Rules that reports fail: whose figures do not add up."""
+        return finding_listing(page, doors).response(request, page)
+
+    @router.get("/passages", responses={200: _documented(PassagesOut, PASSAGES, sheets=False), **wrong})
+    def passages(wanted: Annotated[PassageSearch, Query()]) -> JSONResponse:
+        """The passages of prose nearest to a text, best first, each with its place."""
+        return JSONResponse(passages_found(wanted, doors))
+
+    @router.get("/cells", responses={200: {"model": CellsOut}})
+    def cells() -> JSONResponse:
+        """Every row and cell of the official forms under the id that figures and filters use."""
+        return JSONResponse(_cells())
+
+    return router
+
+
+def _documented(model: type, example: dict[str, Any], *, sheets: bool = True) -> dict[str, Any]:
+    text = {"schema": {"type": "string"}}
+    others = {MEDIA_TYPES["csv"].split(";")[0]: text, MEDIA_TYPES["xlsx"]: {"schema": {"type": "string"}}}
+    return {"model": model, "content": {"application/json": {"example": example}, **(others if sheets else {})}}
+
+
+def _cells() -> dict[str, Any]:
+    return {
+        "cells": [
+            {
+                "cell": cell.id,
+                "table": cell.table,
+                "row": cell.row,
+                "label": {"zh": cell.zh, "en": cell.en},
+                "unit": cell.unit,
+                "row_path": list(cell.row_path),
+                "column_path": list(cell.column_path),
+                "forms": list(cell.forms),
+            }
+            for cell in load_forms().cells.values()
+            if cell.forms  # a derived cell is printed nowhere
+        ]
+    }

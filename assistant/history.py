@@ -1,0 +1,280 @@
+"""Conversations, their answers and what people thought of them, in one small SQLite file beside the index.
+
+    conversations ─< turns (question, whole answer object) ─ feedback
+
+Bounded: the conversations unused longest go first. Nothing here is needed to answer a question.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.conversations import Context, context_json, context_of
+from index.errors import NianbaoError
+
+MOST_CONVERSATIONS = 5_000
+MOST_TURNS = 300  # of one conversation; the oldest go first
+MOST_BYTES = 500_000_000  # of all answers together
+TITLE = 80  # characters
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversations (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL, serial INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS conversations_by_serial ON conversations (serial);
+CREATE TABLE IF NOT EXISTS turns (
+  serial INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+  question TEXT NOT NULL, text TEXT NOT NULL, answer TEXT NOT NULL, asked TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS turns_of_conversation ON turns (conversation, serial);
+CREATE TABLE IF NOT EXISTS contexts (conversation TEXT PRIMARY KEY, context TEXT NOT NULL, serial INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS feedback (
+  answer TEXT PRIMARY KEY, good INTEGER NOT NULL, reason TEXT NOT NULL, given TEXT NOT NULL,
+  question TEXT NOT NULL, text TEXT NOT NULL, index_version TEXT NOT NULL);
+"""
+
+
+class HistoryUnavailable(NianbaoError):
+    """The file of conversations cannot be read or written."""
+
+
+class NoSuchConversation(NianbaoError):
+    """No conversation or answer has that id, or it was deleted or has made room for newer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A conversation as a list shows it. `serial` grows with each use."""
+
+    id: str
+    title: str
+    created: str  # ISO, UTC
+    updated: str
+    questions: int
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its whole answer object."""
+
+    question: str
+    answer: dict[str, Any]
+    asked: str  # ISO, UTC
+    good: bool | None = None
+    reason: str = ""
+
+
+class History:
+    """Keeps conversations. Safe between threads; the file is opened at the first use. `file` None keeps in memory.
+
+    Every method raises HistoryUnavailable where the file cannot be used.
+    """
+
+    def __init__(self, file: Path | None, *, most: int = MOST_CONVERSATIONS, most_bytes: int = MOST_BYTES) -> None:
+        self._file = file
+        self._most = most
+        self._most_bytes = most_bytes
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    # ---- writing
+
+    def record(self, question: str, answer: Mapping[str, Any]) -> None:
+        """Add a turn to its conversation, which begins with it where it is new."""
+        conversation, now = str(answer["conversation_id"]), _now()
+        whole = json.dumps(answer, ensure_ascii=False)
+        with self._writing() as db:
+            serial = _next_serial(db)
+            db.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, serial = excluded.serial",
+                (conversation, " ".join(question.split())[:TITLE], now, now, serial),
+            )
+            db.execute(
+                "INSERT OR REPLACE INTO turns (id, conversation, question, text, answer, asked) VALUES (?,?,?,?,?,?)",
+                (answer["id"], conversation, question, answer["text"], whole, now),
+            )
+            db.execute(
+                "DELETE FROM turns WHERE conversation = ? AND serial NOT IN "
+                "(SELECT serial FROM turns WHERE conversation = ? ORDER BY serial DESC LIMIT ?)",
+                (conversation, conversation, MOST_TURNS),
+            )
+            self._make_room(db)
+
+    def _make_room(self, db: sqlite3.Connection) -> None:
+        count = db.execute("SELECT count(*) FROM conversations").fetchone()[0]
+        pages = db.execute("PRAGMA page_count").fetchone()[0] - db.execute("PRAGMA freelist_count").fetchone()[0]
+        full = pages * db.execute("PRAGMA page_size").fetchone()[0] > self._most_bytes
+        surplus = max(count - self._most, min(count - 1, 1 + count // 20) if full else 0)
+        if surplus > 0:
+            db.execute(
+                "DELETE FROM conversations WHERE id IN (SELECT id FROM conversations ORDER BY serial LIMIT ?)",
+                (surplus,),
+            )
+            db.execute("DELETE FROM contexts WHERE conversation NOT IN (SELECT id FROM conversations)")
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title."""
+        with self._writing() as db:
+            changed = db.execute("UPDATE conversations SET title = ? WHERE id = ?", (title[:TITLE], conversation))
+            _require(changed.rowcount, conversation)
+
+    def delete(self, conversation: str) -> None:
+        """Forget a conversation, its answers and what it has settled; feedback on its answers stays."""
+        with self._writing() as db:
+            _require(db.execute("DELETE FROM conversations WHERE id = ?", (conversation,)).rowcount, conversation)
+            db.execute("DELETE FROM contexts WHERE conversation = ?", (conversation,))
+
+    def judge(self, answer_id: str, *, good: bool, reason: str) -> None:
+        """Note what somebody thought of an answer; a later opinion replaces the one before."""
+        turn = self.answer(answer_id)
+        with self._writing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    answer_id, int(good), reason, _now(), turn.question, turn.answer["text"],
+                    turn.answer["index_version"],
+                ),
+            )  # fmt: skip
+
+    # ---- reading
+
+    def conversations(self, words: str = "", *, limit: int = 100, before: int | None = None) -> list[Heading]:
+        """The conversations used last, first; `words` must stand in the title, a question or an answer.
+
+        `before` is the `serial` of the last one of the page before.
+        """
+        like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = (
+            "SELECT id, title, created, updated, (SELECT count(*) FROM turns WHERE conversation = c.id), serial "
+            "FROM conversations c WHERE (:before IS NULL OR serial < :before) AND (:like = '%%' "
+            "OR title LIKE :like ESCAPE '\\' OR EXISTS (SELECT 1 FROM turns WHERE conversation = c.id "
+            "AND (question LIKE :like ESCAPE '\\' OR text LIKE :like ESCAPE '\\'))) ORDER BY serial DESC LIMIT :limit"
+        )
+        with self._reading() as db:
+            rows = db.execute(query, {"before": before, "like": like, "limit": limit}).fetchall()
+        return [Heading(*row) for row in rows]
+
+    def conversation(self, conversation: str) -> tuple[Heading, list[Turn]]:
+        """A conversation with its turns in order.
+
+        Raises:
+            NoSuchConversation: there is none with this id.
+        """
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT id, title, created, updated, (SELECT count(*) FROM turns WHERE conversation = c.id), serial "
+                "FROM conversations c WHERE id = ?",
+                (conversation,),
+            ).fetchone()
+            _require(row, conversation)
+            turns = db.execute(f"{_TURN} WHERE t.conversation = ? ORDER BY t.serial", (conversation,)).fetchall()
+        return Heading(*row), [_turn(turn) for turn in turns]
+
+    def answer(self, answer_id: str) -> Turn:
+        """One answer with its question.
+
+        Raises:
+            NoSuchConversation: there is none with this id.
+        """
+        with self._reading() as db:
+            row = db.execute(f"{_TURN} WHERE t.id = ?", (answer_id,)).fetchone()
+        _require(row, answer_id)
+        return _turn(row)
+
+    # ---- what conversations have settled: `assistant.conversations.Keeper`
+
+    def load(self, conversation: str) -> Context | None:
+        """What a conversation has settled; None where it is not known."""
+        with self._reading() as db:
+            row = db.execute("SELECT context FROM contexts WHERE conversation = ?", (conversation,)).fetchone()
+        return context_of(json.loads(row[0])) if row else None
+
+    def save(self, conversation: str, context: Context) -> None:
+        """Keep what a conversation has settled."""
+        with self._writing() as db:
+            text = json.dumps(context_json(context), ensure_ascii=False)
+            db.execute("INSERT OR REPLACE INTO contexts VALUES (?, ?, ?)", (conversation, text, _next_serial(db)))
+            db.execute(
+                "DELETE FROM contexts WHERE serial <= (SELECT serial FROM contexts ORDER BY serial DESC "
+                "LIMIT 1 OFFSET ?)",
+                (2 * self._most,),
+            )
+
+    # ---- the file
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = _opened(self._file)
+                yield self._connection
+            except (sqlite3.Error, OSError) as error:
+                raise HistoryUnavailable(
+                    f"conversations cannot be kept in {self._file} ({error}): answers still come; make room or give "
+                    "the right to write, or move the file away if it is damaged"
+                ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as db, db:
+            yield db
+
+
+def open_history(data: Path) -> History:
+    """The conversations of a data folder."""
+    return History(data / "conversations.sqlite")
+
+
+_TURN = (
+    "SELECT t.question, t.answer, t.asked, f.good, coalesce(f.reason, '') "
+    "FROM turns t LEFT JOIN feedback f ON f.answer = t.id"
+)
+
+
+def _turn(row: tuple[Any, ...]) -> Turn:
+    question, answer, asked, good, reason = row
+    return Turn(question, json.loads(answer), asked, None if good is None else bool(good), reason)
+
+
+def _opened(file: Path | None) -> sqlite3.Connection:
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file or ":memory:", check_same_thread=False, timeout=10)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.executescript(SCHEMA)
+    return connection
+
+
+def _next_serial(db: sqlite3.Connection) -> int:
+    found = db.execute(
+        "SELECT 1 + max(coalesce((SELECT max(serial) FROM conversations), 0), "
+        "coalesce((SELECT max(serial) FROM contexts), 0))"
+    ).fetchone()
+    return int(found[0])
+
+
+def _require(found: object, name: str) -> None:
+    if not found:
+        raise NoSuchConversation(
+            f"no conversation or answer has the id {name!r}: it was deleted, or has made room for newer ones; "
+            "ask again, or see GET /api/v1/conversations"
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
