@@ -1,4 +1,4 @@
-"""Cases: questions with what a right answer holds, read from a folder.
+"""Cases: questions with what a right answer holds, read from a folder or from one file.
 
     questions.jsonl         one case a line
     questions.anyof.json    optional: id → groups of wordings, one wording of each group stands in a right answer
@@ -20,7 +20,7 @@ OVER_SEVERAL = ("aggregate", "compare", "ratio", "rank")  # the answer rests on 
 
 
 class BadCases(NianbaoError):
-    """A case folder cannot be used; the message names the file and the line."""
+    """Cases cannot be used; the message names the file and the line."""
 
 
 class _Value(BaseModel):
@@ -59,6 +59,9 @@ class Case(_Value):
     source: tuple[CaseSource, ...] = ()
     cell: tuple[str, ...] = ()  # form cell ids of the asked figures
     report: tuple[str, ...] = ()  # files of the reports asked about
+    group: str = ""  # cases of one group ask the same in other words: their figures must be the same
+    operation: str = ""  # what is to be done with the figures: lookup, sum, rank, …
+    reason: str = ""  # of a refusal: issuer, year, row, …
     note: str = ""
 
     @field_validator("cell", "report", mode="before")
@@ -74,27 +77,36 @@ class CaseSet(_Value):
     cases: tuple[Case, ...] = Field(default=())
 
 
-def load_cases(folder: Path, name: str | None = None) -> CaseSet:
-    """Read a case folder.
+def load_cases(place: Path, name: str | None = None) -> CaseSet:
+    """Read a case folder, or one JSONL file with the wordings beside it (a.jsonl, a.anyof.json).
 
     Raises:
-        BadCases: no questions.jsonl, a line that is no case, an id twice, or wordings for an id that no case has.
+        BadCases: nothing there, a line that is no case, an id twice, or wordings for an id that no case has.
     """
-    path = folder / "questions.jsonl"
+    path = place if place.is_file() else place / "questions.jsonl"
     if not path.is_file():
-        raise BadCases(f"{folder}: no questions.jsonl in it")
-    groups = _load_groups(folder / "questions.anyof.json")
+        raise BadCases(f"{place}: no questions.jsonl in it" if place.is_dir() else f"{place}: no such file or folder")
+    groups = _load_groups(path.with_name(f"{path.stem}.anyof.json"))
     cases: dict[str, Case] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
         case = _load_case(line, f"{path.name}:{number}")
         if case.id in cases:
             raise BadCases(f"{path.name}:{number}: the id {case.id} is there twice")
         cases[case.id] = case.model_copy(update={"anyof": groups.get(case.id, ())})
+    if not cases:
+        raise BadCases(f"{path.name}: no case in it")
     if unknown := sorted(set(groups) - set(cases)):
-        raise BadCases(f"questions.anyof.json: no case has the id {', '.join(unknown)}")
-    return CaseSet(name=name or folder.name, cases=tuple(cases.values()))
+        raise BadCases(f"{path.stem}.anyof.json: no case has the id {', '.join(unknown)}")
+    return CaseSet(name=name or (path.stem if place.is_file() else place.name), cases=tuple(cases.values()))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: U+2028 may stand in a JSON text
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCases(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 
 def _load_case(line: str, where: str) -> Case:

@@ -6,18 +6,18 @@ cases ─ retrieve ─▶ retriever_check ────────────�
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from eval.cases import Case, CaseSet
 from eval.figures_check import FigureRow, check_figures
 from eval.findings_check import check_findings, check_sum_rules
+from eval.measures import QuestionResult, fingerprint, measure, more_tallies, tables
 from eval.paths_check import check_paths
 from eval.retriever_check import Retrieve, check_retriever
 from eval.score import Score
-from eval.scorers import AnswerScores, missing_report, score_answer
+from eval.scorers import missing_report, score_answer
 from eval.tally import Group, Tally, count
 from eval.truth import KnownFigures, Truth
 from index.build_summary import RefusedFile
@@ -28,15 +28,8 @@ INSTALL = "apt-get install"  # in every refusal for want of a program
 Ask = Callable[[str, str | None], dict[str, Any]]  # (question, conversation id) → the answer's JSON
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """One case, its answer and what the scorers say. `scores` is None where it could not be scored: `reason`."""
-
-    case: Case
-    answer: Mapping[str, Any] = field(default_factory=dict)
-    scores: AnswerScores | None = None
-    wall_ms: float = 0.0
-    reason: str = ""
+class TargetAway(NianbaoError):
+    """What is measured cannot be reached any more: the run ends, instead of counting every answer as not right."""
 
 
 def run_known(
@@ -87,31 +80,59 @@ def _outers(file: str) -> tuple[str, ...]:
     return (file, *("/".join(parts[:end]) for end in range(1, len(parts) + 1)))
 
 
-def run_cases(cases: CaseSet, ask: Ask, retrieve: Retrieve | None, truth: Truth) -> tuple[Group, list[QuestionResult]]:
-    """Ask every case and score the answers; an error of the assistant is an answer that is not right."""
+def run_cases(
+    cases: CaseSet, ask: Ask, retrieve: Retrieve | None, truth: Truth, again: Sequence[Ask] = ()
+) -> tuple[Group, list[QuestionResult]]:
+    """Ask every case and score the answers; an error of the assistant is an answer that is not right.
+
+    `again` asks all of them once more each, to see whether the answers are the same.
+
+    Raises:
+        TargetAway: there is nobody to ask any more.
+    """
     results = [_run_case(case, ask, truth) for case in cases.cases]
-    tallies = list(_tallies(results))
+    for once_more in again:
+        results = [_run_again(result, once_more) for result in results]
+    tallies = [*_tallies(results), *more_tallies(results)]
     if retrieve is not None:
         tallies.append(check_retriever(retrieve, cases.cases, truth))
     unscored = tuple(f"{result.case.id}: {result.reason}" for result in results if result.scores is None)
-    group = Group(cases.name, tuple(tallies), _latency(results), _by_category(results), unscored)
+    group = Group(cases.name, tuple(tallies), _latency(results), tables(results), unscored)
     return group, results
 
 
 def _run_case(case: Case, ask: Ask, truth: Truth) -> QuestionResult:
     if missing := missing_report(case, truth):
         return QuestionResult(case, reason=f"{missing} is not in the collection")
+    answers, wall_ms = _answers(case, ask)
+    answer = answers[-1]
+    measured = measure(case, answers, truth)
+    return QuestionResult(
+        case, answer, score_answer(case, answer, truth), wall_ms, measured=measured, runs=(fingerprint(answer),)
+    )
+
+
+def _run_again(result: QuestionResult, ask: Ask) -> QuestionResult:
+    if result.scores is None:
+        return result
+    answers, _ = _answers(result.case, ask)
+    return replace(result, runs=(*result.runs, fingerprint(answers[-1])))
+
+
+def _answers(case: Case, ask: Ask) -> tuple[list[dict[str, Any]], float]:
+    """The answers to a case's turns in order, and how many milliseconds the last one took."""
+    answers: list[dict[str, Any]] = []
     started = time.perf_counter()
     try:
-        conversation: str | None = None
-        for turn in case.history:
-            conversation = ask(turn, conversation).get("conversation_id")
-        started = time.perf_counter()
-        answer = ask(case.question, conversation)
+        for turn in (*case.history, case.question):
+            conversation = answers[-1].get("conversation_id") if answers else None
+            started = time.perf_counter()
+            answers.append(ask(turn, conversation))
+    except TargetAway:
+        raise
     except NianbaoError as error:
-        answer = {"kind": "", "text": "", "error": str(error)}
-    wall_ms = (time.perf_counter() - started) * 1000
-    return QuestionResult(case, answer, score_answer(case, answer, truth), wall_ms)
+        answers.append({"kind": "", "text": "", "error": str(error)})
+    return answers, (time.perf_counter() - started) * 1000
 
 
 def _tallies(results: Sequence[QuestionResult]) -> Iterable[Tally]:
@@ -130,22 +151,6 @@ def _tallies(results: Sequence[QuestionResult]) -> Iterable[Tally]:
 
 def _named(result: QuestionResult, score: Score) -> tuple[bool, str]:
     return bool(score.value), f"{result.case.id} {result.case.question[:60]!r}: {score.reason}"
-
-
-def _by_category(results: Sequence[QuestionResult]) -> tuple[tuple[str, ...], ...]:
-    rows: dict[str, list[AnswerScores]] = defaultdict(list)
-    for result in results:
-        if result.scores:
-            rows[result.case.category].append(result.scores)
-    table = [("category", "asked", "right", "wrong figures", "cited on the cell")]
-    for category in sorted(rows):
-        scores = rows[category]
-        cited = [score.cited.value for score in scores if score.cited.value is not None]
-        right = sum(bool(score.right.value) for score in scores)
-        wrong = sum(bool(score.wrong.value) for score in scores)
-        on_cell = f"{sum(cited)}/{len(cited)}" if cited else "-"
-        table.append((category, str(len(scores)), str(right), str(wrong), on_cell))
-    return tuple(table)
 
 
 def _latency(results: Sequence[QuestionResult]) -> dict[str, float]:

@@ -65,7 +65,7 @@ def _unbound(case: Case, answer: AnswerJson, truth: Truth, verified: Verified, p
     for numeral in find_numerals(text):
         if any(shows(numeral, amount) for amount in allowed) and not _zero_for_blank(case, numeral, text, places):
             continue
-        if _is_count(numeral, text, truth) or _denied_zero(numeral, text):
+        if is_count(numeral, text, len(truth.reports)) or denied_zero(numeral, text):
             continue
         if _echoes(case, numeral, asked, text):
             continue
@@ -93,10 +93,10 @@ def _may_stand_beside(case: Case, truth: Truth, amounts: Sequence[Amount]) -> li
 
 
 def _zero_for_blank(case: Case, numeral: Numeral, text: str, places: Places) -> bool:
-    return case.answer.type == "blank" and numeral.value == 0 and not _denied_zero(numeral, text)
+    return case.answer.type == "blank" and numeral.value == 0 and not denied_zero(numeral, text)
 
 
-def _denied_zero(numeral: Numeral, text: str) -> bool:
+def denied_zero(numeral: Numeral, text: str) -> bool:
     """A zero that is not given as the value: 不是 0, not zero, 若空白表示 0."""
     if numeral.value != 0:
         return False
@@ -104,12 +104,12 @@ def _denied_zero(numeral: Numeral, text: str) -> bool:
     return bool(_DENIED.search(clause[-40:]))
 
 
-def _is_count(numeral: Numeral, text: str, truth: Truth) -> bool:
-    """Counts of cells, and counts of reports no larger than the collection."""
+def is_count(numeral: Numeral, text: str, reports: int) -> bool:
+    """Counts of cells, and counts of reports no larger than the collection of that many."""
     after, before = text[numeral.end : numeral.end + 40], text[max(0, numeral.start - 14) : numeral.start]
     if _CELLS.match(after) and not numeral.unit:
         return True
-    if numeral.value > len(truth.reports) or numeral.unit:
+    if numeral.value > reports or numeral.unit:
         return False
     counted_before = re.search(r"(?:报告|年报|\d\s*份)(?:中的?|里的?|，其中)\s*(?:有)?\s*$", before)
     return bool(_REPORTS.match(after) or counted_before)

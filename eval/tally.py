@@ -1,10 +1,13 @@
 """Counts that the evaluation prints and compares with the baseline."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Better = Literal["more", "fewer"]
+Table = tuple[tuple[str, ...], ...]  # header row first
+Z = 1.959964  # of a normal distribution: 95 % lie within so many deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Tally:
         """n / of, 0..1; None for a plain count or where nothing could be scored."""
         return self.n / self.of if self.of else None
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the rate; None where there is no rate."""
+        return wilson(self.n, self.of) if self.of else None
+
     def as_json(self) -> dict[str, int]:
         """What the baseline keeps."""
         return {"n": self.n} if self.of is None else {"n": self.n, "of": self.of}
@@ -34,7 +42,7 @@ class Group:
     name: str
     tallies: tuple[Tally, ...]
     latency: Mapping[str, float] = field(default_factory=dict)  # milliseconds; shown, never compared
-    table: tuple[tuple[str, ...], ...] = ()  # header row first: right, wrong and cited by category
+    tables: tuple[Table, ...] = ()  # right, wrong and cited by category, kind and language; refusals by reason
     unscored: tuple[str, ...] = ()  # what could not be scored, and why
 
 
@@ -43,3 +51,23 @@ def count(name: str, verdicts: Iterable[tuple[bool, str]], better: Better = "mor
     listed = list(verdicts)
     faults = tuple(reason for good, reason in listed if good == (better == "fewer"))
     return Tally(name, sum(good for good, _ in listed), len(listed), better, faults)
+
+
+def wilson(n: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a rate after Wilson, 0..1: it is of use for 0 of n too.
+
+    Raises:
+        ValueError: nothing was counted, or n is more than all.
+    """
+    if not 0 <= n <= of or of == 0:
+        raise ValueError(f"{n} of {of} is no rate")
+    rate, spread = n / of, Z * Z / of
+    middle = rate + spread / 2
+    half = Z * math.sqrt(rate * (1 - rate) / of + spread / (4 * of))
+    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
+
+
+def rate_with_interval(n: int, of: int) -> str:
+    """The rate and its interval as they are shown: "98.6% (92.5 to 99.8)"."""
+    low, high = wilson(n, of)
+    return f"{n / of:.1%} ({low * 100:.1f} to {high * 100:.1f})"

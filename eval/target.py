@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import to_json
 from assistant.chain import open_assistant
+from assistant.search import Embeds
 from eval.figures_check import FigureRow
 from eval.retriever_check import Retrieve
 from eval.runner import Ask
@@ -23,14 +24,15 @@ class Target:
     """One built index and the assistant over it."""
 
     ask: Ask
-    retrieve: Retrieve
+    retrieve: Retrieve | None
     reports: tuple[Report, ...]
     refused: tuple[RefusedFile, ...] = ()  # by the build that made the index; () where it was made before
+    known_facts: tuple[ReportFacts, ...] = ()  # of a server, whose reports are not at hand
 
     @property
     def facts(self) -> tuple[ReportFacts, ...]:
         """What the scorers need to know of each report."""
-        return tuple(ReportFacts(r.file, r.issuer, r.year, r.lines) for r in self.reports)
+        return self.known_facts or tuple(ReportFacts(r.file, r.issuer, r.year, r.lines, r.id) for r in self.reports)
 
     def figures(self) -> Iterable[FigureRow]:
         """Every figure, as `nianbao figures --format jsonl` writes it."""
@@ -77,13 +79,13 @@ def build_index(reports: Sequence[Path], settings: Settings, *, embedder: Embedd
         builder.close()
 
 
-def open_target(settings: Settings) -> Target:
+def open_target(settings: Settings, *, embedder: Embeds | None = None) -> Target:
     """Open the assistant over a built index.
 
     Raises:
         IndexMissing: nothing is built there.
     """
-    assistant = open_assistant(settings)
+    assistant = open_assistant(settings, embedder=embedder)
 
     def ask(question: str, conversation_id: str | None) -> dict[str, Any]:
         return to_json(assistant.ask(question, conversation_id=conversation_id))

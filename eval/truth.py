@@ -77,6 +77,7 @@ class ReportFacts:
     issuer: str
     year: int
     lines: tuple[str, ...] = ()
+    id: str = ""  # of the report in the index; answers name it in their query
 
 
 class Truth:
@@ -84,6 +85,7 @@ class Truth:
 
     def __init__(self, reports: Iterable[ReportFacts], cells: Iterable[KnownCell] = ()) -> None:
         self.reports = {report.file: report for report in reports}
+        self._by_id = {report.id: report for report in self.reports.values() if report.id}
         self._cells: dict[tuple[str, str], KnownCell] = {}
         self._lines: dict[tuple[str, int], list[KnownCell]] = {}
         for cell in cells:
@@ -91,6 +93,10 @@ class Truth:
             if cell.line is not None:
                 self._lines.setdefault((cell.file, cell.line), []).append(cell)
         self._text = {file: squeeze("".join(report.lines)) for file, report in self.reports.items()}
+
+    def report_with_id(self, report: str) -> ReportFacts | None:
+        """The report that an answer's query or citation names by id; None where there is none."""
+        return self._by_id.get(report)
 
     def cell(self, file: str, cell: str) -> KnownCell | None:
         """The known cell of that form id; None where it is not known."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eval.cases import BadCases, Case, load_cases
-from eval.cli import CASES, KNOWN, REPORTS, own_cases
+from eval.own import CASES, KNOWN, REPORTS, own_cases
 from eval.places import expected_places
 from eval.scorers import score_answer
 from eval.truth import BadKnownFigures, ReportFacts, Truth, load_known

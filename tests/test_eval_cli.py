@@ -13,7 +13,9 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from eval.cases import load_cases
-from eval.cli import CASES, KNOWN, Chosen, Files, judge, register
+from eval.cli import register
+from eval.judge import Chosen, Files, judge
+from eval.own import CASES, KNOWN
 from eval.truth import ReportFacts, Truth, load_known
 from index.build_summary import RefusedFile
 from tests.eval_oracle import answer_well
@@ -51,6 +53,9 @@ class FakeTarget:
         return self
 
     def of(self, cases: Path) -> "FakeTarget":
+        return self
+
+    def anew(self, cases: Path) -> "FakeTarget":
         return self
 
     def ask(self, question: str, conversation: str | None) -> dict[str, Any]:
