@@ -13,7 +13,7 @@ export PYTHON
 DATA ?= data/$(shell scripts/data-name.sh "$(REPORTS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check eval bench lock clean
+.PHONY: help install run test check eval bench soak lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -38,8 +38,13 @@ check: .venv/.installed-dev ## static checks and tests
 eval: .venv/.installed ## measure the answers against the committed baseline
 	$(BIN)/nianbao eval
 
-bench: .venv/.installed ## print how long answers and indexing take
+bench: .venv/.installed-dev ## print how long answers and reading take, beside markitdown and docling
 	$(BIN)/python -m eval.bench
+	scripts/bench-tools.sh
+	$(BIN)/python -m eval.bench_formats --embedding --json build/bench-formats.json
+
+soak: .venv/.installed-dev ## put more than 10,000 damaged and hostile files through every reader
+	$(BIN)/python -m tests.soak --inputs 10000 --helped 200
 
 lock: .venv/.installed-dev ## write both locks from what is installed in .venv
 	$(BIN)/python scripts/lock.py

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from urllib.parse import quote
 
-from index.report import State
+from index.report import Box, State
 
 Kind = Literal["figure", "comparison", "list", "passage", "blank", "check", "definition", "clarify", "refuse"]
 Reason = Literal["issuer", "year", "row", "not_reported", "not_extracted", "out_of_scope", "ambiguous"]
@@ -26,6 +26,18 @@ class CitedSource:
     page: int | None
     cell: tuple[int, int] | None  # 0-based (row, column) in the expanded grid, header rows counted
     sample: bool
+    box: Box | None = None  # where on the page: shares of it, from its top left corner
+    grid: int | None = None  # 0-based number of the table in a file that has neither lines nor pages
+    block: int | None = None  # 0-based number of the paragraph, likewise
+
+    @property
+    def fragment(self) -> str:
+        """The part of a page's address that names a place in the prose; "" where only the file is known."""
+        if self.line:
+            return f"line-{self.line}"
+        if self.block is not None:
+            return f"b{self.block}"
+        return f"page-{self.page}" if self.page else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +63,7 @@ class Citation:
     @property
     def href(self) -> str:
         """Address of the report page at this place, relative to the server's root."""
-        fragment = self.cell or (f"line-{self.source.line}" if self.source.line else "")
+        fragment = self.cell or self.source.fragment
         return f"/reports/{quote(self.report)}" + (f"#{quote(fragment, safe='.')}" if fragment else "")
 
 
@@ -223,7 +235,15 @@ def _citation_json(citation: Citation, public_url: str) -> dict[str, Any]:
             "page": source.page,
             "cell": list(source.cell) if source.cell else None,
             "sample": source.sample,
+            **_place_json(source),
         },
         "url": citation.url,
         "href": public_url.rstrip("/") + citation.href,
     }
+
+
+def _place_json(source: CitedSource) -> dict[str, Any]:
+    """What the contract adds where a file has pages, or neither pages nor lines."""
+    box = list(source.box) if source.box else None
+    added = {"box": box, "grid": source.grid, "block": source.block}
+    return {name: value for name, value in added.items() if value is not None}

@@ -41,6 +41,11 @@ class SourceOut(BaseModel):
     page: int | None = Field(description="1-based")
     cell: tuple[int, int] | None = Field(description="0-based (row, column) in the expanded grid, header rows counted")
     sample: bool = Field(description="One of the project's own samples: not to be quoted")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, description="Left, top, right, bottom on the page, as shares of it; null where it has no pages"
+    )
+    grid: int | None = Field(default=None, description="0-based number of the table in an HTML or Word file")
+    block: int | None = Field(default=None, description="0-based number of the paragraph in an HTML or Word file")
 
 
 class CitationOut(BaseModel):
@@ -153,6 +158,7 @@ class ParagraphOut(BaseModel):
     line: int | None
     last_line: int | None
     page: int | None
+    block: int | None
 
 
 class SectionOut(BaseModel):
@@ -164,6 +170,12 @@ class SectionOut(BaseModel):
 
 class ReportOut(ReportSummaryOut):
     index_version: str
+    published: str | None = Field(description="ISO date")
+    confidence: float = Field(description="Of issuer, year and region, 0 to 1")
+    reasons: list[str] = Field(description="What issuer, year and region rest on")
+    notes: list[str] = Field(description="What of the file was not read, and why")
+    pages: int = Field(description="0 where the file has no pages")
+    superseded_by: str | None = Field(description="Id of the newer version of the same report")
     sections: list[SectionOut]
 
 
@@ -197,6 +209,15 @@ class TableOut(TableSummaryOut):
     confidence: float
     line: int | None
     last_line: int | None
+    page: int | None
+
+
+class ExtraOut(BaseModel):
+    row: list[str]
+    column: list[str]
+    printed: str
+    line: int | None
+    page: int | None
 
 
 class TablesOut(BaseModel):
@@ -208,6 +229,8 @@ class TableRowsOut(TableOut):
     report: str
     rows: list[list[CellOut]]
     findings: list[FindingOut]
+    extras: list[ExtraOut] = Field(description="Printed cells that the form does not have")
+    candidate: list[list[str]] = Field(description="What was read of a table that is not extracted; no figures")
 
 
 class FindingsOut(BaseModel):
@@ -224,6 +247,16 @@ class TextOut(BaseModel):
     report: str
     file: str
     lines: list[LineOut]
+
+
+class OriginalOut(BaseModel):
+    report: str
+    file: str
+    kind: Literal["lines", "pages", "html"]
+    pages: int = Field(description="0 where the file has no pages")
+    url: str | None = Field(description="Where it is published")
+    published: str | None = Field(description="ISO date")
+    notes: list[str] = Field(description="What of the file was not read, and why")
 
 
 class SuggestionOut(BaseModel):

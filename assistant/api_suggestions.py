@@ -45,7 +45,9 @@ def suggest(store: StorePort) -> list[dict[str, str]]:
 
 def _candidates(store: StorePort) -> list[ReportSummary]:
     listed: list[ReportSummary] = [
-        summary for summary in store.reports() if any(table.status == "ok" for table in summary.tables.values())
+        summary
+        for summary in store.reports()
+        if summary.superseded_by is None and any(table.status == "ok" for table in summary.tables.values())
     ]
     # One report an issuer first: three questions on three bodies show more of the collection.
     first_of_issuer = {summary.issuer: summary for summary in reversed(listed)}

@@ -181,7 +181,7 @@ class Assistant:
         """What questions are understood against; made anew when the index changes."""
         version = self.store.index_version
         if self._library is None or self._library[0] != version:
-            summaries = self.store.reports()
+            summaries = self.store.current_reports()
             names = load_names(summaries, load_gazetteer())
             self._library = (version, Library(self._forms, load_lexicon(), names, summaries, self._paraphrases))
         return self._library[1]

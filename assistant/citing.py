@@ -1,5 +1,7 @@
 """Numbers the places an answer rests on: one citation a place, in the order they are first used."""
 
+from dataclasses import replace
+
 from assistant.answer import Citation, CitedSource
 from assistant.evidence import Quote
 from index.figure_store import ReportSummary
@@ -35,7 +37,7 @@ class Citer:
 
     def quote(self, quote: Quote) -> int:
         """The citation of quoted words."""
-        source = Source(quote.report.file, line=quote.line, page=quote.passage.page)
+        source = replace(quote.passage.source(quote.report.file), line=quote.line)
         return self._add(
             (quote.report.id, f"{quote.passage.id}:{quote.text}"),
             quote.report,
@@ -45,23 +47,26 @@ class Citer:
             passage=quote.passage.id,
         )
 
-    def line(self, report: ReportSummary, line: int | None, words: str | None, section: str = "") -> int:
-        """The citation of a line of prose or of a label."""
-        source = Source(report.file, line=line)
-        return self._add((report.id, f"line-{line}"), report, source, section=section, quote=words)
+    def place(self, report: ReportSummary, source: Source, words: str | None, section: str = "") -> int:
+        """The citation of a place in the prose."""
+        return self._add((report.id, f"{source}"), report, source, section=section, quote=words)
+
+    def title(self, report: ReportSummary) -> int:
+        """The citation of a report as such: its title."""
+        return self.place(report, Source(report.file, line=1 if report.has_lines else None), report.title)
 
     def finding(
         self,
         report: ReportSummary,
         finding: Finding,
         figures: dict[tuple[str, str], Figure],
-        words: dict[tuple[str, int], str],
+        words: dict[tuple[str, Source], str],
     ) -> tuple[int, ...]:
         """The citations of what a finding shows: every cell it compares, and the sentence of the prose."""
         numbers = [self.figure(report, figures[report.id, c]) for c in finding.cells if (report.id, c) in figures]
         for source in finding.sources:
             if source.cell is None:
-                numbers.append(self.line(report, source.line, words.get((report.id, source.line or 0))))
+                numbers.append(self.place(report, source, words.get((report.id, source))))
         return tuple(dict.fromkeys(numbers))
 
     def _add(
@@ -84,8 +89,9 @@ class Citer:
         number = len(self.citations) + 1
         self._numbers[key] = number
         cited = CitedSource(
-            file=report.file, line=source.line, page=source.page, cell=source.cell, sample=report.sample
-        )
+            file=report.file, line=source.line, page=source.page, cell=source.cell, sample=report.sample,
+            box=source.box, grid=source.grid, block=source.block,
+        )  # fmt: skip
         self.citations.append(
             Citation(
                 n=number,

@@ -1,11 +1,13 @@
 """The command line: results on stdout, progress and notes on stderr; the only place of exit codes.
 
-0 done; 1 done, but some files were refused (named on stderr) or a check failed; 2 wrong use, with what to do.
+0 done; 1 done, but some files were refused (named on stderr) or a check failed; 2 wrong use, or the index cannot be
+written, with what to do; 130 or 143 where Ctrl-C or SIGTERM ended a build, which keeps what it has read.
 """
 
 import gc
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,33 +61,22 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="Write the summary as JSON to stdout.")] = False,
 ) -> None:
     """Read reports into the index. Unchanged files are skipped, deleted ones taken out, refused ones named."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from assistant.show_build import stopped_by_signals, watching
+    from index.build import Builder
 
-    from index.build import Builder, report_files
-
-    files = report_files(reports)
-    if not files:
-        raise NianbaoError(
-            f"no report files under {', '.join(map(str, reports))}: give a folder of .txt or .md reports"
-        )
     builder = Builder(_settings(context))
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=Console(stderr=True)) as progress:
-            task = progress.add_task("Indexing", total=len(files))
-            summary = builder.build(reports, lambda file: progress.update(task, advance=1, description=file[:40]))
+        with stopped_by_signals(note) as stopped, watching(note) as watcher:
+            summary = builder.build(reports, watcher, stopped)
     finally:
         builder.close()
-    for refused in summary.refused:
-        note(f"{typer.style('refused', fg='yellow')} {refused.path}: {refused.reason}")
-    for table in summary.not_extracted:
-        note(f"{typer.style('not extracted', fg='yellow')} {table}")
-    counts = {name: len(getattr(summary, name)) for name in ("added", "replaced", "unchanged", "removed", "refused")}
-    note(", ".join(f"{count} {name}" for name, count in counts.items()))
+    for kind, text in summary.lines():
+        note(f"{typer.style(kind, fg='yellow')} {text}" if kind else text)
     if as_json:
-        refusals = [{"file": str(r.path), "reason": r.reason} for r in summary.refused]
-        print(json.dumps(counts | {"not_extracted": summary.not_extracted, "refused": refusals}, ensure_ascii=False))
+        print(json.dumps(summary.as_json(), ensure_ascii=False))
+    if summary.interrupted:
+        note("interrupted: the same command goes on where it ended")
+        raise typer.Exit(stopped.exit_code)
     raise typer.Exit(1 if summary.refused else 0)
 
 
@@ -149,24 +140,29 @@ def reports(
 def show(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help='Id, file or "issuer year" of a report.')],
-    table: Annotated[Literal["t2", "t3", "t4"] | None, typer.Option(help="Only this table.")] = None,
+    table: Annotated[Literal["t2", "t3", "t4", "l14"] | None, typer.Option(help="Only this table.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the tables as JSON.")] = False,
 ) -> None:
-    """Print a report's tables as they were read."""
+    """Print a report's tables as they were read, or why one was not."""
     from rich.console import Console
 
-    from assistant.show import table_grid, table_json
-    from index.report import TABLE_IDS
+    from assistant.show import report_lines, table_json, table_view
+    from index.report import LEGACY_ID, TABLE_IDS
 
     whole = _store(context).report(report)
-    tables = [whole.tables[key] for key in ([table] if table else TABLE_IDS)]
+    if table == LEGACY_ID and table not in whole.tables:
+        raise NianbaoError(f"{whole.file} prints no list of the forms before 2019; it has t2, t3 and t4")
+    wanted = [table] if table else [*TABLE_IDS, *([LEGACY_ID] if LEGACY_ID in whole.tables else [])]
+    tables = [whole.tables[key] for key in wanted]
     if as_json:
         shown = [table_json(whole, t) for t in tables]
         print(json.dumps(shown[0] if table else shown, ensure_ascii=False, indent=1))
         return
     out = Console(width=max(WIDE, Console().width))
+    for line in report_lines(whole):
+        out.print(line, markup=False, highlight=False)
     for t in tables:
-        out.print(table_grid(whole, t))
+        out.print(table_view(whole, t))
 
 
 @app.command()
@@ -176,7 +172,7 @@ def figures(
     output: Annotated[Path | None, typer.Option(help="Write to this file, not to stdout.")] = None,
 ) -> None:
     """Write every cell of every report, one a row."""
-    from assistant.show import csv_lines, figure_rows, jsonl, write_xlsx
+    from assistant.show_figures import csv_lines, figure_rows, jsonl, write_xlsx
 
     rows = figure_rows(_store(context))
     if form == "xlsx":
@@ -202,7 +198,7 @@ def check(
 ) -> None:
     """Tell which reports do not add up; exit 1 where a hard rule fails."""
     store = _store(context)
-    names = [report] if report else [summary.id for summary in store.reports()]
+    names = [report] if report else [summary.id for summary in store.current_reports()]
     wholes = [store.report(name) for name in names]
     if as_json:
         rows = [
@@ -262,6 +258,8 @@ def main() -> None:
     logging.getLogger("transformers").setLevel(logging.ERROR)
     try:
         app()
+    except BrokenPipeError:  # whoever read the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NianbaoError as error:
         note(f"{typer.style('error:', fg='red')} {error}")
         sys.exit(2)

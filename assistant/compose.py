@@ -24,7 +24,7 @@ from assistant.labels import amount, cell_label
 from assistant.query import Clarify, plan_json
 from index.figure_store import ReportSummary
 from index.form import Forms
-from index.report import Figure, Finding
+from index.report import Figure, Finding, Source
 
 SUGGESTED = (
     "t3.new|total",
@@ -152,7 +152,7 @@ def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:
     reports = {r.id: r for r in _reports(evidence)}
     figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
-    words: dict[tuple[str, int], str] = getattr(evidence.found, "words", {})
+    words: dict[tuple[str, Source], str] = getattr(evidence.found, "words", {})
     return tuple(
         AnswerFinding(
             rule=finding.rule,

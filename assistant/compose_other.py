@@ -58,7 +58,7 @@ def _bind_number(found: PassageEvidence, quote: Quote, citation: int, draft: Dra
             state="number",
             issuer=quote.report.issuer,
             year=quote.report.year,
-            cell=f"prose:{quote.line}",
+            cell=f"prose:{quote.passage.id.partition(':')[2] if quote.line is None else quote.line}",
             label="正文" if draft.zh else "the text",
             citations=(citation,),
         )
@@ -74,7 +74,7 @@ def listed(found: ListEvidence, draft: Draft) -> None:
     shown = reports[:MOST_LISTED]
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in shown]
     for report in shown:
-        draft.citer.line(report, 1, report.title)
+        draft.citer.title(report)
     more = ("等" if draft.zh else " and more") if len(reports) > len(shown) else ""
     years = "、".join(str(y) for y in found.query.scope.years)
     where = f"（{years}年度）" if years else ""

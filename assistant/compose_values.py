@@ -9,7 +9,7 @@ from assistant.citing import Citer, marks
 from assistant.evidence import Conflict, Value
 from assistant.labels import amount, cell_label, report_name, with_unit
 from index.form import Forms
-from index.report import Figure
+from index.report import Figure, Source
 
 EMPTY_ZH = {
     "blank": "空白（未填报）",
@@ -34,7 +34,7 @@ class Draft:
     citer: Citer
     sentences: list[str] = field(default_factory=list)
     figures: list[AnswerFigure] = field(default_factory=list)
-    words: dict[tuple[str, int], str] = field(default_factory=dict)  # (report, line) → sentence of the prose
+    words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence of the prose
 
     @property
     def zh(self) -> bool:
@@ -173,10 +173,9 @@ def contradicted(value: Value, conflict: Conflict, draft: Draft) -> str:
     names = "、" if draft.zh else ", "
     parts = names.join(f"{_column(f, draft)} {f.printed} {marks(n)}" for f, n in shown)
     prose = ""
-    if conflict.narrative is not None:
-        line = draft.citer.line(
-            value.report, conflict.narrative_line, draft.words.get((value.report.id, conflict.narrative_line or 0))
-        )
+    if conflict.narrative is not None and conflict.narrative_place is not None:
+        place = conflict.narrative_place
+        line = draft.citer.place(value.report, place, draft.words.get((value.report.id, place)))
         prose = (
             f"，正文 {written(conflict.narrative)} {marks(line)}"
             if draft.zh

@@ -15,7 +15,7 @@ from assistant.query import (
 )
 from index.figure_store import ReportSummary
 from index.form import Definition
-from index.report import Figure, Finding, Passage, State
+from index.report import Figure, Finding, Passage, Source, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Conflict:
     supported: Decimal
     parts: tuple[Figure, ...]  # every printed part
     narrative: Decimal | None = None
-    narrative_line: int | None = None
+    narrative_place: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class FigureEvidence:
     ranked_as_printed: tuple[Value, ...] = ()
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # those that touch a stated cell
     shown: dict[tuple[str, str], Figure] = field(default_factory=dict)  # (report, cell) → figure that a finding shows
-    words: dict[tuple[str, int], str] = field(default_factory=dict)  # (report, line) → sentence that a finding shows
+    words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence a finding shows
     missing: tuple[str, ...] = ()
     not_compared: str = ""  # why figures of two forms are not compared
 
@@ -110,7 +110,7 @@ class CheckEvidence:
     reports: tuple[ReportSummary, ...]
     findings: dict[str, tuple[Finding, ...]]
     shown: dict[tuple[str, str], Figure] = field(default_factory=dict)
-    words: dict[tuple[str, int], str] = field(default_factory=dict)
+    words: dict[tuple[str, Source], str] = field(default_factory=dict)
     quotes: tuple["Quote", ...] = ()  # what the prose says of it
     identity: tuple[Value, ...] = ()  # new, carried in, handled, carried out of one report, column by column
     asked: tuple[Value, ...] = ()

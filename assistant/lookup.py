@@ -252,5 +252,5 @@ def _definitions(query: DefinitionQuery, shelf: Shelf) -> Found:
 
 
 def whole_scope(store: FigureStore) -> Scope:
-    """All reports there are."""
-    return Scope(reports=tuple(summary.id for summary in store.reports()), whole=True)
+    """All reports there are, each in its newest version."""
+    return Scope(reports=tuple(summary.id for summary in store.current_reports()), whole=True)

@@ -78,7 +78,7 @@ def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf)
     names = [name for report in reports for name in names_of(report)]
     if told := _on_topic(query, shelf, names):
         return told
-    everywhere = query.scope.whole and len(reports) == len(shelf.store.reports())
+    everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
     literal = (*query.must, *LITERAL.findall(with_glossary(query.text)))

@@ -65,7 +65,8 @@ class PassageSearch:
         self._lock = threading.Lock()
 
     def search(self, text: str, reports: Sequence[str] | None, limit: int = 5, *, tables: bool = False) -> list[Ranked]:
-        """The passages nearest to a text, best first; `reports` None searches all, tables only where asked for.
+        """The passages nearest to a text, best first; `reports` None searches the newest versions of all,
+        tables only where asked for.
 
         Raises:
             ModelUnavailable: the embedding model is not there.
@@ -78,9 +79,10 @@ class PassageSearch:
             ids = [passage.id for passage in self._store.passages(reports)]
             dense = [passage for passage, _ in vectors.score(vector, ids)][:POOL]
         else:
-            inside = None if reports is None else {*reports}
-            found = vectors.search(vector, POOL * (1 if inside is None else 4))
-            dense = [passage for passage, _ in found if inside is None or passage.split(":")[0] in inside][:POOL]
+            inside = {*(reports if reports is not None else (r.id for r in self._store.current_reports()))}
+            whole = reports is None and len(inside) == len(self._store.reports())
+            found = vectors.search(vector, POOL * (1 if whole else 4))
+            dense = [passage for passage, _ in found if passage.split(":")[0] in inside][:POOL]
         fused = _fuse(lexical, dense)
         passages = self._store.passages_by_id([key for key, _ in fused])
         ranked = [Ranked(passages[key], score) for key, score in fused if key in passages]

@@ -1,170 +1,149 @@
-"""Reports, tables and figures as the command line prints them."""
+"""Reports and their tables as the command line prints them."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from rich.console import RenderableType
-from rich.panel import Panel
+from rich.console import Group, RenderableType
 from rich.table import Table as Grid
+from rich.text import Text
 
-from assistant.answer import json_number
-from index.figure_store import FigureStore, ReportSummary
-from index.report import TABLE_IDS, Report, Table
+from assistant.show_figures import figure_row
+from index.build_files import printable
+from index.figure_store import ReportSummary
+from index.report import TABLE_IDS, Figure, Report, Source, Table
 
-COLUMNS = ("file", "issuer", "year", "form", "table", "cell", "printed", "number", "unit", "state", "line", "page")
+BLANK = "空白"
+STATES = {"dash": "横线", "slash": "斜线", "text": "文字"}
 
 
 def report_json(summary: ReportSummary) -> dict[str, Any]:
     """One report as `reports --json` writes it."""
     return {
-        "id": summary.id,
-        "file": summary.file,
-        "title": summary.title,
-        "issuer": summary.issuer,
-        "year": summary.year,
-        "region": summary.region,
-        "sample": summary.sample,
-        "url": summary.url,
+        "id": summary.id, "file": summary.file, "title": summary.title, "issuer": summary.issuer, "year": summary.year,
+        "region": summary.region, "sample": summary.sample,
         "tables": {
-            key: {"status": table.status, "form": table.form, "reason": table.reason}
+            key: {
+                "status": table.status, "form": table.form, "reason": table.reason,
+                "confidence": round(table.confidence, 3),
+            }
             for key, table in sorted(summary.tables.items())
         },
-        "findings": summary.findings,
-    }
+        "findings": summary.findings, "url": summary.url, "published": summary.published,
+        "confidence": round(summary.confidence, 3), "reasons": summary.reasons,
+        "superseded_by": summary.superseded_by, "pages": summary.pages, "notes": summary.notes,
+    }  # fmt: skip
 
 
 def reports_grid(summaries: Iterable[ReportSummary]) -> Grid:
     """The reports as a table."""
-    grid = Grid("file", "issuer", "year", "region", *TABLE_IDS, "findings")
-    for s in summaries:
+    everything = tuple(summaries)
+    files = {s.id: s.file for s in everything}
+    grid = Grid("file", "issuer", "year", "region", *TABLE_IDS, "findings", "superseded by")
+    for s in everything:
         tables = [f"{t.status} {t.form or ''}".strip() if (t := s.tables.get(key)) else "" for key in TABLE_IDS]
-        grid.add_row(s.file, s.issuer, str(s.year), s.region, *tables, str(s.findings))
+        newer = files.get(s.superseded_by, s.superseded_by) if s.superseded_by else ""
+        cells = (printable(s.file), s.issuer, str(s.year), s.region, *tables, str(s.findings), printable(newer))
+        grid.add_row(*map(Text, cells))
     return grid
 
 
 def table_json(report: Report, table: Table) -> dict[str, Any]:
-    """One table as `show --json` writes it: its rows as printed and its figures."""
+    """One table as `show --json` writes it: its rows as printed, its figures, what the form does not have.
+
+    Of a table that is not extracted `candidate` is what was read of it; none of that is a figure.
+    """
     return {
-        "report": report.id,
-        "file": report.file,
-        "issuer": report.issuer,
-        "year": report.year,
-        "table": table.id,
-        "status": table.status,
-        "form": table.form,
-        "reason": table.reason,
-        "confidence": table.confidence,
-        "rows": [
-            [
-                {
-                    "text": c.text,
-                    "cell": c.cell,
-                    "header": c.header,
-                    "row_span": c.row_span,
-                    "col_span": c.col_span,
-                    "line": c.line,
-                }
-                for c in row
-            ]
-            for row in table.rows
-        ],
+        "report": report.id, "file": report.file, "issuer": report.issuer, "year": report.year, "url": report.url,
+        "superseded_by": report.superseded_by, "table": table.id, "status": table.status, "form": table.form,
+        "reason": table.reason, "confidence": round(table.confidence, 3), "line": table.line,
+        "last_line": table.last_line, "page": table.page,
+        "rows": [[asdict(cell) for cell in row] for row in table.rows],
         "figures": [figure_row(report, table, number) for number in range(len(table.figures))],
-    }
+        "extras": [asdict(extra) for extra in table.extras],
+        "candidate": table.candidate,
+    }  # fmt: skip
 
 
-def table_grid(report: Report, table: Table) -> RenderableType:
-    """A table as printed, spans expanded; blanks are shown as such."""
-    if table.status != "ok":
-        return Panel(f"{table.id}: {table.status}: {table.reason}")
+def report_lines(report: Report) -> Iterator[str]:
+    """What a report is, in front of its tables."""
+    yield f"{report.issuer} {report.year}: {printable(report.file)}"
+    yield f"confidence {report.confidence:.0%}" + (f": {'; '.join(report.reasons)}" if report.reasons else "")
+    if report.url or report.published:
+        yield f"published {report.published or ''} {report.url or ''}".rstrip()
+    if report.superseded_by:
+        yield f"superseded by {report.superseded_by}: a newer version of the same report is in the index"
+    yield from (f"not read: {note}" for note in report.notes)
+
+
+def table_view(report: Report, table: Table) -> RenderableType:
+    """A table as printed: spans expanded, states told, line or page in front; else why it is not there."""
+    where = _places(table)
+    head = f"{report.issuer} {report.year} {table.id}: {table.status}"
+    head += f" ({table.form})" if table.form else ""
+    head += f", confidence {table.confidence:.0%}" if table.status != "absent" else ""
+    parts: list[RenderableType] = [Text(f"{head}{where}", style="bold")]
+    if table.status == "ok":
+        parts.append(_grid(table))
+    else:
+        parts.append(Text(table.reason))
+    if table.candidate:
+        parts += [Text("what was read of it, no figures:"), _candidate(table.candidate)]
+    for extra in table.extras:
+        label = " › ".join((*extra.row, *extra.column))
+        parts.append(Text(f"not in the form: {label}: {extra.printed or BLANK}{_place(extra.source)}"))
+    return Group(*parts)
+
+
+def _grid(table: Table) -> Grid:
     width = max(sum(cell.col_span for cell in row) for row in table.rows)
-    grid = Grid(show_header=False, title=f"{report.issuer} {report.year} {table.id} ({table.form})", show_lines=True)
-    for _ in range(width):
+    figures = {figure.cell: figure for figure in table.figures}
+    grid = Grid(show_header=False, show_lines=True)
+    for _ in range(width + 1):
         grid.add_column(overflow="fold")
-    below: dict[tuple[int, int], bool] = {}
+    below: set[tuple[int, int]] = set()
     for number, row in enumerate(table.rows):
         texts: list[str] = []
         for cell in row:
             while (number, len(texts)) in below:
                 texts.append("")
             start = len(texts)
-            shown = cell.text or ("" if cell.header else "空白")
+            shown = _value(figures.get(cell.cell or ""), cell.text)
             texts.extend([shown] + [""] * (cell.col_span - 1))
-            below |= {
-                (number + down, start + right): True
-                for down in range(1, cell.row_span)
-                for right in range(cell.col_span)
-            }
-        grid.add_row(*texts[:width])
+            span = range(start, start + cell.col_span)
+            below |= {(number + down, column) for down in range(1, cell.row_span) for column in span}
+        sources = [figures[cell.cell].source for cell in row if cell.cell in figures]
+        place = _place(sources[0]).strip(" ()") if sources else ""
+        grid.add_row(*map(Text, (place, *texts[:width])))
     return grid
 
 
-def figure_row(report: Report | ReportSummary, table: Table, number: int) -> dict[str, Any]:
-    """One cell as `figures` writes it, keys in the order of COLUMNS."""
-    figure = table.figures[number]
-    return dict(
-        zip(
-            COLUMNS,
-            (
-                report.file,
-                report.issuer,
-                report.year,
-                table.form,
-                table.id,
-                figure.cell,
-                figure.printed,
-                json_number(figure.number),
-                figure.unit,
-                figure.state,
-                figure.source.line,
-                figure.source.page,
-            ),
-            strict=True,
-        )
-    )
+def _value(figure: Figure | None, text: str) -> str:
+    """A cell as printed, with its state where it is no number."""
+    if figure is None or figure.state not in ("blank", *STATES):
+        return text
+    return f"{figure.printed} 〔{STATES[figure.state]}〕" if figure.state in STATES else BLANK
 
 
-def figure_rows(store: FigureStore) -> Iterator[dict[str, Any]]:
-    """Every cell of every report, by issuer and year, in printed order."""
-    for summary in store.reports():
-        report = store.report(summary.id)
-        for table in (report.tables[key] for key in TABLE_IDS):
-            for number in range(len(table.figures)):
-                yield figure_row(report, table, number)
-
-
-def jsonl(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """One JSON object a line."""
+def _candidate(rows: tuple[tuple[str, ...], ...]) -> Grid:
+    grid = Grid(show_header=False, show_lines=True)
+    width = max(map(len, rows))
+    for _ in range(width):
+        grid.add_column(overflow="fold")
     for row in rows:
-        yield json.dumps(row, ensure_ascii=False) + "\n"
+        grid.add_row(*map(Text, (*row, *[""] * (width - len(row)))))
+    return grid
 
 
-def csv_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """CSV with a header; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    yield ",".join(COLUMNS) + "\r\n"
-    for row in rows:
-        buffer = io.StringIO()
-        csv.writer(buffer).writerow([_harmless(row[key]) for key in COLUMNS])
-        yield buffer.getvalue()
+def _places(table: Table) -> str:
+    if table.page is not None:
+        return f" (p. {table.page})"
+    return f" (l. {table.line}–{table.last_line})" if table.line is not None else ""
 
 
-def _harmless(value: Any) -> Any:
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value[:1] in "=+-@\t\r" and not value.lstrip("+-").replace(".", "").isdecimal()
-        else value
-    )
-
-
-def write_xlsx(rows: Iterable[dict[str, Any]], target: Any) -> None:
-    """A workbook with one sheet; numbers as numbers, everything else as text."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("figures")
-    sheet.append(list(COLUMNS))
-    for row in rows:
-        sheet.append([_harmless(row[key]) for key in COLUMNS])
-    book.save(target)
+def _place(source: Source) -> str:
+    if source.page is not None:
+        return f" (p. {source.page})"
+    if source.line is not None:
+        return f" (l. {source.line})"
+    return f" (table {source.grid + 1}, row {source.cell[0] + 1})" if source.grid is not None and source.cell else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Value
 from index.figure_store import FigureStore
-from index.report import Figure, Finding
+from index.report import Figure, Finding, Source
 
 Findings = dict[str, tuple[Finding, ...]]
 MOST_SHOWN = 30
@@ -37,23 +37,26 @@ def shown_figures(findings: Findings, store: FigureStore) -> dict[tuple[str, str
     return store.figures(list(findings), cells) if cells else {}
 
 
-def shown_words(findings: Findings, store: FigureStore) -> dict[tuple[str, int], str]:
+def shown_words(findings: Findings, store: FigureStore) -> dict[tuple[str, Source], str]:
     """The sentences of prose that findings compare with cells."""
     wanted = {
-        (report, s.line): f
+        (report, s): f
         for report, found in findings.items()
         for f in found
         for s in f.sources
-        if s.cell is None and s.line and "narrative" in f.numbers
+        if s.cell is None and "narrative" in f.numbers
     }
-    words: dict[tuple[str, int], str] = {}
+    words: dict[tuple[str, Source], str] = {}
     if not wanted:
         return words
     for passage in store.passages(list(dict.fromkeys(report for report, _ in wanted))):
-        finding = wanted.get((passage.report, passage.line or 0))
-        if finding is not None and passage.table is None and passage.line is not None:
+        if passage.table is not None:
+            continue
+        for (report, place), finding in wanted.items():
+            if report != passage.report or passage.source(place.file) != place:
+                continue
             number = str(finding.numbers["narrative"])
             sentence = next((s for s in re.findall(r"[^。；！？]*[。；！？]?", passage.text) if number in s), "")
             if sentence:
-                words[passage.report, passage.line] = sentence.strip()
+                words[report, place] = sentence.strip()
     return words

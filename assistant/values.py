@@ -112,13 +112,13 @@ class Reports:
             (f for f in findings if f.rule in NARRATIVE_RULES and cell in f.cells and "narrative" in f.numbers), None
         )
         agrees = said is not None and said.numbers["narrative"] == supported
-        line = next((s.line for s in said.sources if s.cell is None), None) if said and agrees else None
+        place = next((s for s in said.sources if s.cell is None), None) if said and agrees else None
         return Conflict(
             finding=failed,
             supported=supported,
             parts=parts,
             narrative=said.numbers["narrative"] if said and agrees else None,
-            narrative_line=line,
+            narrative_place=place,
         )
 
 

@@ -44,10 +44,13 @@ def read_baseline(path: Path) -> dict[str, Any]:
 def compare(groups: Iterable[Group], baseline: dict[str, Any]) -> tuple[str, ...]:
     """What fell below the baseline, one line each; groups that did not run are passed over.
 
-    A rate may not fall, a count of faults may not rise, and no fewer cases may be scored than before.
+    A rate may not fall, a count of faults may not rise, and no fewer cases may be scored than before. A group of which
+    nothing could be measured here says so itself.
     """
     fallen: list[str] = []
     for group in groups:
+        if not group.tallies and group.unscored:
+            continue
         tallies = {tally.name: tally for tally in group.tallies}
         for name, was in baseline.get(group.name, {}).items():
             tally = tallies.get(name)

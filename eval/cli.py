@@ -6,7 +6,7 @@ Loaded with every command, so it imports the evaluation itself only when it runs
 import json
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 REPORTS = HERE / "reports"
 KNOWN = HERE / "known_figures"
+FORMATS = "formats"  # below both: reports in every format
 CASES = HERE / "cases"
 BASELINE = HERE / "baseline.json"
 
@@ -46,7 +47,8 @@ def evaluate(
     stderr = Console(stderr=True)
     # Without any folder named: the project's own. With one kind named, only what is named.
     own = not cases and not known
-    chosen = Chosen(tuple(known or ([KNOWN] if own else [])), tuple(cases or (own_cases() if own else [])))
+    known = known or ([KNOWN, KNOWN / FORMATS] if own else [])
+    chosen = Chosen(tuple(known), tuple(cases or (own_cases() if own else [])))
     with ExitStack() as stack:
         targets = Targets(data, reports, stack, stderr.print)
         fallen = judge(targets, chosen, Files(json_file, baseline, update_baseline), Console(), stderr)
@@ -131,23 +133,26 @@ class Targets:
         # The environment may name a database or a Chroma server: a trial index must not go there.
         settings = Settings(data=folder, database="", chroma="")
         self._say(f"building an index of {self._reports} for this run" + (f", {len(files)} files" if files else ""))
-        for refused in build_index([self._reports / file for file in files] or [self._reports], settings):
-            self._say(f"not read: {refused}")
-        return open_target(settings)
+        refused = build_index([self._reports / file for file in files] or [self._reports], settings)
+        for error in refused:
+            self._say(f"not read: {error}")
+        return replace(open_target(settings), refused=tuple(refused))
 
 
 def _run(targets: "Targets", chosen: Chosen) -> "tuple[list[Group], list[QuestionResult]]":
     from eval.cases import load_cases
-    from eval.runner import run_cases, run_known
+    from eval.runner import helpers_missing, run_cases, run_known
     from eval.truth import Truth, load_known
 
     target = targets.whole()
     figures, findings, rule_results = list(target.figures()), list(target.findings()), list(target.rule_results())
     parts = [part for folder in chosen.known for part in load_known(folder, _name(folder))]
     # Cases are judged by known cells wherever there are any, also where only cases are asked for.
-    folders = dict.fromkeys([*chosen.known, *(folder.parent / KNOWN.name for folder in chosen.cases), KNOWN])
+    beside = [folder.parent / KNOWN.name for folder in chosen.cases]
+    folders = dict.fromkeys([*chosen.known, *beside, KNOWN, KNOWN / FORMATS])
     cells = [cell for folder in folders if folder.is_dir() for part in load_known(folder) for cell in part.cells]
-    groups = [run_known(figures, findings, rule_results, part) for part in parts]
+    missing = helpers_missing(target.refused)
+    groups = [run_known(figures, findings, rule_results, part, missing) for part in parts]
     results: list[QuestionResult] = []
     for folder in chosen.cases:
         own = targets.of(folder)

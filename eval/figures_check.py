@@ -39,10 +39,15 @@ def check_figures(rows: Iterable[FigureRow], known: KnownFigures) -> tuple[Tally
     )
 
 
+def right(cell: KnownCell, row: FigureRow) -> bool:
+    """Whether a figure has the number and the state that the cell prints."""
+    return _number(row) == cell.value and row.get("state") == cell.state
+
+
 def _verdict(cell: KnownCell, row: FigureRow | None) -> tuple[bool, str]:
     if row is None:
         return False, f"{cell.file} {cell.cell}: prints {cell.printed!r}; no figure was extracted"
-    good = _number(row) == cell.value and row.get("state") == cell.state
+    good = right(cell, row)
     got = f"{row.get('state')} {row.get('number')}"
     return good, f"{cell.file} {cell.cell}: prints {cell.printed!r} ({cell.state}), extracted as {got}"
 

@@ -11,7 +11,7 @@ from index.report import Finding, RuleResult
 
 SUM_RULES = ("T3.ROW", "T3.RESULT", "T3.BALANCE", "T4.SUM")
 _STATUSES = ("pass", "fail", "not_assessable")
-_NOT_NUMBERS = ("rule", "row", "severity", "lines", "cells", "missing")
+_NOT_NUMBERS = ("rule", "row", "column", "severity", "lines", "cells", "missing")
 _NOTES = ("info", "parse")  # kinds of rule whose failures are notes, not findings
 
 
@@ -22,12 +22,14 @@ class ExpectedFinding:
     file: str
     rule: str
     row: str
+    column: str
     lines: frozenset[int]
     numbers: Mapping[str, Decimal]
 
     def __str__(self) -> str:
         lines = ", ".join(map(str, sorted(self.lines)))
-        return f"{self.file} {self.rule}{' ' + self.row if self.row else ''} (lines {lines})"
+        cell = f"{self.row}|{self.column}" if self.column else self.row
+        return f"{self.file} {self.rule}{' ' + cell if cell else ''} (lines {lines})"
 
 
 def expected_findings(known: KnownFigures) -> tuple[ExpectedFinding, ...]:
@@ -44,7 +46,8 @@ def expected_findings(known: KnownFigures) -> tuple[ExpectedFinding, ...]:
 def _expected(file: str, entry: Mapping[str, Any]) -> ExpectedFinding:
     numbers = {key: Decimal(str(value)) for key, value in entry.items() if _is_number(key, value)}
     lines = frozenset(int(line) for line in entry.get("lines") or ())
-    return ExpectedFinding(file, str(entry["rule"]), str(entry.get("row") or ""), lines, numbers)
+    row, column = str(entry.get("row") or ""), str(entry.get("column") or "")
+    return ExpectedFinding(file, str(entry["rule"]), row, column, lines, numbers)
 
 
 def _is_number(key: str, value: object) -> bool:
@@ -80,6 +83,8 @@ def _meets(wanted: ExpectedFinding, file: str, finding: Finding) -> bool:
     if file != wanted.file or finding.rule != wanted.rule:
         return False
     if wanted.row and not any(_in_row(cell, wanted.row) for cell in finding.cells):
+        return False
+    if wanted.column and f"{wanted.row}|{wanted.column}" not in finding.cells:
         return False
     numbers_agree = all(finding.numbers.get(name, number) == number for name, number in wanted.numbers.items())
     # What is missing from a document has no line: such a finding may come without sources.

@@ -8,20 +8,23 @@ cases ─ retrieve ─▶ retriever_check ────────────�
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eval.cases import Case, CaseSet
 from eval.figures_check import FigureRow, check_figures
 from eval.findings_check import check_findings, check_sum_rules
+from eval.paths_check import check_paths
 from eval.retriever_check import Retrieve, check_retriever
 from eval.score import Score
 from eval.scorers import AnswerScores, missing_report, score_answer
 from eval.tally import Group, Tally, count
 from eval.truth import KnownFigures, Truth
+from index.build_summary import RefusedFile
 from index.errors import NianbaoError
 from index.report import Finding, RuleResult
 
+INSTALL = "apt-get install"  # in every refusal for want of a program
 Ask = Callable[[str, str | None], dict[str, Any]]  # (question, conversation id) → the answer's JSON
 
 
@@ -41,15 +44,47 @@ def run_known(
     findings: Iterable[tuple[str, Finding]],
     results: Iterable[tuple[str, RuleResult]],
     known: KnownFigures,
+    missing: Mapping[str, str] | None = None,
 ) -> Group:
     """Check what was extracted and found against one folder of known figures.
 
-    Findings are checked only where the folder says what they must be.
+    Findings are checked only where the folder says what they must be. `missing` names the files that could not be
+    read because a program is not installed, and why: they are not measured, instead of counted as wrong.
     """
-    tallies = list(check_figures(figures, known))
+    left, unscored = without_missing(known, missing or {})
+    if not left.cells:
+        return Group(known.name, (), unscored=unscored)
+    return replace(_run_known(list(figures), findings, results, left), unscored=unscored)
+
+
+def _run_known(
+    figures: Sequence[FigureRow],
+    findings: Iterable[tuple[str, Finding]],
+    results: Iterable[tuple[str, RuleResult]],
+    known: KnownFigures,
+) -> Group:
+    tallies = [*check_figures(figures, known), *check_paths(figures, known)]
     if known.findings:
         tallies += [*check_findings(findings, known), *check_sum_rules(results, known)]
     return Group(known.name, tuple(tallies))
+
+
+def helpers_missing(refused: Iterable[RefusedFile]) -> dict[str, str]:
+    """The files that a build could not read because a program is not installed, and the reason, which says which."""
+    return {file.file: file.reason for file in refused if INSTALL in file.reason}
+
+
+def without_missing(known: KnownFigures, missing: Mapping[str, str]) -> tuple[KnownFigures, tuple[str, ...]]:
+    """Known figures without the files that could not be read, or whose archive could not; and a line for each."""
+    reasons = {file: missing[outer] for file in known.files for outer in _outers(file) if outer in missing}
+    cells = tuple(cell for cell in known.cells if cell.file not in reasons)
+    return replace(known, cells=cells), tuple(f"{file}: not measured: {why}" for file, why in reasons.items())
+
+
+def _outers(file: str) -> tuple[str, ...]:
+    """The file itself and every archive or page it may be a part of: "a.zip/b.html", "a.zip", "a"."""
+    parts = file.partition("#")[0].split("/")
+    return (file, *("/".join(parts[:end]) for end in range(1, len(parts) + 1)))
 
 
 def run_cases(cases: CaseSet, ask: Ask, retrieve: Retrieve | None, truth: Truth) -> tuple[Group, list[QuestionResult]]:

@@ -63,6 +63,12 @@ def applicants() -> list[str]:
     return [column["id"] for column in _form()["t3_columns"] if column["printed"] is True]
 
 
+def labels_of_applicants() -> list[str]:
+    """What table 3 prints over its seven columns."""
+    names = {column["id"]: str(column["zh"]) for column in _form()["t3_columns"]}
+    return [names[column] for column in applicants()]
+
+
 def request_rows(form: str) -> list[RequestRow]:
     """The rows of table 3 that print values in this form, in form order."""
     rows = {row["id"]: row for row in _form()["t3_rows"]}
@@ -82,7 +88,13 @@ def _by_form(label: str | dict[str, str], form: str) -> str:
     return label if isinstance(label, str) else label[form]
 
 
-def _measure(cell: str, form: str) -> str:
+def row_label(row: str, form: str) -> str:
+    """What table 2 prints in front of a row."""
+    return _by_form(next(kind["zh"] for kind in _form()["t2_rows"] if kind["id"] == row), form)
+
+
+def measure(cell: str, form: str) -> str:
+    """What table 2 prints over a cell."""
     row, suffix = cell.rsplit(".", 1)
     for measure in _form()["t2_measures"]:
         if measure["suffix"] == suffix and row in measure["rows"]:
@@ -107,7 +119,7 @@ def table2(form: str, printed: Mapping[str, str], headers: Mapping[str, str]) ->
         kinds = [kind for kind in kinds if values[kind["id"]]]
         if not kinds:
             continue
-        labels = [_measure(cell, form) for cell in values[kinds[0]["id"]]]
+        labels = [measure(cell, form) for cell in values[kinds[0]["id"]]]
         rows.append((Cell(article["zh"], cols=TABLE2_WIDTH),))
         rows.append(_stretched([Cell("信息内容"), *(Cell(headers.get(label, label)) for label in labels)]))
         for kind in kinds:

@@ -6,6 +6,7 @@
     pipe-row                one row a line, cells parted by pipes; spanned labels are gone
     pipe-row-placeholders   the same, with an empty cell for a spanned label
     markdown                a Markdown table; spanned cells are empty
+    paragraphs              one cell a paragraph, nothing for a spanned or blank one
 
 Prose follows suit: indented by full-width blanks with tab-trailing, with half-width punctuation with pipe-cell.
 """
@@ -58,6 +59,8 @@ class Page:
             self._tabs(rows)
         elif self.layout == "pipe-cell":
             self._pipe_cells(rows)
+        elif self.layout == "paragraphs":
+            self._cell_paragraphs(rows)
         else:
             self._row_lines(rows)
 
@@ -86,6 +89,12 @@ class Page:
             pads = len(row) - len(own)
             if pads and row is not rows[-1]:
                 self.lines.append("|" * pads)
+
+    def _cell_paragraphs(self, rows: list[list[Slot]]) -> None:
+        for row in rows:
+            for slot in row:
+                if slot.first_row and slot.first_col and slot.cell.text.strip():
+                    self._put(slot.cell, slot.cell.text)
 
     def _row_lines(self, rows: list[list[Slot]]) -> None:
         for number, row in enumerate(rows):

@@ -3,7 +3,7 @@
 Only `Random.random()` is used: it is the one method that gives the same sequence in every Python version.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -60,24 +60,27 @@ class _Pool:
         return 1 if self._random.random() < 0.5 else -1
 
 
-def draw(seed: str, *, form2: str, form3: str, zero: Collection[str] = ()) -> Numbers:
+def draw(
+    seed: str, *, form2: str, form3: str, zero: Collection[str] = (), before: Mapping[str, Decimal] | None = None
+) -> Numbers:
     """Draw the numbers of a report; the same arguments give the same numbers.
 
-    `zero` names cells that print no number: as parts of a sum in tables 3 and 4 they count as 0.
+    `zero` names cells that print no number: as parts of a sum in tables 3 and 4 they count as 0. `before` holds the
+    cells of the same body a year earlier: what was carried out is carried in, and what was in force is carried on.
     """
     for attempt in count():
         pool = _Pool(f"{seed}/{attempt}")
         try:
-            cells = _requests(pool, form3, zero)
+            cells = _requests(pool, form3, zero, before or {})
             cells |= _disputes(pool, zero)
-            cells |= _items(pool) if form2 == "F2019" else _stock(pool)
+            cells |= _items(pool) if form2 == "F2019" else _stock(pool, before or {})
             return Numbers(cells, _told(pool))
         except Clash:
             continue
     raise AssertionError("count() never ends")
 
 
-def _requests(pool: _Pool, form: str, zero: Collection[str]) -> dict[str, Decimal]:
+def _requests(pool: _Pool, form: str, zero: Collection[str], before: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Table 3: draw the results and both carry-overs, derive what was received and every total."""
     *parts, total = applicants()
     rows = [row.id for row in request_rows(form)]
@@ -86,7 +89,10 @@ def _requests(pool: _Pool, form: str, zero: Collection[str]) -> dict[str, Decima
     for column in parts:
         for row in (*results, "t3.carried_in", "t3.carried_out"):
             cell = f"{row}|{column}"
-            cells[cell] = Decimal(0) if cell in zero else pool.take(11, 900)
+            if row == "t3.carried_in" and before:
+                cells[cell] = pool.claim(before[f"t3.carried_out|{column}"])
+            else:
+                cells[cell] = Decimal(0) if cell in zero else pool.take(11, 900)
         handled = sum((cells[f"{row}|{column}"] for row in results), Decimal(0))
         cells[f"t3.res.total|{column}"] = pool.claim(handled)
         received = handled + cells[f"t3.carried_out|{column}"] - cells[f"t3.carried_in|{column}"]
@@ -123,12 +129,14 @@ def _items(pool: _Pool) -> dict[str, Decimal]:
     return cells
 
 
-def _stock(pool: _Pool) -> dict[str, Decimal]:
+def _stock(pool: _Pool, before: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Table 2 of F2021: more is in force than was made this year."""
     cells: dict[str, Decimal] = {}
     for row in ("t2.rules", "t2.normative"):
         cells |= {f"{row}.made": pool.take(20, 400), f"{row}.repealed": pool.take(20, 400)}
-        cells[f"{row}.in_force"] = pool.take(400, 2000)
+        last = before.get(f"{row}.in_force")
+        change = cells[f"{row}.made"] - cells[f"{row}.repealed"]
+        cells[f"{row}.in_force"] = pool.take(400, 2000) if last is None else pool.claim(last + change)
     for row in ("t2.license", "t2.penalty", "t2.coercion"):
         cells[f"{row}.decisions"] = pool.take(2000, 9000)
     cells["t2.fees.amount"] = _money(pool)

@@ -11,9 +11,8 @@ from eval.figures_check import FigureRow
 from eval.retriever_check import Retrieve
 from eval.runner import Ask
 from eval.truth import ReportFacts
-from index.build import Builder
+from index.build import Builder, RefusedFile
 from index.embedding import Embedder
-from index.errors import UnreadableReport
 from index.report import Finding, Report, RuleResult
 from index.rules import check_report
 from index.settings import Settings
@@ -26,6 +25,7 @@ class Target:
     ask: Ask
     retrieve: Retrieve
     reports: tuple[Report, ...]
+    refused: tuple[RefusedFile, ...] = ()  # by the build that made the index; () where it was made before
 
     @property
     def facts(self) -> tuple[ReportFacts, ...]:
@@ -34,23 +34,7 @@ class Target:
 
     def figures(self) -> Iterable[FigureRow]:
         """Every figure, as `nianbao figures --format jsonl` writes it."""
-        for report in self.reports:
-            for figure in report.figures:
-                table = figure.cell.split(".", 1)[0]
-                yield {
-                    "file": report.file,
-                    "issuer": report.issuer,
-                    "year": report.year,
-                    "form": report.tables[table].form,
-                    "table": table,
-                    "cell": figure.cell,
-                    "printed": figure.printed,
-                    "number": figure.number,
-                    "unit": figure.unit,
-                    "state": figure.state,
-                    "line": figure.source.line,
-                    "page": figure.source.page,
-                }
+        return [row for report in self.reports for row in figure_rows(report)]
 
     def findings(self) -> Iterable[tuple[str, Finding]]:
         """Every finding that the index keeps, with the file it is of."""
@@ -61,9 +45,30 @@ class Target:
         return [(report.file, result) for report in self.reports for result in check_report(report)]
 
 
-def build_index(
-    reports: Sequence[Path], settings: Settings, *, embedder: Embedder | None = None
-) -> list[UnreadableReport]:
+def figure_rows(report: Report) -> list[FigureRow]:
+    """The figures of a report as `nianbao figures --format jsonl` writes them, with their place in the file's grid."""
+    return [
+        {
+            "file": report.file,
+            "issuer": report.issuer,
+            "year": report.year,
+            "form": report.tables[table].form,
+            "table": table,
+            "cell": figure.cell,
+            "printed": figure.printed,
+            "number": figure.number,
+            "unit": figure.unit,
+            "state": figure.state,
+            "line": figure.source.line,
+            "page": figure.source.page,
+            "place": figure.source.cell,
+        }
+        for figure in report.figures
+        for table in [figure.cell.split(".", 1)[0]]
+    ]
+
+
+def build_index(reports: Sequence[Path], settings: Settings, *, embedder: Embedder | None = None) -> list[RefusedFile]:
     """Build an index of folders and files into `settings.data`; return the files that could not be read."""
     builder = Builder(settings, embedder=embedder)
     try:

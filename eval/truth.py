@@ -31,20 +31,37 @@ class KnownCell:
     value: Decimal | None
     state: str
     line: int | None
+    page: int | None = None  # 1-based
+    place: tuple[int, int] | None = None  # 0-based (row, column) in the expanded grid of the file
 
     @property
     def table(self) -> str:
-        """t2, t3 or t4."""
+        """t2, t3, t4, or l14 of a report before 2019."""
         return self.cell.split(".", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
+class KnownReport:
+    """Whose report of which year a file is, and the form of each of its tables."""
+
+    file: str
+    format: str  # "" for the text files outside `formats`
+    issuer: str
+    year: int
+    forms: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """One folder of known figures: its cells, and what its findings.yaml says (raw, empty where there is none)."""
+    """One folder of known figures: its cells, and what its findings.yaml says (raw, empty where there is none).
+
+    `reports` has an entry for each file of which the folder says whose report it is.
+    """
 
     name: str
     cells: tuple[KnownCell, ...]
     findings: dict[str, Any] = field(default_factory=dict)
+    reports: dict[str, KnownReport] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -108,28 +125,35 @@ def load_known(folder: Path, name: str | None = None) -> tuple[KnownFigures, ...
     """Read `*.json` (one report each) and `findings.yaml` of a folder.
 
     Reports that were invented are a part of their own: real reports are mostly zeros and blanks, and their figures
-    would hide among others. What findings.yaml counts over all (`sum_rule_instances`) is of the real ones.
+    would hide among others. So is each format that a report names. What findings.yaml counts over all
+    (`sum_rule_instances`) is of the real ones.
 
     Raises:
         BadKnownFigures: nothing to read there, or a file of another shape.
     """
-    cells: list[KnownCell] = []
+    parts: dict[str, list[KnownCell]] = {}
+    reports: dict[str, KnownReport] = {}
     for path in sorted(folder.glob("*.json")):
         try:
             raw = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-            cells += [_known_cell(raw["file"], entry) for entry in raw["cells"]]
+            part = raw.get("format") or ("invented reports" if raw["file"].startswith(INVENTED) else "")
+            parts.setdefault(part, []).extend(_known_cell(raw["file"], entry) for entry in raw["cells"])
+            if "format" in raw:
+                reports[raw["file"]] = KnownReport(
+                    raw["file"], raw["format"], raw["issuer"], raw["year"], dict(raw["forms"])
+                )
         except (ValueError, KeyError, TypeError) as error:
             raise BadKnownFigures(f"{path.name}: no known figures in it ({error!r})") from error
-    if not cells:
+    if not parts:
         raise BadKnownFigures(f"{folder}: no known figures there")
     findings = folder / "findings.yaml"
-    raw_findings = yaml.safe_load(findings.read_text(encoding="utf-8")) if findings.is_file() else {}
-    real = tuple(cell for cell in cells if not cell.file.startswith(INVENTED))
-    invented = tuple(cell for cell in cells if cell.file.startswith(INVENTED))
-    name, entries = name or folder.name, raw_findings or {}
+    entries = (yaml.safe_load(findings.read_text(encoding="utf-8")) if findings.is_file() else {}) or {}
     by_file = {key: entry for key, entry in entries.items() if isinstance(entry, list)}
-    parts = (KnownFigures(name, real, entries), KnownFigures(f"{name}, invented reports", invented, by_file))
-    return tuple(part for part in parts if part.cells)
+    name = name or folder.name
+    return tuple(
+        KnownFigures(f"{name}, {part}" if part else name, tuple(cells), by_file if part else entries, reports)
+        for part, cells in sorted(parts.items())
+    )
 
 
 def _known_cell(file: str, entry: dict[str, Any]) -> KnownCell:
@@ -141,4 +165,6 @@ def _known_cell(file: str, entry: dict[str, Any]) -> KnownCell:
         value=None if value is None else Decimal(value),
         state=entry["state"],
         line=entry.get("line"),
+        page=entry.get("page"),
+        place=(entry["row"], entry["column"]) if "row" in entry else None,
     )

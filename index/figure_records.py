@@ -99,13 +99,13 @@ def figure_of(record: Record, file: str) -> Figure:
     )  # fmt: skip
 
 
-def finding_record(report: str, place: int, finding: Finding) -> dict[str, Any]:
+def finding_record(report: str, place: int, finding: Finding, *, across: bool = False) -> dict[str, Any]:
     """The row of `findings`."""
     return {
         "report": report, "place": place, "rule": finding.rule, "kind": finding.kind, "severity": finding.severity,
         "message_zh": finding.message_zh, "message_en": finding.message_en, "cells": dump(finding.cells),
         "sources": dump([asdict(source) for source in finding.sources]),
-        "numbers": dump({name: str(number) for name, number in finding.numbers.items()}),
+        "numbers": dump({name: str(number) for name, number in finding.numbers.items()}), "across": int(across),
     }  # fmt: skip
 
 

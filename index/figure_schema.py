@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 metadata = MetaData()
 
 
@@ -31,8 +31,22 @@ reports = Table(
     Column("pages", Integer, nullable=False),
     Column("superseded_by", String(40)),
     Column("root", Text, nullable=False),
+    Column("container", Text, nullable=False, index=True),  # the file it was read from: an archive for a member of one
+    Column("issuer_group", Text, nullable=False, index=True),  # the same for all reports of one issuer
+    Column("manifest_row", Integer, nullable=False),  # 0 where manifest.csv does not name the file
+    Column("settled", Integer, nullable=False, index=True),  # 1 once it was compared with the issuer's other reports
+    Column("mark", String(64), nullable=False),  # its part of the index version
     Column("prose", Text, nullable=False),
     Column("lines", Text, nullable=False),
+)  # fmt: skip
+
+# The files that were read to their end; a report may be there before its file is, never the other way round.
+files = Table(
+    "files", metadata,
+    Column("file", Text, primary_key=True),
+    Column("root", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("stamp", Text, nullable=False),
 )  # fmt: skip
 
 tables = Table(
@@ -84,6 +98,7 @@ findings = Table(
     Column("cells", Text, nullable=False),
     Column("sources", Text, nullable=False),
     Column("numbers", Text, nullable=False),
+    Column("across", Integer, nullable=False),  # 1 where it compares reports of one issuer: `settle` writes it anew
     Index("findings_of_report", "report", "place"),
 )  # fmt: skip
 

@@ -4,26 +4,25 @@ One transaction a report: its commit is the moment the report becomes visible. S
 SQLAlchemy speaks to by one setting.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool
 
+from index import figure_reading as reading
 from index import figure_records as records
 from index import figure_schema as sql
-from index.errors import IndexMissing, NoSuchReport
-from index.lexical import Hit, Scored, count_words, rank
-from index.report import TABLE_IDS, Figure, Finding, Passage, Report
-from index.report_summary import Kept, ReportSummary, TableSummary
+from index import figure_writing as writing
+from index.errors import IndexMissing, NianbaoError, NoSuchReport
+from index.lexical import Hit, Scored, rank
+from index.report import Figure, Finding, Passage, Report
+from index.report_summary import Kept, KeptFile, ReportSummary, Settled, TableSummary
 from index.words import words_of
 
-__all__ = ["FigureStore", "Kept", "ReportSummary", "Scored", "TableSummary", "open_engine"]
+__all__ = ["FigureStore", "Kept", "KeptFile", "ReportSummary", "Scored", "Settled", "TableSummary", "open_engine"]
 
 
 def open_engine(database: str, data: Path, *, create: bool = False) -> Engine:
@@ -39,21 +38,28 @@ def open_engine(database: str, data: Path, *, create: bool = False) -> Engine:
         data.mkdir(parents=True, exist_ok=True)
     try:
         url = make_url(database) if database else URL.create("sqlite", database=str(file))
-        engine = create_engine(url, poolclass=NullPool if url.get_backend_name() == "sqlite" and create else None)
+        engine = create_engine(url)
     except ModuleNotFoundError as error:
         raise IndexMissing(f"NIANBAO_DATABASE needs a driver: `.venv/bin/pip install {error.name}`") from error
     except ArgumentError as error:
         raise IndexMissing(f"NIANBAO_DATABASE cannot be used: {error}") from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
 def _sqlite_settings(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions begin below
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    # Left to itself the driver begins with the first write, and each read before it sees another state.
+    connection.exec_driver_sql("BEGIN")
 
 
 class FigureStore:
@@ -68,16 +74,15 @@ class FigureStore:
         self._engine = engine
         self._summaries: tuple[str, tuple[ReportSummary, ...]] | None = None
         try:
-            if create:
-                sql.metadata.create_all(engine)
-            with engine.begin() as connection:
-                found = connection.scalar(select(sql.meta.c.value).where(sql.meta.c.key == "schema"))
-                if found is None and create:
+            if create and not inspect(engine).has_table(sql.meta.name):
+                with engine.begin() as connection:
+                    sql.metadata.create_all(connection)
                     connection.execute(insert(sql.meta).values(key="schema", value=sql.SCHEMA_VERSION))
-        except (OperationalError, DatabaseError) as error:
-            kind = error.__class__.__name__
-            raise IndexMissing(f"the index cannot be read ({kind}): run `nianbao build` again") from error
-        if (found or sql.SCHEMA_VERSION) != sql.SCHEMA_VERSION or (found is None and not create):
+            with engine.connect() as connection:
+                found = connection.scalar(select(sql.meta.c.value).where(sql.meta.c.key == "schema"))
+        except DatabaseError as error:
+            raise IndexMissing(f"the index cannot be opened ({error.orig}): run `nianbao build` again") from error
+        if found != sql.SCHEMA_VERSION:
             raise IndexMissing("the index was made by another version: run `nianbao build` into an empty data folder")
 
     def close(self) -> None:
@@ -86,41 +91,50 @@ class FigureStore:
 
     # ---- writing
 
-    def put(self, report: Report) -> None:
-        """Add a report, or replace the one of the same file, in one transaction."""
-        lengths, counts = count_words(report.passages)
+    def put(self, report: Report, *, container: str = "", group: str = "", row: int = 0) -> None:
+        """Add a report, or replace the one of the same file, in one transaction.
+
+        `container` is the file it was read from, where that is not its own; `group` is the same for all reports of
+        its issuer; `row` is that of manifest.csv.
+        """
         with self._writing() as connection:
-            connection.execute(delete(sql.reports).where(sql.reports.c.file == report.file))
-            connection.execute(insert(sql.reports), records.report_record(report))
-            for table in (report.tables[key] for key in TABLE_IDS):
-                connection.execute(insert(sql.tables), records.table_record(report.id, table))
-                rows = [records.figure_record(report.id, table.id, n, f) for n, f in enumerate(table.figures)]
-                if rows:
-                    connection.execute(insert(sql.figures), rows)
-            findings = [records.finding_record(report.id, n, f) for n, f in enumerate(report.findings)]
-            if findings:
-                connection.execute(insert(sql.findings), findings)
-            passages = [records.passage_record(n, p, lengths[p.id]) for n, p in enumerate(report.passages)]
-            if passages:
-                connection.execute(insert(sql.passages), passages)
-            if counts:
-                connection.execute(insert(sql.words), counts)
+            writing.put_report(connection, report, container or report.file, group or report.issuer, row)
 
     def remove(self, file: str) -> None:
         """Take out the report of a file; nothing happens where there is none."""
         with self._writing() as connection:
-            connection.execute(delete(sql.reports).where(sql.reports.c.file == file))
+            writing.drop_report(connection, file)
+
+    def put_file(self, file: str, kept: KeptFile) -> None:
+        """Note that a file was read to its end: all its reports are there."""
+        with self._writing() as connection:
+            writing.put_file(connection, file, kept)
+
+    def remove_file(self, file: str) -> None:
+        """Forget that a file was read; its reports stay."""
+        with self._writing() as connection:
+            writing.drop_file(connection, file)
+
+    def put_rows(self, rows: Mapping[str, int]) -> None:
+        """Note the rows of manifest.csv by file."""
+        with self._writing() as connection:
+            writing.put_rows(connection, rows)
+
+    def settle(self, settled: Mapping[str, Settled]) -> None:
+        """Write what comparing the reports of one group says of each (by id), all of them in one transaction."""
+        with self._writing() as connection:
+            writing.settle_reports(connection, settled)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.begin() as connection:
-            yield connection
-            files = select(sql.reports.c.file, sql.reports.c.content_hash).order_by(sql.reports.c.file)
-            text = "\n".join(f"{file} {content}" for file, content in connection.execute(files))
-            version = hashlib.sha256(text.encode()).hexdigest()[:12]
-            known = update(sql.meta).where(sql.meta.c.key == "index_version").values(value=version)
-            if not connection.execute(known).rowcount:
-                connection.execute(insert(sql.meta).values(key="index_version", value=version))
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise NianbaoError(
+                f"the index cannot be written ({error.orig}): nothing of this report was kept, all before it was; "
+                "make room or give the right to write, and run the same `nianbao build` again"
+            ) from error
 
     # ---- reading
 
@@ -128,47 +142,68 @@ class FigureStore:
     def index_version(self) -> str:
         """A hash over all files and their contents; "" while nothing is indexed."""
         with self._engine.connect() as connection:
-            return str(connection.scalar(select(sql.meta.c.value).where(sql.meta.c.key == "index_version")) or "")
+            return _index_version(connection)
 
     def contents(self) -> dict[str, Kept]:
         """File → what is kept of it, for every report."""
-        query = select(sql.reports.c.file, sql.reports.c.id, sql.reports.c.content_hash, sql.reports.c.root)
+        r = sql.reports.c
         with self._engine.connect() as connection:
-            return {file: Kept(report, content, root) for file, report, content, root in connection.execute(query)}
+            rows = connection.execute(select(r.file, r.id, r.content_hash, r.root, r.container, r.manifest_row))
+            return {file: Kept(*rest) for file, *rest in rows}
+
+    def files(self) -> dict[str, KeptFile]:
+        """File → what is kept of it, for every file that was read to its end."""
+        f = sql.files.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(f.file, f.root, f.content_hash, f.stamp))
+            return {file: KeptFile(*rest) for file, *rest in rows}
+
+    def passage_counts(self) -> dict[str, int]:
+        """Report id → number of its passages; reports without any are left out."""
+        p = sql.passages.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(p.report, func.count()).group_by(p.report))
+            return {report: count for report, count in rows}  # noqa: C416 - dict() takes no rows
+
+    def unsettled(self) -> dict[str, dict[str, int]]:
+        """Group → report id → row of manifest.csv, whole groups, of those where a report came, went or changed."""
+        r = sql.reports.c
+        groups: dict[str, dict[str, int]] = {}
+        with self._engine.connect() as connection:
+            wanted = select(r.issuer_group).where(r.settled == 0)
+            query = select(r.issuer_group, r.id, r.manifest_row).where(r.issuer_group.in_(wanted)).order_by(r.file)
+            for group, report, row in connection.execute(query):
+                groups.setdefault(group, {})[report] = row
+        return groups
 
     def reports(self) -> tuple[ReportSummary, ...]:
-        """Every report, by issuer and year. Kept in memory until the index changes."""
-        version = self.index_version
-        if self._summaries and self._summaries[0] == version:
-            return self._summaries[1]
+        """Every report, by issuer and year, older versions too. Kept in memory until the index changes."""
         with self._engine.connect() as connection:
-            tables, counts = _table_summaries(connection), _finding_counts(connection)
-            chosen = [c for c in sql.reports.c if c.name not in ("prose", "lines")]
-            order = (sql.reports.c.issuer, sql.reports.c.year, sql.reports.c.file)
-            rows = connection.execute(select(*chosen).order_by(*order))
-            summaries = tuple(
-                ReportSummary(
-                    id=r["id"], file=r["file"], content_hash=r["content_hash"], title=r["title"], issuer=r["issuer"],
-                    year=r["year"], region=r["region"], spellings=tuple(r["spellings"].split()),
-                    sample=bool(r["sample"]), url=r["url"], superseded_by=r["superseded_by"],
-                    tables=tables.get(r["id"], {}), findings=counts.get(r["id"], 0),
-                )
-                for r in rows.mappings()
-            )  # fmt: skip
-        self._summaries = (version, summaries)
-        return summaries
+            version = _index_version(connection)
+            if not self._summaries or self._summaries[0] != version:
+                self._summaries = (version, reading.read_summaries(connection))
+            return self._summaries[1]
+
+    def current_reports(self) -> tuple[ReportSummary, ...]:
+        """The reports that answers rest on, by issuer and year: the newest version of each."""
+        return tuple(report for report in self.reports() if report.superseded_by is None)
+
+    def older_versions(self, report: str) -> tuple[ReportSummary, ...]:
+        """The versions and copies that the report with this id supersedes."""
+        return tuple(other for other in self.reports() if other.superseded_by == report)
 
     def summary(self, name: str) -> ReportSummary:
-        """The report with this id, file, file name or "issuer year".
+        """The report with this id, file, file name or "issuer year"; of several versions the newest.
 
         Raises:
             NoSuchReport: none or several have that name; the message lists what there is.
         """
-        found = [r for r in self.reports() if name in (r.id, r.file)] or [
-            r for r in self.reports() if name in (Path(r.file).name, Path(r.file).stem, *_issuer_and_year(r))
-        ]
+        everything = self.reports()
+        found = [r for r in everything if name in (r.id, r.file)]
+        found = found or [r for r in everything if name in (Path(r.file).name, Path(r.file).stem, *_issuer_and_year(r))]
+        found = [r for r in found if r.superseded_by is None] or found
         if len(found) != 1:
-            there = ", ".join(f"{r.file} ({r.issuer} {r.year})" for r in (found or self.reports())[:10])
+            there = ", ".join(f"{r.file} ({r.issuer} {r.year})" for r in (found or everything)[:10])
             count = "several reports are" if found else "no report is"
             raise NoSuchReport(f"{count} called {name!r}; there are: {there or 'none at all'}")
         return found[0]
@@ -179,58 +214,27 @@ class FigureStore:
         Raises:
             NoSuchReport: as `summary`.
         """
-        key = self.summary(name).id
+        summary = self.summary(name)
         with self._engine.connect() as connection:
-            row = connection.execute(select(sql.reports).where(sql.reports.c.id == key)).mappings().one()
-            tables = connection.execute(select(sql.tables).where(sql.tables.c.report == key)).mappings().all()
-        figures = self.figures([key])
-        by_table: dict[str, list[Figure]] = {}
-        for (_, cell), figure in figures.items():
-            by_table.setdefault(cell.partition(".")[0], []).append(figure)
-        return Report(
-            id=row["id"], file=row["file"], content_hash=row["content_hash"], title=row["title"], issuer=row["issuer"],
-            year=row["year"], region=row["region"], spellings=tuple(row["spellings"].split()),
-            sample=bool(row["sample"]), url=row["url"], root=row["root"],
-            published=row["published"], confidence=row["confidence"], reasons=tuple(json.loads(row["reasons"])),
-            notes=tuple(json.loads(row["notes"])), pages=row["pages"], superseded_by=row["superseded_by"],
-            blocks=records.prose_of(row),
-            tables={t["table_id"]: records.table_of(t, tuple(by_table.get(t["table_id"], ()))) for t in tables},
-            findings=self.findings([key]).get(key, ()), passages=self.passages([key]),
-            lines=tuple(row["lines"].split("\n")),
-        )  # fmt: skip
+            whole = reading.read_whole(connection, summary.id)
+        if whole is None:  # taken out since
+            raise NoSuchReport(f"the report {summary.file} was just taken out of the index")
+        return whole
 
     def figures(self, reports: Sequence[str], cells: Iterable[str] | None = None) -> dict[tuple[str, str], Figure]:
         """(report id, cell) → figure, in printed order; `cells` None means every cell."""
-        query = select(sql.figures, sql.reports.c.file).join(sql.reports).where(sql.figures.c.report.in_(reports))
-        if cells is not None:
-            query = query.where(sql.figures.c.cell.in_(list(cells)))
-        query = query.order_by(sql.figures.c.report, sql.figures.c.table_id, sql.figures.c.place)
         with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings()
-            return {(row["report"], row["cell"]): records.figure_of(row, row["file"]) for row in rows}
+            return reading.read_figures(connection, reports, cells)
 
     def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
         """Report id → its findings in the order of the rules; reports without any are left out."""
-        query = (
-            select(sql.findings)
-            .where(sql.findings.c.report.in_(reports))
-            .order_by(sql.findings.c.report, sql.findings.c.place)
-        )
-        found: dict[str, list[Finding]] = {}
         with self._engine.connect() as connection:
-            for row in connection.execute(query).mappings():
-                found.setdefault(row["report"], []).append(records.finding_of(row))
-        return {report: tuple(rows) for report, rows in found.items()}
+            return reading.read_findings(connection, reports)
 
     def passages(self, reports: Sequence[str]) -> tuple[Passage, ...]:
         """All passages of these reports in reading order."""
-        query = (
-            select(sql.passages)
-            .where(sql.passages.c.report.in_(reports))
-            .order_by(sql.passages.c.report, sql.passages.c.place)
-        )
         with self._engine.connect() as connection:
-            return tuple(records.passage_of(row) for row in connection.execute(query).mappings())
+            return reading.read_passages(connection, reports)
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passage id → passage; ids that are gone are left out."""
@@ -241,11 +245,12 @@ class FigureStore:
     def search_words(self, text: str, reports: Sequence[str] | None = None, limit: int = 50) -> list[Scored]:
         """BM25 over the lexical index, best first; passages with no word of the text are left out.
 
-        `reports` None searches all of them; word weights come from the same reports that are searched.
+        `reports` None searches the newest versions of all; word weights come from the same reports that are searched.
         """
         wanted = list(dict.fromkeys(words_of(text)))
-        here = [] if reports is None else [sql.passages.c.report.in_(reports)]
-        there = [] if reports is None else [sql.words.c.report.in_(reports)]
+        old = select(sql.reports.c.id).where(sql.reports.c.superseded_by.is_not(None))
+        here = [sql.passages.c.report.not_in(old) if reports is None else sql.passages.c.report.in_(reports)]
+        there = [sql.words.c.report.not_in(old) if reports is None else sql.words.c.report.in_(reports)]
         with self._engine.connect() as connection:
             total, mean = connection.execute(select(func.count(), func.avg(sql.passages.c.words)).where(*here)).one()
             rows = connection.execute(
@@ -256,20 +261,8 @@ class FigureStore:
         return rank([Hit(*row) for row in rows], total, float(mean or 1))[:limit]
 
 
-def _table_summaries(connection: Connection) -> dict[str, dict[str, TableSummary]]:
-    t = sql.tables.c
-    tables: dict[str, dict[str, TableSummary]] = {}
-    for report, table, status, form, reason in connection.execute(
-        select(t.report, t.table_id, t.status, t.form, t.reason)
-    ):
-        tables.setdefault(report, {})[table] = TableSummary(status=status, form=form, reason=reason)
-    return tables
-
-
-def _finding_counts(connection: Connection) -> dict[str, int]:
-    f = sql.findings.c
-    query = select(f.report, func.count()).where(f.severity != "info").group_by(f.report)
-    return {report: count for report, count in connection.execute(query)}  # noqa: C416 - dict() takes no rows
+def _index_version(connection: Connection) -> str:
+    return str(connection.scalar(select(sql.meta.c.value).where(sql.meta.c.key == "index_version")) or "")
 
 
 def _issuer_and_year(report: ReportSummary) -> tuple[str, str]:

@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 
 from index.errors import BadForm
+from index.form_legacy import legacy_cells, legacy_items
 from index.form_types import (
     APPLICANTS,
     FORMS,
+    LEGACY_FORM,
     RESULTS,
     T4_BLOCKS,
     Cell,
@@ -23,10 +25,12 @@ from index.form_types import (
     Metric,
     Narrative,
 )
+from index.report import LEGACY_ID
 
 __all__ = [
     "APPLICANTS",
     "FORMS",
+    "LEGACY_FORM",
     "RESULTS",
     "T4_BLOCKS",
     "Cell",
@@ -74,6 +78,7 @@ def _build(raw: dict[str, Any]) -> Forms:
     results = _results()
     articles = {a["id"]: _item(a, "t2") for a in raw["t2_articles"]}
     row_labels = {r["id"]: r["zh"] for r in raw["t2_rows"]}
+    legacy = legacy_items(raw)
     cells = _t3_cells(rows, applicants) | _t4_cells(raw, blocks) | _t2_cells(raw, rows, articles, row_labels)
     return Forms(
         rows=rows,
@@ -82,8 +87,9 @@ def _build(raw: dict[str, Any]) -> Forms:
         blocks=blocks,
         results=results,
         articles=articles,
-        cells=cells,
-        printed=_printed(raw, rows),
+        cells=cells | legacy_cells(legacy),
+        printed=_printed(raw, rows) | {(LEGACY_FORM, LEGACY_ID): tuple(k for k, i in legacy.items() if i.unit)},
+        legacy=legacy,
         metrics=_metrics(raw),
         narrative={
             n["id"]: Narrative(id=n["id"], zh=n["zh"], unit=n["unit"], aliases=tuple(n.get("aliases", ())))

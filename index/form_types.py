@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 FORMS = ("F2019", "F2021")
+LEGACY_FORM = "F2014"  # a list, read under ids of its own; FORMS are those of the three tables
 APPLICANTS = ("natural", "org.commercial", "org.research", "org.social", "org.legal", "org.other", "total")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 T4_BLOCKS = ("t4.review", "t4.direct", "t4.post")
@@ -95,6 +96,7 @@ class Forms:
     narrative: dict[str, Narrative]
     definitions: dict[str, Definition]
     section_titles: dict[str, tuple[str, ...]]  # s1 … s6 → every wording
+    legacy: dict[str, Item] = field(default_factory=dict)  # rows of the list before 2019 in order; a group has no unit
 
     def t3_rows(self, form: str) -> tuple[str, ...]:
         """Ids of the rows of table 3 that print values, in order: 23 in F2019, 25 in F2021."""

@@ -52,12 +52,23 @@ def likeness(text: str, label: str) -> float:
 
 def score(text: str, labels: Iterable[str]) -> float:
     """The best likeness of a printed text to any of several labels, 0 to 100."""
+    if text.isdigit():  # no label is a number, and most cells are
+        return 0.0
+    return _score(text, labels if isinstance(labels, tuple) else tuple(labels))
+
+
+@lru_cache(maxsize=65536)
+def _score(text: str, labels: tuple[str, ...]) -> float:
     plain = normal(text)
     return max((likeness(plain, normal(label)) for label in labels), default=0.0)
 
 
 def best(text: str, labels: dict[str, tuple[str, ...]]) -> Match | None:
     """The key whose labels fit a printed text best, or None where none is close enough."""
-    scored = [Match(key, score(text, wordings)) for key, wordings in labels.items()]
-    top = max(scored, key=lambda match: match.score, default=None)
-    return top if top and top.score >= CLOSE else None
+    if not text or text.isdigit():
+        return None
+    top, high = None, 0.0
+    for key, wordings in labels.items():
+        if (found := score(text, wordings)) > high:
+            top, high = key, found
+    return Match(top, high) if top and high >= CLOSE else None

@@ -5,8 +5,10 @@ Where issuer and year are known, `score` ranks a report's passages exactly by th
 approximate index over the whole collection (a filter there costs a hundred times more).
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,7 @@ import numpy as np
 
 from index.embedding import Embedder
 from index.errors import EmbedderMismatch, NianbaoError
+from index.passage_records import Embedded, Stored, metadata_of
 from index.report import Passage
 from index.settings import Settings
 
@@ -24,6 +27,7 @@ COLLECTION = "passages"
 BATCH = 5_000  # Chroma takes 5,461 at most
 SPACE = {"hnsw": {"space": "cosine"}}
 FINGERPRINT = "fingerprint"
+MIXED = "mixed"  # the version of a report that a killed build left half replaced
 
 
 class PassageStore:
@@ -69,29 +73,45 @@ class PassageStore:
         return str((self._collection.metadata or {}).get(FINGERPRINT, ""))
 
     def put(
-        self, report_id: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]], *, issuer: str, year: int
+        self,
+        report_id: str,
+        passages: Sequence[Passage],
+        vectors: Sequence[Sequence[float]],
+        *,
+        issuer: str,
+        year: int,
+        version: str = "",
     ) -> None:
-        """Store a report's passages with one vector each, in place of all it had before.
+        """Store a report's passages with one vector each, in place of all it had before; raises as `put_many`."""
+        self.put_many([Embedded(report_id, passages, vectors, issuer, year, version)])
+
+    def put_many(self, reports: Sequence[Embedded]) -> None:
+        """Store several reports' passages, each in place of all that the report had before.
 
         Raises:
             EmbedderMismatch: no embedder has been named for this store.
-            ValueError: passages and vectors differ in number.
+            ValueError: passages and vectors of a report differ in number.
         """
         if not self.fingerprint():
             raise EmbedderMismatch("The passage store was opened without the fingerprint of an embedder.")
-        if len(passages) != len(vectors):
-            raise ValueError(f"{len(passages)} passages with {len(vectors)} vectors")
+        for report in reports:
+            if len(report.passages) != len(report.vectors):
+                raise ValueError(f"{len(report.passages)} passages with {len(report.vectors)} vectors")
+        vectors = [vector for report in reports for vector in report.vectors]
+        passages = [(passage, report) for report in reports for passage in report.passages]
         with _mapped():
             for start in range(0, len(passages), BATCH):
                 batch = passages[start : start + BATCH]
                 self._collection.upsert(
-                    ids=[passage.id for passage in batch],
+                    ids=[passage.id for passage, _ in batch],
                     embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32),
-                    documents=[passage.text for passage in batch],
-                    metadatas=[_metadata(report_id, passage, issuer, year) for passage in batch],
+                    documents=[passage.text for passage, _ in batch],
+                    metadatas=[metadata_of(passage, report) for passage, report in batch],
                 )
             # Last, so that a report being replaced is never without passages.
-            self._delete(self._ids(report_id) - {passage.id for passage in passages})
+            for report in reports:
+                if report.replaces:
+                    self._delete(self._ids(report.report) - {passage.id for passage in report.passages})
 
     def remove(self, report_id: str) -> None:
         """Forget a report's passages; unknown reports are no error."""
@@ -100,12 +120,18 @@ class PassageStore:
 
     def reports(self) -> set[str]:
         """Ids of the reports that have passages here."""
+        return set(self.contents())
+
+    def contents(self) -> dict[str, Stored]:
+        """Report id → what is here of it."""
+        found: dict[str, Stored] = {}
         with _mapped():
-            return {
-                str(metadata["report"])
-                for start in range(0, self._collection.count(), BATCH)
-                for metadata in self._collection.get(include=["metadatas"], limit=BATCH, offset=start)["metadatas"]
-            }
+            for start in range(0, self._collection.count(), BATCH):
+                for metadata in self._collection.get(include=["metadatas"], limit=BATCH, offset=start)["metadatas"]:
+                    report, version = str(metadata["report"]), str(metadata.get("version", ""))
+                    old = found.get(report, Stored(version, 0))
+                    found[report] = Stored(version if version == old.version else MIXED, old.passages + 1)
+        return found
 
     def count(self) -> int:
         """Number of passages here."""
@@ -181,16 +207,6 @@ class PassageStore:
         return found, np.concatenate(rows) if found else np.zeros((0, 0), dtype=np.float32)
 
 
-def _metadata(report_id: str, passage: Passage, issuer: str, year: int) -> dict[str, str | int]:
-    return {
-        "report": report_id,
-        "issuer": issuer,
-        "year": year,
-        "section": passage.section,
-        "table": passage.table or "",  # Chroma has no null
-    }
-
-
 def _client(settings: Settings) -> Any:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
@@ -207,6 +223,43 @@ def _client(settings: Settings) -> Any:
     return chromadb.HttpClient(host=address.hostname, port=port, ssl=secure, settings=quiet)
 
 
+def open_or_remake(settings: Settings, fingerprint: str) -> PassageStore:
+    """Open the store for a build, which fills again what is missing: another model's is emptied, a broken one remade.
+
+    Raises:
+        NianbaoError: it cannot be written, or it is on a server and cannot be used.
+    """
+    try:
+        store = PassageStore.open(settings, fingerprint)
+        store.contents()
+        return store
+    except EmbedderMismatch:
+        store = PassageStore.open(settings)
+        store.clear(fingerprint)
+        return store
+    except NianbaoError as error:
+        if settings.chroma or not _set_aside(settings.chroma_folder):
+            raise
+        try:
+            return PassageStore.open(settings, fingerprint)
+        except NianbaoError:
+            raise error from None
+
+
+def _set_aside(folder: Path) -> bool:
+    """Rename a folder that cannot be read; one that was set aside before is dropped."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()  # else the broken store is opened again
+    aside = folder.with_name(folder.name + ".damaged")
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def _mapped(settings: Settings | None = None) -> Iterator[None]:
     """Turn whatever Chroma raises into this project's error; it has no base class for all of it."""
@@ -214,6 +267,8 @@ def _mapped(settings: Settings | None = None) -> Iterator[None]:
         yield
     except (NianbaoError, ImportError):
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # Rust's, no Exception
+            raise
         where = f" at {settings.chroma or settings.chroma_folder}" if settings else ""
         raise NianbaoError(f"The passage store (Chroma){where} cannot be used: {error}") from error

@@ -43,6 +43,10 @@ class Prose:
     box: Box | None = None
     block: int | None = None  # 0-based number among the paragraphs of the file; None where it has lines or pages
 
+    def source(self, file: str) -> Source:
+        """Its place in a file."""
+        return Source(file, line=self.line, page=self.page, box=self.box, block=self.block)
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -212,6 +216,10 @@ class Passage:
     page: int | None = None
     box: Box | None = None
     block: int | None = None
+
+    def source(self, file: str) -> Source:
+        """Its place in a file."""
+        return Source(file, line=self.line, page=self.page, box=self.box, block=self.block)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

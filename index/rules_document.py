@@ -72,8 +72,9 @@ def _section_places(report: Report, forms: Forms) -> tuple[dict[str, Source], di
 
 def _ends(block: Prose | Grid, file: str) -> tuple[Source, ...]:
     if isinstance(block, Prose):
-        return (Source(file, line=block.line, page=block.page),)
-    places = [Source(file, line=cell.line, page=cell.page) for row in block.rows for cell in row]
+        return (block.source(file),)
+    cells = [cell for row in block.rows for cell in row]
+    places = [Source(file, line=c.line, page=c.page, box=c.box, grid=block.number) for c in cells]
     return (places[0], places[-1]) if places else ()
 
 
@@ -87,7 +88,7 @@ def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:
         if found := section_of(block, forms.section_titles, section):
             section = found
             if found == "s1":
-                place = Source(report.file, line=block.line, page=block.page)
+                place = block.source(report.file)
         elif section == "s1" and (heading := subsection_of(block)):
             headings.append(plain(heading))
     if place is None:

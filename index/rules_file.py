@@ -19,11 +19,15 @@ SEVERITY: dict[str, Severity] = {
     "hard": "error", "soft": "warn", "completeness": "warn", "info": "info", "parse": "info",
 }  # fmt: skip
 SCOPES = ("report", "years", "hierarchy")
+APPLIED = ("report", "years")
 CELLS_OF = {"t2_cells": "t2", "t3_cells": "t3", "t4_cells": "t4"}
 TABLE_OF = {"t3_rows": "t3", "t3_columns": "t3", **CELLS_OF}
 PROSE = ("prose", "enumerations", "sections", "topics", "organisations")
 EVERYWHERE = frozenset({"year", "title_year"})
+ACROSS_YEARS = frozenset({"this_year", "last_year"})
+COMPARED = frozenset({"last.form", "nonzero", "identical"})
 PRINTED = "printed."
+LAST = "last."  # in front of a name of the report of the year before, in rules of scope years
 NUMBER = r"(?<![\d.约近超逾余第每唯])(?P<n>\d+(?:\.\d+)?万?|[零〇一二两三四五六七八九十百千]+)(?![\d.])"
 PLACEHOLDERS = {"{n}": NUMBER, "{year}": r"(?P<n>20\d\d)", "{name}": r"(?P<name>[^，。；、（）]{2,25}?)"}
 
@@ -36,6 +40,7 @@ class Check:
     expr: Expression
     when: Expression | None
     forms: tuple[str, ...]
+    between: tuple[str, ...]  # the forms of the year before and of this year, in rules of scope years; () for any
     patterns: tuple[re.Pattern[str], ...]
     near: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -78,7 +83,10 @@ class Rule:
     def given(self) -> frozenset[str]:
         """The names that are no cells, with what its subject gives them."""
         subject = self.subject or ("table" if set(self.for_each) & set(TABLE_IDS) else "cells")
-        return EVERYWHERE | GIVEN.get(subject, GIVEN["cells"])
+        across = (
+            ACROSS_YEARS | (COMPARED if subject == "table" else frozenset()) if self.scope == "years" else frozenset()
+        )
+        return EVERYWHERE | GIVEN.get(subject, GIVEN["cells"]) | across
 
 
 GIVEN = {
@@ -130,7 +138,7 @@ def load_rules(path: Path = RULES_FILE) -> tuple[Rule, ...]:
 def _rule(entry: dict[str, Any], prose: dict[str, Any]) -> Rule:
     for_each = entry.get("for_each", [])
     scope = entry.get("scope", "report")
-    message = entry["message"] if scope == "report" else {"zh": entry["zh"], "en": entry["en"]}
+    message = entry["message"] if scope in APPLIED else {"zh": entry["zh"], "en": entry["en"]}
     rule = Rule(
         id=entry["id"],
         kind=entry["kind"],
@@ -150,7 +158,7 @@ def _rule(entry: dict[str, Any], prose: dict[str, Any]) -> Rule:
         raise ValueError(f"scope {rule.scope!r} is none of {', '.join(SCOPES)}")
     if rule.severity not in get_args(Severity):
         raise ValueError(f"severity {rule.severity!r} is none of {', '.join(get_args(Severity))}")
-    if rule.scope == "report":
+    if rule.scope in APPLIED:
         _known(rule, load_forms())
     return rule
 
@@ -167,6 +175,7 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
         expr=expr,
         when=when,
         forms=tuple(entry.get("forms", FORMS)),
+        between=tuple(entry.get("between", ())),
         patterns=tuple(re.compile(_filled(pattern)) for pattern in entry.get("patterns", ())),
         near=_pattern(entry.get("near")),
         after=_pattern(entry.get("after")),
@@ -194,10 +203,12 @@ def _known(rule: Rule, forms: Forms) -> None:
         names.update(expression.names)
     names.update(name for name in rule.shows if name not in forms.rows)
     for name in names - rule.given:
-        if not any(completed(name, item, forms) for item in items):
+        cell = name.removeprefix(LAST) if rule.scope == "years" else name
+        if not any(completed(cell, item, forms) for item in items):
             raise ValueError(f"{name!r} is neither a cell nor a name that {rule.for_each or 'a report'} gives")
     subject = rule.subject if rule.subject in WORDS else "table" if set(rule.for_each) & set(TABLE_IDS) else "cells"
-    variables = WORDS[subject] | names | set(rule.numbers)
+    across = rule.given if rule.scope == "years" else frozenset()
+    variables = WORDS[subject] | names | set(rule.numbers) | across
     for template in (rule.message_zh, rule.message_en):
         for _, variable, _, _ in string.Formatter().parse(template):
             if variable is not None and variable not in variables:

@@ -42,8 +42,8 @@ def make_finding(rule: Rule, check: Check, instance: Instance, cells: Cells) -> 
         rule=rule.id,
         kind=rule.kind,
         severity=rule.severity,
-        message_zh=_sentence(rule.message_zh, numbers | named_numbers, {name: each.zh for name, each in words.items()}),
-        message_en=_sentence(rule.message_en, numbers | named_numbers, {name: each.en for name, each in words.items()}),
+        message_zh=sentence(rule.message_zh, numbers | named_numbers, {name: each.zh for name, each in words.items()}),
+        message_en=sentence(rule.message_en, numbers | named_numbers, {name: each.en for name, each in words.items()}),
         cells=tuple(dict.fromkeys(touched)),
         sources=_places(instance, visible, cells),
         numbers=numbers,
@@ -157,7 +157,7 @@ def _text(number: Decimal) -> str:
     return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
 
-def _sentence(template: str, numbers: dict[str, Decimal], words: dict[str, str]) -> str:
+def sentence(template: str, numbers: dict[str, Decimal], words: dict[str, str]) -> str:
     """The message with its variables; one that only another check of the rule has is left empty."""
     # A fall is said in words: "-11" in a sentence reads as a dash, and the cell may print 减11.
     written = {name: _signed(name, number) for name, number in numbers.items()}

@@ -75,7 +75,7 @@ def sentences(report: Report, forms: Forms) -> tuple[Sentence, ...]:
         elif len(text) < HEADING_LENGTH and not CLAUSE_END.search(text):
             heading = text
             continue
-        source = Source(report.file, line=block.line, page=block.page)
+        source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
     return tuple(found)
 

@@ -59,18 +59,19 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
         match = best(first, labels)
         if match and len(row.labels) == 1:
             lines.append(_Line(row, match.key, match.score, _header(header), *_columns(header)))
-        elif score(first, CORNER) >= CLOSE or (header and not _is_article(first, forms)):
+        elif score(first, CORNER) >= CLOSE or (header and not is_article(first, forms)):
             if score(first, CORNER) >= CLOSE:
                 header = []
             header.append(row)
             if any(any(c.isdigit() for c in place.text) for place in row.after_labels):
                 header.pop()  # a row some provinces add: values under a label the form does not have
-        elif _is_article(first, forms):
+        elif is_article(first, forms):
             header = []
     return lines
 
 
-def _is_article(text: str, forms: Forms) -> bool:
+def is_article(text: str, forms: Forms) -> bool:
+    """Whether a text opens a block of table 2."""
     return "第二十条" in normal(text) or any(score(text, item.labels) >= CLOSE for item in forms.articles.values())
 
 
@@ -125,7 +126,7 @@ def _cells(line: _Line, form: str, last: bool, forms: Forms) -> list[PrintedCell
     cells = []
     for offset, (suffix, place) in enumerate(zip(measures, _values(line, last, forms), strict=True)):
         cells.append(
-            PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), _unit(line.header[offset]))
+            PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), header_unit(line.header[offset]))
         )
     return cells
 
@@ -149,6 +150,7 @@ def _at(row: Row, place: Place, offset: int) -> tuple[int, int]:
     return row.number, place.column if place.column is not None else 1 + offset
 
 
-def _unit(header: str) -> str:
+def header_unit(header: str) -> str:
+    """The unit that a header says in brackets, or ""."""
     found = UNIT.search(header)
     return found.group(1) if found else ""

@@ -5,15 +5,32 @@ from decimal import Decimal
 
 from index.form import APPLICANTS, Forms
 from index.labels import CLOSE, best, normal, score
-from index.table_rows import Alignment, NotExtracted, PrintedCell, Reading, Row, alignment, cut, padded_alike
+from index.table3_match import (
+    EXTRA_WORDINGS,
+    SUBTOTAL,
+    align,
+    fits_any,
+    form_of,
+    gains,
+    is_head,
+    is_strange,
+    label_fit,
+    missing_rows,
+)
+from index.table_rows import (
+    Alignment,
+    NotExtracted,
+    PrintedCell,
+    PrintedExtra,
+    Reading,
+    Row,
+    alignment,
+    cut,
+    padded_alike,
+)
 from index.table_sums import add_up, plain_number, slipped
 
-# Rows that some publishers print with values of their own above their children.
-GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
-OVERDUE = ("t3.res.other.overdue_correction", "t3.res.other.overdue_fee")
-SUBTOTAL = "小计"
 LABEL_COLUMNS = 3
-EQUALLY_WELL = 3.0  # of 100; 本年新收… and 上年结转… are 80 alike
 HANDLED = "t3.res.total"
 SIDES: tuple[Alignment, ...] = ("start", "end")
 
@@ -26,37 +43,32 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
             from padding.
     """
     # A header row may end in 总计 or 其他 and blanks, as rows of the form do: the form's first row ends the header.
-    first = next((at for at, row in enumerate(rows) if row.labels and "t3.new" in _gains(row, forms)), None)
+    first = next((at for at, row in enumerate(rows) if row.labels and "t3.new" in gains(row.labels[-1], forms)), None)
     if first is None:
         raise NotExtracted("没有找到“本年新收政府信息公开申请数量”一行")
     columns = _columns(rows[:first], forms)
     data = [row for row in rows[first:] if row.labels and not _is_header(row, forms)]
-    form = "F2021" if any(_fits(row, OVERDUE, forms) for row in data) else "F2019"
-    matched = _align([row for row in data if len(row.after_labels) >= len(columns)], form, forms)
-    missing = [row for row in forms.t3_rows(form) if row not in matched]
-    if missing:
-        raise NotExtracted(f"{form} 表三缺少可读的行：" + "、".join(forms.rows[row].zh for row in missing[:4]))
-    _check_left_over(rows, matched, forms)
-    cells = _cells(matched, columns, _side(matched, rows[:first], columns, forms))
+    form = form_of([row.labels[-1] for row in data], forms)
+    complete = [row for row in data if len(row.after_labels) >= len(columns)]
+    matched = {key: complete[at] for key, at in align([row.labels[-1] for row in complete], form, forms).items()}
+    if reason := missing_rows(matched, form, forms):
+        raise NotExtracted(reason)
+    added = _left_over(rows, matched, forms)
+    side = _side(matched, rows[:first], columns, forms)
+    cells = _cells(matched, columns, side)
     _check_slips(cells, columns, form, forms)
-    scores = [score(row.labels[-1], forms.rows[key].labels) for key, row in matched.items()]
-    return Reading(form, cells, round(sum(scores) / len(scores) / 100, 3))
-
-
-def _fits(row: Row, keys: Sequence[str], forms: Forms) -> bool:
-    return any(score(row.labels[-1], forms.rows[key].labels) >= CLOSE for key in keys)
+    fit = label_fit({key: row.labels[-1] for key, row in matched.items()}, forms)
+    return Reading(form, cells, fit, _extras(added, columns, side, forms))
 
 
 def _is_header(row: Row, forms: Forms) -> bool:
     """Whether a row repeats the header, as at the top of a new page: it names applicants, and more than one thing."""
-    names = [forms.applicants[key].labels for key in ("natural", "org", "org.commercial", "org.research")]
-    return len(row.labels) > 1 and any(score(text, labels) >= CLOSE for text in row.labels for labels in names)
+    return len(row.labels) > 1 and any(is_head(text) and "勾稽关系" not in text for text in row.labels)
 
 
 def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     """The applicants in printed order, from the header where it is readable, else as the form has them."""
-    extra = {"org.other": ("其它",), "org": (SUBTOTAL, "法人和其他组织", "法人及其他组织")}
-    wordings = {key: (*item.labels, *extra.get(key, ())) for key, item in forms.applicants.items()}
+    wordings = {key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in forms.applicants.items()}
     texts = [place.text for row in header for place in row.places if place.text]
     if not texts:
         return APPLICANTS
@@ -126,47 +138,6 @@ def _depth(key: str, forms: Forms) -> int:
     return 2 if forms.rows[key].parent in ("t3.res", None) else 3
 
 
-def _align(data: Sequence[Row], form: str, forms: Forms) -> dict[str, Row]:
-    """Pair printed rows with the form's rows so that the order of both is kept and the labels fit best."""
-    wanted = _wanted(form, forms)
-    fits = [_gains(row, forms) for row in data]
-    gains = [[fit.get(key, 0.0) for key in wanted] for fit in fits]
-    best_sum = [[0.0] * (len(wanted) + 1) for _ in range(len(data) + 1)]
-    for i in range(len(data) - 1, -1, -1):
-        for j in range(len(wanted) - 1, -1, -1):
-            pair = best_sum[i + 1][j + 1] + gains[i][j] if gains[i][j] else 0.0
-            best_sum[i][j] = max(best_sum[i + 1][j], best_sum[i][j + 1], pair)
-    matched: dict[str, Row] = {}
-    i = j = 0
-    while i < len(data) and j < len(wanted):
-        if gains[i][j] and best_sum[i][j] == best_sum[i + 1][j + 1] + gains[i][j]:
-            matched[wanted[j]] = data[i]
-            i, j = i + 1, j + 1
-        elif best_sum[i][j] == best_sum[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return matched
-
-
-def _wanted(form: str, forms: Forms) -> list[str]:
-    """The rows of the form, and before the first child of each group the group itself."""
-    wanted: list[str] = []
-    for row in forms.t3_rows(form):
-        parent = forms.rows[row].parent
-        if parent in GROUPS and parent not in wanted:
-            wanted.append(parent)
-        wanted.append(row)
-    return wanted
-
-
-def _gains(row: Row, forms: Forms) -> dict[str, float]:
-    """How well a row's label fits rows of the form; left out are those it fits badly, or worse than another."""
-    fits = {key: score(row.labels[-1], item.labels) for key, item in forms.rows.items() if item.table == "t3"}
-    least = max(CLOSE, max(fits.values()) - EQUALLY_WELL)
-    return {key: value for key, value in fits.items() if value >= least}
-
-
 def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:
     cells = []
     for key, row in matched.items():
@@ -176,9 +147,15 @@ def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) 
     return tuple(cells)
 
 
-def _check_left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) -> None:
-    """Refuse a table that has a row of the form twice, or values under no row of the form: something slipped."""
+def _left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) -> list[Row]:
+    """The rows that the form does not have: labelled, as wide as the others, unlike any row of the form.
+
+    Raises:
+        NotExtracted: a row of the form is there twice, or values stand under no row: something slipped.
+    """
     used = {row.number for row in matched.values()}
+    widths = {len(row.places) for row in matched.values()} | {len(row.after_labels) for row in matched.values()}
+    added = []
     for row in rows:
         if row.number in used or row.number < min(used):
             continue
@@ -187,8 +164,24 @@ def _check_left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: For
             raise NotExtracted(f"有数值不在任何一行之内：{numbers[0] if numbers else row.places[0].text}")
         if not row.labels or not row.after_labels or _is_header(row, forms):
             continue
-        if any(place.text for place in row.after_labels) or _fits(row, tuple(matched), forms):
+        if not any(place.text for place in row.after_labels) and not fits_any(row.labels[-1], tuple(matched), forms):
+            continue
+        if not is_strange(row.labels[-1]) or not {len(row.places), len(row.after_labels)} & widths:
             raise NotExtracted(f"“{row.labels[-1]}”一行重复、残缺或不在规定格式之内")
+        added.append(row)
+    return added
+
+
+def _extras(rows: Sequence[Row], columns: Sequence[str], side: Alignment, forms: Forms) -> tuple[PrintedExtra, ...]:
+    if any(len(row.after_labels) < len(columns) or alignment([row], len(columns)) not in (side, "either", "start")
+           for row in rows):  # fmt: skip
+        raise NotExtracted(f"“{rows[0].labels[-1]}”一行不在规定格式之内，数值与各栏对不上")
+    extras = []
+    for row in rows:
+        for at, (key, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
+            column = place.column if place.column is not None else LABEL_COLUMNS + at
+            extras.append(PrintedExtra(row.labels, (forms.applicants[key].zh,), place, (row.number, column)))
+    return tuple(extras)
 
 
 def _check_slips(cells: Sequence[PrintedCell], columns: Sequence[str], form: str, forms: Forms) -> None:

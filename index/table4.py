@@ -18,16 +18,8 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
         NotExtracted: the header is not the form's, or the row does not have fifteen values.
     """
     header, data = _split(rows)
-    wordings = {key: item.labels for key, item in forms.results.items()} | {
-        "review": ("行政复议",),
-        "lit": ("行政诉讼",),
-        "direct": ("未经复议直接起诉",),
-        "post": ("复议后起诉",),
-    }
-    wordings["other"] = ("其他结果", "其它结果")
-    wordings["total"] = ("总计", "合计")
     texts = [place.text for row in header for place in row.places if place.text]
-    matches = [best(text, wordings) for text in texts]
+    matches = [best(text, wordings()) for text in texts]
     found = tuple(match.key for match in matches if match)
     if found != HEADER:
         raise NotExtracted("表四表头与规定格式不同，数值无法对应")
@@ -41,6 +33,21 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
         cells.append(PrintedCell(cell, place, (data.number, place.column if place.column is not None else offset), ""))
     scores = [match.score for match in matches if match]
     return Reading("", tuple(cells), round(sum(scores) / len(scores) / 100, 3))
+
+
+def wordings() -> dict[str, tuple[str, ...]]:
+    """What the header of table 4 may print: results, and blocks under "review", "lit", "direct" and "post"."""
+    return {
+        "upheld": ("结果维持",),
+        "corrected": ("结果纠正",),
+        "other": ("其他结果", "其它结果"),
+        "pending": ("尚未审结",),
+        "total": ("总计", "合计"),
+        "review": ("行政复议",),
+        "lit": ("行政诉讼",),
+        "direct": ("未经复议直接起诉",),
+        "post": ("复议后起诉",),
+    }
 
 
 def _split(rows: Sequence[Row]) -> tuple[list[Row], Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.form import RESULTS, T4_BLOCKS, Forms
-from index.report import Figure, TableCell
+from index.report import LEGACY_ID, Figure, TableCell
 
 Rows = tuple[tuple[TableCell, ...], ...]
 CORNER_T3 = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -12,9 +12,24 @@ CORNER_T3 = "（本列数据的勾稽关系为：第一项加第二项之和，�
 def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms) -> Rows:
     """The rows of a table with spans, ready to be shown. Printed group rows and subtotal columns keep their places."""
     values = {figure.cell: figure for figure in figures}
+    if table == LEGACY_ID:
+        return _list(values, forms)
     if table == "t2":
         return _t2(values, form, forms)
     return _t3(values, forms) if table == "t3" else _t4(values)
+
+
+def _list(values: dict[str, Figure], forms: Forms) -> Rows:
+    """The list before 2019: its indicators in order, each group over its own."""
+    rows: list[tuple[TableCell, ...]] = [(_header("指标"), _header("单位"), _header("统计数"))]
+    shown: set[str] = set()
+    for key, figure in values.items():
+        parent = forms.legacy[key].parent
+        if parent and not forms.legacy[parent].unit and parent not in shown:
+            shown.add(parent)
+            rows.append((_header(forms.legacy[parent].zh, 3),))
+        rows.append((_header(forms.legacy[key].zh), _header(figure.unit), _value(figure)))
+    return tuple(rows)
 
 
 def _header(text: str, columns: int = 1, rows: int = 1) -> TableCell:

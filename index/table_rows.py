@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from index.labels import printed_text
@@ -24,25 +25,43 @@ class Place(NamedTuple):
     column: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A cell as it covers a place of the expanded grid: the row it starts in, and one past its last column."""
+
+    place: Place
+    row: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
 class Row:
-    """One printed row: the cells that start in it, and its 0-based number in its table."""
+    """One printed row: the cells that start in it, and its 0-based number in its table.
+
+    With real spans its number is that in its grid, and `slots` has what stands in every column, None where nothing
+    does; `piece` counts the grids of the report; `torn` says that cells overlap in it.
+    """
 
     number: int
     places: tuple[Place, ...]
+    slots: tuple[Slot | None, ...] = ()
+    grid: int | None = None  # number of the grid in the file
+    piece: int = 0
+    torn: bool = False
+    line: int = 0  # without spans: its 0-based number in its grid
 
-    @property
+    @cached_property
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
         ends = (at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text))
         return max(ends, default=0)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The printed labels, outermost first."""
         return tuple(place.text for place in self.places[: self.label_end] if place.text)
 
-    @property
+    @cached_property
     def after_labels(self) -> tuple[Place, ...]:
         """The cells after the deepest label: values and padding."""
         return self.places[self.label_end :]
@@ -54,22 +73,41 @@ class PrintedCell(NamedTuple):
     cell: str
     place: Place
     at: tuple[int, int]  # (row, column) in the expanded grid, header rows counted
-    unit: str
+    unit: str = ""
+    grid: int | None = None  # number of the grid in the file
+
+
+class PrintedExtra(NamedTuple):
+    """A cell that the form does not have, with the words beside and over it, outermost first."""
+
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+    place: Place
+    at: tuple[int, int]
+    grid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1)."""
+    """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1).
+
+    `doubt` says in Chinese why the places of the values are not beyond doubt; then the sums have to prove them.
+    `order` says that columns stand in another order than the form's; then no sum may contradict it.
+    """
 
     form: str  # "" where the labels are those of both forms
     cells: tuple[PrintedCell, ...]
     confidence: float
+    extras: tuple[PrintedExtra, ...] = ()
+    doubt: str = ""
+    order: str = ""
 
 
 class NotExtracted(Exception):
     """A table that cannot be read whole, with the reason in Chinese."""
 
 
+@lru_cache(maxsize=65536)
 def is_value(text: str) -> bool:
     """Whether a printed text can be a value: a number, a signed change, a blank, a dash or a slash."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -77,24 +115,8 @@ def is_value(text: str) -> bool:
 
 
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
-    """The rows of a grid with the expanded column of each cell where the grid has real spans."""
-    if not grid.spans:
-        return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
-    taken: dict[tuple[int, int], bool] = {}
-    rows = []
-    for number, row in enumerate(grid.rows):
-        places = []
-        column = 0
-        for cell in row:
-            while (number, column) in taken:
-                column += 1
-            for down in range(cell.row_span):
-                for right in range(cell.col_span):
-                    taken[number + down, column + right] = True
-            places.append(Place(printed_text(cell.text), cell, column))
-            column += cell.col_span
-        rows.append(tuple(places))
-    return rows
+    """The rows of a grid without spans."""
+    return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
 
 
 def alignment(rows: Sequence[Row], width: int) -> Alignment | None:

@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
 Numbers = Sequence[Decimal | None]
 PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
+@lru_cache(maxsize=16384)
 def plain_number(text: str) -> Decimal | None:
     """The number a cell plainly prints; 0 for a blank, None for anything else."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return Decimal(0)
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
@@ -43,6 +46,28 @@ def slipped(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None:
     for number, (sign, row) in enumerate(zip(signs, rows, strict=True)):
         wanted = [(row[c] or 0) - sign * gaps[c] for c in range(width)]
         if [row[c] for c in range(width - 1)] == wanted[1:] or [row[c] for c in range(1, width)] == wanted[:-1]:
+            return number
+    return None
+
+
+def slid_inside(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None:
+    """The row part of which slid, or None: a value was lost and an empty cell came in before or behind it.
+
+    Such a row is no sum of its parts, at least two columns do not add up, and the row that would put all of them right
+    adds up itself and has the same numbers but one. Each row ends in its total; rows are numbered through both sides.
+    """
+    rows = [*left, *right]
+    if not rows or any(None in row for row in rows):
+        return None
+    signs = [1] * len(left) + [-1] * len(right)
+    known = [[number or Decimal(0) for number in row] for row in rows]
+    gaps = [sum(sign * row[c] for sign, row in zip(signs, known, strict=True)) for c in range(len(known[0]))]
+    if sum(gap != 0 for gap in gaps) < 2:
+        return None
+    for number, (sign, row) in enumerate(zip(signs, known, strict=True)):
+        wanted = [own - sign * gap for own, gap in zip(row, gaps, strict=True)]
+        lost = Counter(wanted) - Counter(row)
+        if sum(row[:-1]) != row[-1] and sum(wanted[:-1]) == wanted[-1] and min(wanted) >= 0 and lost.total() <= 1:
             return number
     return None
 

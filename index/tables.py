@@ -1,26 +1,41 @@
-"""Grids of a report → the three statutory tables, each read whole or not at all.
+"""Grids of a report → the statutory tables, each read whole or not at all.
 
-A publisher may print one table as several grids (a page break, a block each) or several tables as one: rows are
-therefore dealt out by the words that open a table, not by grid.
+Grids with real spans are read by position: labels beside, headers over a value. Flattened ones are read by the order
+of their cells. A reading in doubt stands only where its sums hold.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from index.form import Forms
-from index.labels import CLOSE, normal, score
-from index.report import TABLE_IDS, Block, Grid, GridCell, Prose
+from index.report import LEGACY_ID, TABLE_IDS, Block, Prose
 from index.sections import section_of
 from index.table2 import read_t2
+from index.table2_spans import read_t2_spans
 from index.table3 import read_t3
+from index.table3_spans import read_t3_spans
 from index.table4 import read_t4
-from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, rows_of
+from index.table4_spans import read_t4_spans
+from index.table_list import read_list
+from index.table_proof import failed_sums, prove
+from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row
+from index.table_score import share_of_rows
+from index.table_segments import Segment, opens, segments_of
 
-READ = {"t2": read_t2, "t3": read_t3, "t4": read_t4}
+Printed = TypeVar("Printed", PrintedCell, PrintedExtra)
+Read = Callable[[Sequence[Row], Forms], Reading]
+READ: dict[tuple[str, bool], Read] = {
+    ("t2", False): read_t2, ("t3", False): read_t3, ("t4", False): read_t4,
+    ("t2", True): read_t2_spans, ("t3", True): read_t3_spans, ("t4", True): read_t4_spans,
+}  # fmt: skip
 NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
 SECTIONS = {"t2": "s2", "t3": "s3", "t4": "s4"}
 MOST_ROWS = 500  # the longest table of the forms has 30 rows; matching takes time for each
 LONGEST_LABEL = 60  # a longer paragraph is prose, whatever words it opens with
+SHOWN_ROWS, SHOWN_TEXT = 120, 120  # of a candidate: enough to compare with the original
+DOUBTED, CONTRADICTED = 0.9, 0.97  # factors of the confidence
+NEVER_SURE = 0.9  # the highest score of a table that is not extracted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,43 +51,27 @@ class MappedTable:
     line: int | None = None
     last_line: int | None = None
     page: int | None = None
-    grid: int | None = None  # number of the table in the file, as `Grid.number`
-
-
-@dataclass(slots=True)
-class _Segment:
-    """Rows that belong to one printed table, numbered from 0."""
-
-    table: str
-    rows: list[Row] = field(default_factory=list)
-    closed: bool = False  # the last row of table 3 has been seen
-
-    def add(self, places: tuple[Place, ...], forms: Forms) -> None:
-        row = Row(len(self.rows), places)
-        self.rows.append(row)
-        if self.table == "t3" and row.labels:
-            self.closed |= score(row.labels[-1], forms.rows["t3.carried_out"].labels) >= CLOSE
+    grid: int | None = None  # number of the table in the file where it begins, as `Grid.number`
+    extras: tuple[PrintedExtra, ...] = ()
+    candidate: tuple[tuple[str, ...], ...] = ()
 
 
 def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     """Match every statutory table among the blocks of one report to the form.
 
-    Always returns all of TABLE_IDS. A table that is printed twice with different cells is not extracted.
+    Always returns all of TABLE_IDS, and LEGACY_ID where the report prints the list of the forms before 2019. A table
+    that is printed twice with different cells is not extracted.
     """
     blocks = list(blocks)
-    segments = _segments(blocks, forms)
+    segments = segments_of(blocks, forms)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
     for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
-    named = found["t3"].form or found["t2"].form
-    t4 = found["t4"]
-    if t4.status == "ok":
-        found["t4"] = MappedTable(
-            id="t4", status="ok", form=named, confidence=t4.confidence, cells=t4.cells, line=t4.line,
-            last_line=t4.last_line,
-        )  # fmt: skip
-    return found
+    if found["t4"].status == "ok":
+        found["t4"] = replace(found["t4"], form=found["t3"].form or found["t2"].form)
+    legacy = [s for s in segments if s.table == LEGACY_ID]
+    return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
 
 def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
@@ -80,82 +79,104 @@ def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
     found = set()
     for block in blocks:
         if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
-            opened = _opens([Place(block.text, GridCell(block.text), None)], forms)
-            if opened:
+            if opened := opens([block.text], forms):
                 found.add(opened)
             if section := section_of(block, forms.section_titles, "s0"):
                 found |= {table for table, home in SECTIONS.items() if home == section}
     return found
 
 
-def _segments(blocks: Iterable[Block], forms: Forms) -> list[_Segment]:
-    segments: list[_Segment] = []
-    for block in blocks:
-        if not isinstance(block, Grid):
-            continue
-        for places in rows_of(block):
-            opened = _opens(places, forms)
-            if opened and not (segments and _goes_on(segments[-1], opened)):
-                segments.append(_Segment(opened))
-            if segments:
-                segments[-1].add(places, forms)
-    return segments
-
-
-def _opens(places: Sequence[Place], forms: Forms) -> str | None:
-    """The table that a row's words open, or None for a row inside one."""
-    texts = [normal(place.text) for place in places if place.text]
-    if any("勾稽关系" in text or text == "申请人情况" for text in texts):
-        return "t3"
-    if any(score(text, forms.rows["t3.new"].labels) >= CLOSE for text in texts):
-        return "t3"
-    if {"行政复议", "行政诉讼"} <= {*texts}:
-        return "t4"
-    if any("第二十条第" in text for text in texts) or "信息内容" in texts:
-        return "t2"
-    return None
-
-
-def _goes_on(segment: _Segment, opened: str) -> bool:
-    """Whether an opening row belongs to the table before it: its next block, its first row, its repeated header."""
-    return segment.table == opened and (opened == "t2" or (opened == "t3" and not segment.closed))
-
-
-def _map(segments: list[_Segment], table: str, forms: Forms) -> MappedTable:
+def _map(segments: list[Segment], table: str, forms: Forms) -> MappedTable:
     if not segments:
         return MappedTable(id=table, status="absent", reason=f"报告中没有{NAMES[table]}")
-    readings: list[tuple[_Segment, Reading]] = []
-    reasons: list[str] = []
+    readings: list[tuple[Segment, Reading]] = []
+    failures: list[tuple[Segment, str]] = []
     for segment in segments:
         try:
-            if len(segment.rows) > MOST_ROWS:
-                raise NotExtracted(f"行数（{len(segment.rows)}）远多于规定格式")
-            readings.append((segment, READ[table](segment.rows, forms)))
+            readings.append((segment, _read(segment, forms)))
         except NotExtracted as error:
-            reasons.append(str(error))
-    line, last_line = _lines(segments)
+            failures.append((segment, str(error)))
     if not readings:
-        return MappedTable(id=table, status="not_extracted", reason=reasons[0], line=line, last_line=last_line)
+        closest = max(failures, key=lambda failure: share_of_rows(table, failure[0].rows, forms))
+        return _refused(table, closest[0], closest[1], forms)
     segment, reading = readings[0]
-    broken = [s for s in segments if all(s is not good for good, _ in readings) and _has_numbers(s)]
+    broken = [failed for failed, _ in failures if has_numbers(failed)]
     if broken or any(_printed(other) != _printed(reading) for _, other in readings[1:]):
-        reason = f"{NAMES[table]}在同一文件中出现多次且内容不同"
-        return MappedTable(id=table, status="not_extracted", reason=reason, line=line, last_line=last_line)
-    line, last_line = _lines([segment])
+        return _refused(table, segment, f"{NAMES[table]}在同一文件中出现多次且内容不同", forms)
+    return _accepted(table, segment, reading, forms)
+
+
+def _read(segment: Segment, forms: Forms) -> Reading:
+    if len(segment.rows) > MOST_ROWS:
+        raise NotExtracted(f"行数（{len(segment.rows)}）远多于规定格式")
+    reading = READ[segment.table, segment.spans](segment.rows, forms)
+    if not segment.spans and _grid(segment.rows) is not None:
+        reading = _placed(reading, segment.rows)
+    prove(segment.table, reading, segment.scanned, forms)
+    return reading
+
+
+def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
+    """The reading of flattened rows with the place of each cell in its own grid, so that the file can show it."""
+    at = {id(place.cell): (row.grid, (row.line, n)) for row in rows for n, place in enumerate(row.places)}
+
+    def placed(cell: Printed) -> Printed:
+        grid, spot = at[id(cell.place.cell)]
+        return cell._replace(at=spot, grid=grid)
+
+    return replace(reading, cells=tuple(map(placed, reading.cells)), extras=tuple(map(placed, reading.extras)))
+
+
+def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:
+    certainty = min((cell.place.cell.certainty for cell in reading.cells), default=1.0)
+    confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
+    confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
+    line, last_line = _lines(segment.rows)
     return MappedTable(
-        id=table, status="ok", form=reading.form or None, confidence=reading.confidence, cells=reading.cells,
-        line=line, last_line=last_line,
+        id=table, status="ok", form=reading.form or None, confidence=round(confidence, 3), cells=reading.cells,
+        line=line, last_line=last_line, page=_page(segment.rows), grid=_grid(segment.rows), extras=reading.extras,
     )  # fmt: skip
 
 
-def _has_numbers(segment: _Segment) -> bool:
-    return any(any(c.isdigit() for c in place.text) for row in segment.rows for place in row.after_labels)
+def _refused(table: str, segment: Segment, reason: str, forms: Forms) -> MappedTable:
+    line, last_line = _lines(segment.rows)
+    confidence = round(NEVER_SURE * share_of_rows(table, segment.rows, forms), 3)
+    return MappedTable(
+        id=table, status="not_extracted", reason=reason, confidence=confidence, line=line, last_line=last_line,
+        page=_page(segment.rows), grid=_grid(segment.rows), candidate=_candidate(segment.rows),
+    )  # fmt: skip
+
+
+def _map_list(segments: list[Segment], forms: Forms) -> MappedTable:
+    rows = [row for segment in segments for row in segment.rows]
+    try:
+        return _accepted(LEGACY_ID, segments[0], read_list(rows, any(s.scanned for s in segments), forms), forms)
+    except NotExtracted as error:
+        return _refused(LEGACY_ID, segments[0], str(error), forms)
+
+
+def _candidate(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(place.text[:SHOWN_TEXT] for place in row.places) for row in rows[:SHOWN_ROWS])
+
+
+def has_numbers(segment: Segment) -> bool:
+    """Whether a printed table has numbers beside its labels."""
+    places = (place for row in segment.rows for place in (row.places if row.slots else row.after_labels))
+    return any(place.text and any(c.isdigit() for c in place.text) for place in places)
 
 
 def _printed(reading: Reading) -> list[tuple[str, str]]:
     return [(cell.cell, cell.place.text) for cell in reading.cells]
 
 
-def _lines(segments: Sequence[_Segment]) -> tuple[int | None, int | None]:
-    lines = [p.cell.line for s in segments for row in s.rows for p in row.places if p.cell.line is not None]
+def _lines(rows: Sequence[Row]) -> tuple[int | None, int | None]:
+    lines = [place.cell.line for row in rows for place in row.places if place.cell.line is not None]
     return (min(lines), max(lines)) if lines else (None, None)
+
+
+def _page(rows: Sequence[Row]) -> int | None:
+    return next((place.cell.page for row in rows for place in row.places if place.cell.page is not None), None)
+
+
+def _grid(rows: Sequence[Row]) -> int | None:
+    return next((row.grid for row in rows if row.grid is not None), None)

@@ -13,6 +13,7 @@ import pytest
 
 from assistant.chain import Assistant, open_assistant
 from index.build import Builder
+from index.build_pool import HereReading
 from index.embedding import Embedder
 from index.settings import Settings
 
@@ -36,6 +37,11 @@ class CharacterEmbedder(Embedder):
             counts[ord(character) % DIMENSIONS] += 1.0
         length = math.hypot(*counts) or 1.0
         return [count / length for count in counts]
+
+
+def sample_files() -> list[Path]:
+    """The text samples. Those in other formats are left to the tests of formats: reading scans takes long."""
+    return sorted(SAMPLE_REPORTS.glob("*.txt"))
 
 
 def report_folders() -> list[Path]:
@@ -75,19 +81,19 @@ def fake_embedder() -> CharacterEmbedder:
 
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with all sample reports, embedded by counting characters."""
-    return _indexed(tmp_path_factory.mktemp("samples"), [SAMPLE_REPORTS])
+    """A data folder with all text samples, embedded by counting characters."""
+    return _indexed(tmp_path_factory.mktemp("samples"), sample_files())
 
 
 @pytest.fixture(scope="session")
 def five_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the five samples whose figures are real."""
-    five = [path for path in sorted(SAMPLE_REPORTS.glob("*.txt")) if not path.name.startswith("invented-")]
+    five = [path for path in sample_files() if not path.name.startswith("invented-")]
     return _indexed(tmp_path_factory.mktemp("five"), five)
 
 
 def _indexed(data: Path, reports: list[Path]) -> Path:
-    builder = Builder(Settings(data=data), embedder=CharacterEmbedder())
+    builder = Builder(Settings(data=data), embedder=CharacterEmbedder(), reading=HereReading(Settings().limits))
     try:
         assert not builder.build(reports).refused
     finally:

@@ -21,7 +21,7 @@ from assistant.cli import app
 from eval.cli import BASELINE, register
 from index.build import Builder
 from index.settings import PREFIX, Settings, sentences
-from tests.conftest import ROOT, SAMPLE_REPORTS, CharacterEmbedder
+from tests.conftest import ROOT, CharacterEmbedder, sample_files
 
 READMES = ("README.md", "README.zh-CN.md")
 INDEX = Path("data/samples")  # where `make run` puts the samples
@@ -52,7 +52,7 @@ def build_samples(folder: Path) -> None:
     """Build the samples into data/samples of a folder, with an embedder that loads no weights."""
     builder = Builder(Settings(data=folder / INDEX), embedder=CharacterEmbedder())
     try:
-        builder.build([SAMPLE_REPORTS])
+        builder.build(sample_files())
     finally:
         builder.close()
 

@@ -28,6 +28,7 @@ def zero_report(
     region: str = "样例省/白石县",
     cells: Mapping[str, str] | None = None,
     headings: Iterable[str] = HEADINGS,
+    file: str = FILE,
 ) -> Report:
     """A report whose every cell prints 0 but for `cells` (id → printed) and whose section one says `says`.
 
@@ -42,8 +43,8 @@ def zero_report(
     first, *others = headings
     title = f"{issuer}{year}年政府信息公开工作年度报告"
     prose = enumerate((title, first, *says, *others), start=1)
-    figures = [_figure(FILE, cell, text, lines[cell]) for cell, text in printed.items()]
-    return _report(FILE, title, issuer, year, region, form, figures, prose)
+    figures = [_figure(file, cell, text, lines[cell]) for cell, text in printed.items()]
+    return _report(file, title, issuer, year, region, form, figures, prose)
 
 
 def known_report(known: Mapping[str, Any], prose: Iterable[tuple[int, str]] = ()) -> Report:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Builder, Summary, read_report, report_files
+from index.build import Builder, Summary, Watcher, read_report, report_files
+from index.build_pool import HereReading
 from index.errors import NianbaoError
 from index.passage_store import PassageStore
 from index.settings import Settings
@@ -41,6 +42,26 @@ class CountingEmbedder(CharacterEmbedder):
         return super().embed_documents(texts)
 
 
+class Seen(Watcher):
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.count = 0
+
+    def total(self, files: int) -> None:
+        self.count = files
+
+    def file(self, file: str) -> None:
+        self.files.append(file)
+
+
+def open_builder(data: Path, embedder: CharacterEmbedder | None = None) -> Builder:
+    """A builder that reads in this process; `test_build_pool` has those that do not."""
+    settings = Settings(data=data, max_file_mb=1)
+    return Builder(settings, embedder=embedder or CharacterEmbedder(), reading=HereReading(settings.limits))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
@@ -57,13 +78,13 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def builder(data: Path) -> Iterator[Builder]:
-    builder = Builder(Settings(data=data, max_file_mb=1), embedder=CharacterEmbedder())
+    builder = open_builder(data)
     yield builder
     builder.close()
 
 
 def build(data: Path, *roots: Path, embedder: CharacterEmbedder | None = None) -> Summary:
-    builder = Builder(Settings(data=data), embedder=embedder or CharacterEmbedder())
+    builder = open_builder(data, embedder)
     try:
         return builder.build(roots)
     finally:
@@ -81,9 +102,10 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_every_report_is_added_and_named_to_whoever_watches(builder: Builder, folder: Path) -> None:
-    seen: list[str] = []
-    summary = builder.build([folder], seen.append)
-    assert summary.added == seen == ["liping-2020.txt", "yichun-2020.txt"]
+    seen = Seen()
+    summary = builder.build([folder], seen)
+    assert seen.count == 2
+    assert summary.added == seen.files == ["liping-2020.txt", "yichun-2020.txt"]
     assert not (summary.refused or summary.not_extracted)
 
 
@@ -136,18 +158,18 @@ def test_files_that_cannot_be_used_are_named_with_a_reason_and_the_others_go_in(
     for name, (content, _) in BAD_FILES.items():
         (folder / name).write_bytes(content)
     summary = builder.build([folder])
-    assert {error.path.name: True for error in summary.refused} == dict.fromkeys(BAD_FILES, True)
+    assert {error.file: True for error in summary.refused} == dict.fromkeys(BAD_FILES, True)
     for error in summary.refused:
-        assert BAD_FILES[error.path.name][1] in error.reason
+        assert BAD_FILES[error.file][1] in error.reason
     assert summary.added == ["liping-2020.txt", "yichun-2020.txt"]
 
 
-def test_a_report_that_became_unreadable_stays_as_it_was_and_is_named(builder: Builder, folder: Path) -> None:
+def test_a_report_that_became_unreadable_is_taken_out_and_named(builder: Builder, folder: Path) -> None:
     builder.build([folder])
     (folder / "liping-2020.txt").write_bytes(b"")
     summary = builder.build([folder])
-    assert [str(error.path) for error in summary.refused] == ["liping-2020.txt"]
-    assert len(indexed(builder)) == 2
+    assert [error.file for error in summary.refused] == summary.removed == ["liping-2020.txt"]
+    assert indexed(builder) == ["yichun-2020.txt"]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
@@ -161,7 +183,7 @@ def test_a_report_in_another_encoding_gives_the_same_figures(tmp_path: Path, enc
 def test_a_table_that_cannot_be_read_is_named_and_its_report_goes_in(builder: Builder, folder: Path) -> None:
     edit(folder / "yichun-2020.txt", "\t商业企业\n", "\t其他企业\n")
     summary = builder.build([folder])
-    assert [entry.split(":")[0] for entry in summary.not_extracted] == ["yichun-2020.txt"]
+    assert [(table.file, table.table) for table in summary.not_extracted] == [("yichun-2020.txt", "t3")]
     assert builder.store.summary("yichun-2020").tables["t3"].status == "not_extracted"
     assert builder.store.summary("yichun-2020").tables["t2"].status == "ok"
 
@@ -178,7 +200,7 @@ def test_a_failed_replacement_leaves_the_old_report(data: Path, folder: Path) ->
     edit(folder / "yichun-2020.txt", "宜春市卫生健康委", "宜春市民政局")
     with pytest.raises(RuntimeError, match="died"):
         build(data, folder, embedder=StumblingEmbedder(at="宜春市民政局"))
-    builder = Builder(Settings(data=data), embedder=CharacterEmbedder())
+    builder = open_builder(data)
     issuers = {report.issuer for report in builder.store.reports()}
     builder.close()
     assert "宜春市卫生健康委" in issuers
@@ -212,9 +234,9 @@ def test_two_files_of_one_name_in_two_folders_are_not_mixed_up(builder: Builder,
     shutil.copy(SAMPLE_REPORTS / "kongtong-2019.txt", other / "liping-2020.txt")
     summary = builder.build([folder, other])
     assert summary.added == ["liping-2020.txt", "yichun-2020.txt"]
-    assert [error.path.name for error in summary.refused] == ["liping-2020.txt"]
+    assert [error.file for error in summary.refused] == ["liping-2020.txt"]
     assert "rename" in summary.refused[0].reason
-    assert [error.path.name for error in builder.build([other]).refused] == ["liping-2020.txt"]
+    assert [error.file for error in builder.build([other]).refused] == ["liping-2020.txt"]
     assert builder.store.summary("liping-2020").issuer == "黎平县卫生健康局"
 
 
@@ -247,10 +269,13 @@ def test_links_that_lead_in_circles_are_left_alone(builder: Builder, folder: Pat
     assert not summary.refused
 
 
-def test_a_folder_without_reports_builds_an_empty_index(builder: Builder, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    assert builder.build([tmp_path / "empty"]) == Summary()
-    assert builder.store.reports() == ()
+def test_a_folder_that_was_emptied_leaves_the_index_alone(builder: Builder, folder: Path) -> None:
+    builder.build([folder])
+    shutil.rmtree(folder)
+    folder.mkdir()
+    with pytest.raises(NianbaoError, match="no report files"):
+        builder.build([folder])
+    assert len(indexed(builder)) == 2
 
 
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -261,3 +286,31 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_only_one_build_at_a_time_works_on_a_data_folder(builder: Builder, data: Path) -> None:
     with pytest.raises(NianbaoError, match="another build"):
         Builder(Settings(data=data), embedder=CharacterEmbedder())
+
+
+def test_a_data_folder_that_cannot_be_made_says_what_to_set(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    with pytest.raises(NianbaoError, match="NIANBAO_DATA"):
+        open_builder(tmp_path / "data")
+
+
+def test_a_passage_store_that_is_damaged_is_made_again(data: Path, folder: Path) -> None:
+    build(data, folder)
+    (data / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    embedder = CountingEmbedder()
+    assert len(build(data, folder, embedder=embedder).unchanged) == 2
+    assert embedder.count > 20
+    assert len(PassageStore.open(Settings(data=data)).reports()) == 2
+
+
+def test_vectors_of_another_reading_of_the_same_report_are_put_right(data: Path, folder: Path) -> None:
+    build(data, folder)
+    edit(folder / "yichun-2020.txt", "宜春市卫生健康委", "宜春市民政局")
+    changed = read_report(folder / "yichun-2020.txt", folder)
+    passages = PassageStore.open(Settings(data=data), CharacterEmbedder().fingerprint)
+    vectors = CharacterEmbedder().embed_documents([passage.embedded for passage in changed.passages])
+    passages.put(changed.id, changed.passages, vectors, issuer=changed.issuer, year=2020, version=changed.content_hash)
+    edit(folder / "yichun-2020.txt", "宜春市民政局", "宜春市卫生健康委")  # a killed build never came to the commit
+    assert len(build(data, folder).unchanged) == 2
+    stored = PassageStore.open(Settings(data=data)).contents()
+    assert stored[changed.id].version != changed.content_hash

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from eval.cases import load_cases
 from eval.cli import CASES, KNOWN, Chosen, Files, judge, register
 from eval.truth import ReportFacts, Truth, load_known
+from index.build_summary import RefusedFile
 from tests.eval_oracle import answer_well
 from tests.test_eval_cases import SAMPLES
 
@@ -26,6 +27,7 @@ class FakeTarget:
     """Answers the sample cases from the known figures; `forgets` questions are refused."""
 
     forgets: tuple[str, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
     truth: Truth = field(default_factory=lambda: SAMPLES)
 
     @property

@@ -8,8 +8,8 @@ import pytest
 from index.errors import NotAReport
 from index.gazetteer import load_gazetteer
 from index.identity import Identity, identify, issuer_key
-from index.readers import read_blocks
-from index.report import Prose
+from index.readers import read_document
+from index.report import Document, Prose
 from tests.mutants import KNOWN, sample_names
 
 REAL_REGIONS = {
@@ -19,21 +19,21 @@ REAL_REGIONS = {
 
 
 def of(*lines: str, file: str = "report.txt") -> Identity:
-    return identify([Prose(line) for line in lines], Path(file), load_gazetteer())
+    return identify(Document(blocks=tuple(Prose(line) for line in lines)), Path(file), load_gazetteer())
 
 
 def test_every_report_says_whose_it_is(reports_folder: Path) -> None:
     for path in sorted((reports_folder.parent / "known_figures").glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
         file = reports_folder / known["file"]
-        found = identify(read_blocks(file), file, load_gazetteer())
+        found = identify(read_document(file), file, load_gazetteer())
         assert (issuer_key(found.issuer), found.year) == (issuer_key(known["issuer"]), known["year"]), file.name
 
 
 @pytest.mark.parametrize("stem", sample_names())
 def test_every_sample_says_that_it_is_one_and_where_it_is_from(stem: str) -> None:
     file = KNOWN.parent / "reports" / f"{stem}.txt"
-    found = identify(read_blocks(file), file, load_gazetteer())
+    found = identify(read_document(file), file, load_gazetteer())
     assert found.sample
     assert found.region == REAL_REGIONS.get(stem, "")
     assert found.spellings

@@ -151,6 +151,7 @@ def test_other_langchain_programs_can_search_it(store: PassageStore, fake_embedd
         "year": 2020,
         "section": "s1",
         "table": "",
+        "version": "",
     }
     assert store.fingerprint() == fake_embedder.fingerprint
 

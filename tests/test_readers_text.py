@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_a_report_is_refused_by_reason(
 
 
 def test_a_suffix_without_a_reader_names_those_that_have_one(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormat, match=r"\.md, \.txt"):
+    with pytest.raises(UnsupportedFormat, match=r"\.docx, .*\.md, .*\.txt"):
         read_document(tmp_path / "report.xyz")
 
 
@@ -151,3 +151,16 @@ def test_work_grows_with_the_size_of_a_hostile_file_not_with_its_square(piece: s
 
     calls(2_000)  # fills the caches
     assert calls(40_000) < 10_000 + 8 * calls(10_000)  # four times as much; its square would be sixteen
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        pytest.param("a.ofd", "导出为 PDF 或 DOCX", id="OFD is exported"),
+        pytest.param("a.pptx", "save the slides as PDF", id="slides are saved"),
+        pytest.param("a.xyz", "convert the file", id="any other is converted"),
+    ],
+)
+def test_a_format_that_is_not_read_says_how_to_convert_it(tmp_path: Path, name: str, how: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=how):
+        read_document(tmp_path / name)

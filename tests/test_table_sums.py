@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.table_sums import add_up, blocks_slipped, plain_number, slipped
+from index.table_sums import add_up, blocks_slipped, plain_number, slid_inside, slipped
 
 
 def numbers(*values: int) -> list[Decimal | None]:
@@ -37,6 +37,14 @@ def test_a_total_moved_by_one_column_is_told() -> None:
 )
 def test_a_mistake_is_no_shift(total: list[Decimal | None]) -> None:
     assert slipped(RIGHT, [total]) is None
+
+
+def test_a_row_part_of_which_slid_is_told() -> None:
+    whole = [numbers(1, 2, 3, 6), numbers(5, 7, 11, 23)]
+    total = [numbers(6, 9, 14, 29)]
+    assert slid_inside(whole, total) is None
+    assert slid_inside([whole[0], numbers(0, 5, 11, 23)], total) == 1
+    assert slid_inside([whole[0], numbers(5, 7, 12, 23)], total) is None  # one wrong cell is a mistake of the publisher
 
 
 def test_words_among_the_numbers_leave_it_open() -> None:

@@ -1,6 +1,7 @@
 """Tables out of text: every known cell on its line, every layout, and what is refused rather than guessed."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from index.form import load_forms
 from index.labels import printed_text
+from index.readers.text import blocks_of
+from index.report import Prose
 from tests.mutants import document, read, sample_names, wrong_figures
 from tests.report_text import figures_in, printed_cells, sample_figures, sample_text, statuses, tables_in
 
@@ -76,6 +79,24 @@ def test_a_table_covers_the_lines_from_its_first_to_its_last_cell() -> None:
         pytest.param(TABS, lambda line: "  " + line if line.startswith("\t") else line, id="blanks before the tab"),
         pytest.param(TABS, lambda line: line + " " if line.startswith("\t") else line, id="a blank after each cell"),
         pytest.param(TABS, lambda line: line.replace("\t", "\t[bookmark: x]", 1), id="bookmarks in cells"),
+        pytest.param(TABS, lambda line: line.lstrip("\t"), id="a paragraph a cell"),
+        pytest.param(
+            ROWS,
+            only_cells(lambda line: line.rstrip()[:-1].rstrip().replace(" | ", "   ")),
+            id="cells parted by blanks",
+        ),
+        pytest.param(
+            ROWS,
+            only_cells(lambda line: line.rstrip()[:-1].rstrip().replace(",", "，").replace(" | ", ",")),
+            id="cells parted by commas",
+        ),
+        pytest.param(
+            TABS,
+            lambda line: (
+                re.sub("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", line) if line.startswith("\t") else line
+            ),
+            id="letters spaced",
+        ),
     ],
 )
 def test_a_table_in_another_dress_reads_the_same(stem: str, change: Callable[[str], str]) -> None:
@@ -87,14 +108,9 @@ def test_a_table_in_another_dress_reads_the_same(stem: str, change: Callable[[st
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("\n".join(line.lstrip("\t") for line in sample_text(TABS).split("\n")), id="a paragraph a cell"),
         pytest.param(
             "\n".join(t for line in sample_text("kongtong-2019").split("\n") if (t := line.rstrip("| "))),
             id="a paragraph a cell, blanks gone",
-        ),
-        pytest.param(
-            by_line(only_cells(lambda line: line.rstrip()[:-1].rstrip().replace(" | ", "   ")), ROWS),
-            id="cells parted by blanks",
         ),
         pytest.param(
             "\n".join(line for line in sample_text(TABS).split("\n") if not line.startswith("\t")),
@@ -114,6 +130,22 @@ def test_a_table_that_has_lost_its_grid_is_refused_whole(text: str) -> None:
     assert statuses(text) == REFUSED
     assert not figures_in(text)
     assert all(table.reason for table in tables_in(text).values())
+
+
+@pytest.mark.parametrize("gone", ["10803", "11231"])
+def test_cells_a_paragraph_each_are_read_only_where_no_row_lacks_one(gone: str) -> None:
+    text = by_line(lambda line: line.lstrip("\t"), TABS)
+    table = tables_in("\n".join(line for line in text.split("\n") if line != gone))["t3"]
+    assert table.status == ("not_extracted" if f"\n{gone}\n" in text else "ok")
+
+
+def test_a_table_retold_in_prose_stays_prose() -> None:
+    text = (
+        "某市教育局2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        "本年新收政府信息公开申请25件，其中自然人25件，商业企业0件；上年结转0件。本年度办理结果：予以公开20件，部分公开5件。"
+    )
+    assert statuses(text)["t3"] == "not_extracted"
+    assert all(isinstance(block, Prose) for block in blocks_of(text.split("\n")))
 
 
 def test_a_report_without_tables_or_their_sections_has_none() -> None:

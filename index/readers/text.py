@@ -2,9 +2,11 @@
 
 tab cells        one cell a line behind a tab, rows parted by an empty line
 pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
-row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, or with tabs between the cells
+row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, with tabs, commas or runs of blanks
+paragraph        one cell a line and nothing else: blank cells have vanished
 """
 
+import csv
 import re
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
+from index.readers.paragraphs import cut_paragraphs, paragraph_lines
 from index.readers.pipes import cut_pipe_cells
 from index.report import Block, Document, Grid, GridCell, Prose
 from index.settings import Limits
@@ -23,6 +26,10 @@ CELL_BORDER = re.compile(r"(?<!\\)\|")
 INDENTED_TAB = re.compile(r"[ \u3000\u00a0]+\t")
 LONGEST_TEXT = 2_000_000  # keeps one file from filling the memory: a cell may be two characters of it
 LONGEST_LINE = 20_000  # the patterns for numbers in prose take time with the square of a line of nothing but digits
+BLANKS = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
+VALUE = re.compile(r"[+\-±增加减少]*[\d.]+[万元件项]*")
+SHORT_CELL = 14
+LEAST_ROWS = 6  # lines of one dress that make it that of the file's tables
 LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
@@ -116,7 +123,36 @@ def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | N
     pipe_cells = sum(_is_pipe_cell(line) for line in lines)
     if max(pipe_rows, pipe_cells) > max(tab_cells, tab_rows):
         return partial(_cut_row_lines, is_row=_is_pipe_row) if pipe_rows * 3 > pipe_cells else _cut_pipe_block
+    if max(tab_cells, tab_rows, pipe_rows, pipe_cells) < LEAST_ROWS:
+        plain = _plain_cutter(lines)
+        if plain:
+            return plain
     return partial(_cut_row_lines, is_row=_is_tab_row) if tab_rows > tab_cells else _cut_tab_cells
+
+
+def _plain_cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None] | None:
+    """How tables are written in a file that has neither tabs nor bars; None where it seems to have none."""
+    counts = {
+        "comma": sum(_is_comma_row(line) and _has_values(line.split(",")) for line in lines),
+        "blank": sum(_is_blank_row(line) and _has_values(BLANKS.split(line)) for line in lines),
+        "paragraph": paragraph_lines(lines) // 4,
+    }
+    dress = max(counts, key=lambda name: counts[name])
+    if counts[dress] < LEAST_ROWS:
+        return None
+    if dress == "paragraph":
+        return cut_paragraphs
+    return partial(_cut_plain_rows, is_row=_is_comma_row if dress == "comma" else _is_blank_row)
+
+
+def _cut_plain_rows(lines: list[str], at: int, is_row: Callable[[str], bool]) -> tuple[Grid, int] | None:
+    """Rows whose cells are parted as words of prose may be: a table only where some row has values."""
+    found = _cut_row_lines(lines, at, is_row)
+    return found if found and any(_has_values([cell.text for cell in row]) for row in found[0].rows) else None
+
+
+def _has_values(texts: list[str]) -> bool:
+    return sum(bool(VALUE.fullmatch(text.strip())) for text in texts) > 1
 
 
 # ---- one cell a line behind a tab
@@ -198,6 +234,16 @@ def _is_tab_row(line: str) -> bool:
     return "\t" in line.strip(" ")
 
 
+def _is_comma_row(line: str) -> bool:
+    short = line.count(",") == 1 and all(len(part.strip()) <= SHORT_CELL for part in line.split(","))
+    return (line.count(",") > 1 or short) and not set(line) & set("。|\t")
+
+
+def _is_blank_row(line: str) -> bool:
+    """Whether a line's words are parted by runs of blanks, and it is no sentence."""
+    return "|" not in line and "\t" not in line and "。" not in line and len(BLANKS.split(line.strip())) > 1
+
+
 def _is_rule(line: str) -> bool:
     """Whether a line is the rule under the header of a Markdown table."""
     return "--" in line and not set(line) - set("|-: \t")
@@ -218,8 +264,11 @@ def _cut_row_lines(lines: list[str], at: int, is_row: Callable[[str], bool]) -> 
 
 
 def _row_of(line: str, number: int) -> tuple[GridCell, ...]:
-    if "|" not in line:
+    if "|" not in line and ("\t" in line or not (_is_comma_row(line) or _is_blank_row(line))):
         return tuple(GridCell(part.strip(" "), number) for part in line.strip(" \r\n").split("\t"))
+    if "|" not in line:
+        parts = next(csv.reader([line])) if _is_comma_row(line) else BLANKS.split(line.strip())
+        return tuple(GridCell(part.strip(" "), number) for part in parts)
     text = line.strip(" \r\n\u3000").removeprefix("|")
     if not text.endswith("\\|"):
         text = text.removesuffix("|")

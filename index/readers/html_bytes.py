@@ -1,0 +1,160 @@
+"""The bytes of a saved page → its text, whatever encoding it declares, and the bounds under which it is parsed.
+
+Many sites declare gb2312 and send GB18030, UTF-8 or both in one page: a declaration is believed only where the bytes
+decode under it.
+"""
+
+import codecs
+import re
+from collections import Counter
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from index.errors import NoTextFound, TooLarge, UnreadableReport
+
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]{2,20})|<\?xml[^>]{0,100}?encoding=["']([\w-]{2,20})""", re.I
+)
+CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"\x84\x31\x95\x33", "gb18030"),
+)  # fmt: skip
+SIGNATURES = {
+    b"PK\x03\x04": "ZIP or Office (.docx, .xlsx)", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "old Office (.doc, .xls, .wps)",
+    b"\x89PNG": "PNG image", b"\xff\xd8\xff": "JPEG image", b"GIF8": "GIF image", b"Rar!": "RAR", b"7z\xbc\xaf": "7z",
+    b"{\\rtf": "RTF", b"\x1f\x8b": "gzip",
+}  # fmt: skip
+HEAD = 4096
+LONGEST_HTML = 8_000_000  # characters, embedded images left out; a saved report page has some hundred thousand
+MOST_TAGS = 400_000
+DEEPEST = 1_000  # a browser stops at 512; unclosed <font> tags add up
+DEEPEST_TABLE = 40
+MOST_FORMATTING = 3_000_000  # an unclosed <font> is opened again in each paragraph after it
+MOST_SCOPES = 60_000_000  # the parser looks through the open elements at each block
+MOST_ATTRIBUTES = 300  # of one tag: the parser compares each with each
+LONG_TAG = 700  # shorter tags cannot hold attributes that matter
+SUBSET = re.compile(r"\A\s*(?:<\?xml[^<>]*>\s*)?<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.I)  # entities are never expanded
+EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()\s<>]{200,}")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+SELF_ENDING = {"td", "th", "tr", "p", "li", "dd", "dt", "option", "tbody", "thead", "tfoot", "colgroup", "html", "body"}
+FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+TAG_NAMES = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
+NOT_COUNTED = VOID | SELF_ENDING
+
+
+def decode_page(data: bytes, path: Path, declared: str = "") -> str:
+    """The text of a page; `declared` is the charset of a header outside it, as in an .mht part.
+
+    Raises:
+        NoTextFound: there are no bytes, or blanks only.
+        UnreadableReport: the bytes are those of another kind of file, or of no encoding used for Chinese.
+    """
+    if not data.strip(b" \t\r\n\x00"):
+        raise NoTextFound(path, "the file is empty; save the page again")
+    for signature, kind in SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableReport(path, f"this is a {kind} file, not a page: give it the suffix of its format")
+    text = _decode(data, path, declared)
+    strange = sum(map(text.count, "\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12"))
+    if strange > 20 and strange * 100 > len(text):
+        raise UnreadableReport(path, "this is a binary file, not a page; save the page again as HTML")
+    # A NUL is dropped by parsers: two numbers would become one.
+    return text.removeprefix("\ufeff").replace("\x00", "\ufffd")
+
+
+def _decode(data: bytes, path: Path, declared: str) -> str:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if wide := _utf16_without_mark(data):
+        return data.decode(wide, "replace")
+    candidates = list(dict.fromkeys(("utf-8", *_declarations(data, declared), "gb18030", "big5hkscs")))
+    for encoding in candidates:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start >= len(data) - 4:  # cut off inside a character
+                return data[: error.start].decode(encoding, "replace")
+    return _nearly(data, candidates, path)
+
+
+def _declarations(data: bytes, declared: str) -> list[str]:
+    """The Chinese encodings that the page or a header names; a Latin one is the default of some editor."""
+    found = DECLARED.search(data[:HEAD])
+    inside = (found.group(1) or found.group(2)).decode("ascii", "replace") if found else ""
+    named = (CHINESE.get(name.lower().strip()) for name in (inside, declared))
+    return [name for name in named if name]
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    head = data[:HEAD]
+    half = max(len(head) // 2, 1)
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if zeros.count(0) > half * 0.3 and head.count(0) < half * 1.1:
+            return encoding
+    return ""
+
+
+def _nearly(data: bytes, candidates: list[str], path: Path) -> str:
+    """The page under the encoding that leaves the fewest bytes over, where these are few; else a guess."""
+    texts = sorted((data.decode(name, "replace") for name in candidates), key=lambda text: text.count("\ufffd"))
+    if texts[0].count("\ufffd") <= max(3, len(texts[0]) // 500):
+        return texts[0]
+    guess = from_bytes(data[:200_000]).best()
+    if guess is None or guess.encoding in ("ascii", "utf_8"):
+        raise UnreadableReport(path, "the encoding of the page cannot be told; save it as UTF-8")
+    return data.decode(guess.encoding, "replace")
+
+
+def check_bounds(text: str, path: Path) -> str:
+    """The text without embedded images, once it is known that a parser takes it in bounded time and memory.
+
+    Raises:
+        TooLarge: too long, too many tags, too deep, or a tag with too many attributes.
+    """
+    text = SUBSET.sub("", text, count=1)
+    if "data:" in text:
+        text = EMBEDDED.sub("data:,", text)
+    if len(text) > LONGEST_HTML:
+        raise TooLarge(
+            path, f"{len(text):,} characters of HTML; a report page has some hundred thousand: save its main part"
+        )
+    if text.count("<") > MOST_TAGS:
+        raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
+    for piece in text.split("<"):
+        if len(piece) > LONG_TAG:
+            _check_attributes(piece, path)
+    _check_depth(text, path)
+    return text
+
+
+def _check_depth(text: str, path: Path) -> None:
+    opened: Counter[str] = Counter()
+    depth = formatting = formatting_work = scope_work = 0
+    for named in TAG_NAMES.findall(text):
+        name = named.lower()
+        if name[0] != "/":
+            if name not in NOT_COUNTED:
+                opened[name] += 1
+                depth += 1
+                formatting += name in FORMATTING
+        elif opened.get(name[1:]):
+            opened[name[1:]] -= 1
+            depth -= 1
+            formatting -= name[1:] in FORMATTING
+        formatting_work += formatting
+        scope_work += depth
+        over = depth > DEEPEST or scope_work > MOST_SCOPES or formatting_work > MOST_FORMATTING
+        if over or (name == "table" and opened[name] > DEEPEST_TABLE):
+            raise TooLarge(path, "its elements are nested too deep; a page has some dozen levels: save its main part")
+
+
+def _check_attributes(piece: str, path: Path) -> None:
+    if piece.startswith(("!", "/")):
+        return
+    tag = QUOTED.sub("''", piece).split(">", 1)[0]
+    if len(tag) > LONG_TAG and len(re.findall(r"[\s/=]+", tag)) > 2 * MOST_ATTRIBUTES:
+        raise TooLarge(path, "a tag with hundreds of attributes; save the page again from a browser")

@@ -1,0 +1,60 @@
+"""Rows that stand outside any table, put back into one: a browser, and the parser too, runs their cells together.
+
+"<td>1</td><td>2</td>" outside a table shows as "12", which is no number that anybody printed.
+"""
+
+import re
+
+TAGS = re.compile(
+    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<style\b(?:.*?</style|.*)|<(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?",
+    re.I | re.S,
+)
+STRAY = re.compile(
+    r"(?P<end></t[dh]\s*>)\s*(?P<number>(?:(?!&#)[^<\s\d]){0,6}\d[^<]{0,20}?)\s*(?=</?(?:td|th|tr|table|tbody|tfoot)\b)",
+    re.I,
+)
+ROW_FOLLOWS = re.compile(r"(?:\s|&nbsp;|</?t(?:body|head|foot)\b[^<>]*>|<!--[^<>]*-->)*<tr\b", re.I)
+TABLE_FOLLOWS = re.compile(r"(?:\s|</?t(?:body|head|foot)\b[^<>]*>)*(?:<tr\b|</table\b)", re.I)
+
+
+def with_rows_in_tables(text: str) -> str:
+    """The text of a page with every row inside a table.
+
+    A table that ends while its rows go on ends after them; rows without any table get one of their own.
+    """
+    edits: list[tuple[int, int, str]] = []  # from, to, what stands there instead
+    depth = 0
+    own = False  # inside a table put in here
+    for found in TAGS.finditer(text):
+        name, end = (found["name"] or "").lower(), found["end"]
+        if name == "table" and not end:
+            depth += 1
+        elif name == "table":
+            if depth == 1 and ROW_FOLLOWS.match(text, found.end()):
+                edits.append((found.start(), found.end(), ""))
+            else:
+                depth = max(depth - 1, 0)
+                own = own and depth > 0
+        elif name == "tr" and not end and depth == 0:
+            edits.append((found.start(), found.start(), "<table>"))
+            depth, own = 1, True
+        elif name == "tr" and end and own and depth == 1 and not TABLE_FOLLOWS.match(text, found.end()):
+            edits.append((found.end(), found.end(), "</table>"))
+            depth, own = 0, False
+    return _edited(text, edits) if edits else text
+
+
+def with_strays_in_cells(text: str) -> str:
+    """The text of a page with each number that stands between two cells marked inside the cell before it.
+
+    A browser shows "<td></td>25<td>" above the table; the cell must not pass for a printed blank.
+    """
+    return STRAY.sub(r"〔格外：\g<number>〕\g<end>", text)
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, instead in edits:
+        parts += [text[at:start], instead]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,219 @@
+"""A parsed page → its pieces in reading order: lines, tables, preformatted text, each with the containers around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from index.readers.html_lines import Line, line_text
+from index.readers.html_nodes import Attributes, Part, attribute, is_furniture, names_of, part_of
+from index.readers.html_table import Cell, Table, layout_tables, read_html_table
+from index.readers.html_walk import PASS, InlineReader, walk
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
+LONGEST_IN_TABLE = 80  # characters; a longer row of one cell is a paragraph set into the table
+DEEPEST_FRAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of prose; `level` is 1 to 6 for a heading, else 0."""
+
+    line: Line
+    level: int = 0
+    in_list: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as a reader sees it."""
+        return line_text(self.line)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it links somewhere."""
+        return all(run.link or not run.text.strip() for run in self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The lines of a preformatted text, blanks kept."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, table or preformatted text, and the number of the container it stands in."""
+
+    content: Paragraph | Table | Flat
+    home: int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A block element: the number of the one around it (0 is the page, around itself), and what it looks like."""
+
+    above: int
+    furniture: bool
+    names: str  # class and id
+
+
+@dataclass(slots=True)
+class Pieces:
+    """What a page holds: pieces in reading order; containers by number, an outer one before its inner ones."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=lambda: [Container(0, False, "")])
+    pictures: int = 0
+    attached: list[str] = field(default_factory=list)  # addresses of what is embedded: frames, objects
+
+
+def pieces_of(root: LexborNode, found: Pieces | None = None, depth: int = 0) -> Pieces:
+    """The pieces of everything below an element, added to those already found."""
+    reader = _PageReader(root, found or Pieces(), depth)
+    walk(root, reader.enter, reader.leave)
+    reader.end_line()
+    reader.end_flat()
+    return reader.found
+
+
+class _PageReader(InlineReader):
+    def __init__(self, root: LexborNode, found: Pieces, depth: int) -> None:
+        super().__init__()
+        self.found = found
+        self._depth = depth
+        self._home = [0]
+        self._levels = [0]
+        self._lists = 0
+        self._flat: list[str] | None = None
+        self._layout = layout_tables(root)
+
+    def enter(self, node: LexborNode) -> int:
+        tag = node.tag or ""
+        if tag in ("iframe", "frame"):
+            self._frame(node)
+            return PASS
+        if tag == "br" and self._flat is not None:
+            self._flat.append("\n")
+        if tag in ("object", "embed") and (address := attribute(node, "data") or attribute(node, "src")):
+            self.found.attached.append(address)
+        before = self.pictures
+        going_in = super().enter(node)
+        self.found.pictures += self.pictures - before
+        return going_in
+
+    def element(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        part = part_of(tag, attributes)
+        if part is Part.TABLE and node.mem_id not in self._layout and (table := read_html_table(node)):
+            flat = self._flat is not None
+            self.end_flat()
+            self._table(table)
+            self._flat = [] if flat else None
+            return False
+        if tag in HEADINGS:
+            self._levels.append(HEADINGS[tag])
+        if tag == "li":
+            self._lists += 1
+        if tag in ("pre", "listing"):
+            self._flat = []
+        self._open(tag, attributes)
+        return True
+
+    def ended(self, tag: str) -> None:
+        if tag in HEADINGS:
+            self._levels.pop()
+        if tag == "li":
+            self._lists -= 1
+        if tag in ("pre", "listing"):
+            self.end_flat()
+        self._home.pop()
+
+    def line(self, line: Line) -> None:
+        self._put(Paragraph(line, self._levels[-1], self._lists > 0))
+
+    def end_flat(self) -> None:
+        """End a preformatted text."""
+        flat, self._flat = "".join(self._flat or ()), None
+        if flat.strip():
+            self._put(Flat(tuple(flat.replace("\r", "").split("\n"))))
+
+    def text(self, text: str) -> None:
+        if self._flat is None:
+            super().text(text)
+        else:
+            self._flat.append(text)
+
+    def _open(self, tag: str, attributes: Attributes) -> None:
+        furniture = is_furniture(tag, attributes)
+        self.found.containers.append(Container(self._home[-1], furniture, names_of(attributes)))
+        self._home.append(len(self.found.containers) - 1)
+
+    def _put(self, content: Paragraph | Table | Flat) -> None:
+        self.found.pieces.append(Piece(content, self._home[-1]))
+
+    def _table(self, table: Table) -> None:
+        for line in table.caption:
+            self.line(line)
+        for part in split_table(table):
+            if isinstance(part, Table):
+                self._put(part)
+            else:
+                for line in part.lines:
+                    self.line(line)
+
+    def _frame(self, node: LexborNode) -> None:
+        self.end_line()
+        inside = attribute(node, "srcdoc")
+        if inside and self._depth < DEEPEST_FRAME:
+            self._put_frame(inside)
+        elif address := attribute(node, "src"):
+            self.found.attached.append(address)
+
+    def _put_frame(self, text: str) -> None:
+        """The pieces of a page saved inside an attribute, in the container the frame stands in."""
+        inner = Pieces()
+        root = LexborHTMLParser(text).root
+        if root is None:
+            return
+        pieces_of(root, inner, self._depth + 1)
+        add_pieces(self.found, inner, self._home[-1])
+
+
+def add_pieces(found: Pieces, inner: Pieces, home: int) -> None:
+    """Put the pieces of a frame into the page around it."""
+    shift = len(found.containers)
+    for container in inner.containers:
+        found.containers.append(Container(container.above + shift, container.furniture, container.names))
+    found.containers[shift] = Container(home, False, "")
+    found.pieces.extend(Piece(piece.content, piece.home + shift) for piece in inner.pieces)
+    found.pictures += inner.pictures
+    found.attached.extend(inner.attached)
+
+
+def split_table(table: Table) -> Iterator[Table | Cell]:
+    """A table cut where a row is a section heading or a paragraph: reports are set whole into one table."""
+    rows: list[tuple[Cell, ...]] = []
+    spanned = 0  # the first row that no row span from above reaches
+    for number, row in enumerate(table.rows):
+        if number >= spanned and (cell := _as_prose(row)):
+            if rows:
+                yield Table(tuple(rows))
+            rows = []
+            yield cell
+        else:
+            rows.append(row)
+        spanned = max([spanned, *(number + cell.row_span for cell in row if cell.row_span > 1)])
+    if rows:
+        yield Table(tuple(rows))
+
+
+def _as_prose(row: tuple[Cell, ...]) -> Cell | None:
+    """The one cell of a row that is a heading of a section or a paragraph."""
+    cells = [cell for cell in row if cell.text]
+    if len(cells) != 1 or cells[0] is not row[0] or cells[0].row_span > 1 or any(cell.row_span > 1 for cell in row):
+        return None
+    text = cells[0].text
+    alone = len(row) == 1
+    return cells[0] if alone and (SECTION.match(text) or len(text) > LONGEST_IN_TABLE) else None

@@ -1,0 +1,108 @@
+"""PDF: text with page and box, tables from the lines that are drawn, pages without text through OCR.
+
+pdf_page (pdfium) ─glyphs, lines─▶ lattice ─cells─▶ page_tables ─▶ page_joins ─▶ Grid
+                          └─glyphs outside tables─▶ page_text ─▶ Prose
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from index.errors import NoTextFound, TooLarge, UnreadableReport
+from index.readers.lattice import Lattice, lattices
+from index.readers.page_blocks import Page, blocks_of
+from index.readers.page_tables import fill
+from index.readers.page_text import printed_lines
+from index.readers.pdf_page import Glyph, PageMarks, TooMuch, page_marks, picture
+from index.report import Document
+from index.settings import Limits
+
+SNAP, GAP = 3.0, 4.0  # points: a double line, the gap of a dashed one
+OVERHANG = 8.0  # points: text of a row that the page parts may stand so far below the last of its lines
+FEWEST = 20  # characters: a page with fewer is a picture, or its letters are drawn as shapes
+SCAN, STAMPED = 0.5, 150  # share of a page covered by images, and characters that may be stamped on such a scan
+SCAN_SIDE = 2400  # pixels of the long side of a page that is read as a picture
+
+
+def read_pdf(path: Path, limits: Limits) -> Document:
+    """A PDF's paragraphs and tables in reading order, each with its page and box.
+
+    Raises:
+        NoTextFound: no page holds text or anything that reads as text.
+        TooLarge: more pages than `limits` has, or more on one page than a report can have.
+        UnreadableReport: a password is needed, or the file is damaged.
+    """
+    with opened_pdf(path) as pdf:
+        if len(pdf) > limits.pages:
+            raise TooLarge(path, f"{len(pdf):,} pages; the limit is {limits.pages} (NIANBAO_MAX_PAGES)")
+        pages = [_read_page(path, pdf, number) for number in range(len(pdf))]
+        title = pdf.get_metadata_dict(skip_empty=True).get("Title", "").strip()
+    blocks = blocks_of(pages)
+    if not blocks:
+        raise NoTextFound(path, "no page holds any text")
+    return Document(blocks=tuple(blocks), names=(title,) if title else (), pages=len(pages))
+
+
+@contextmanager
+def opened_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """A PDF, closed afterwards.
+
+    Raises:
+        UnreadableReport: a password is needed, or the file or a page that is asked for is damaged.
+    """
+    pdf = None
+    try:
+        pdf = pdfium.PdfDocument(path)
+        yield pdf
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableReport(path, "it needs a password; save it without one") from error
+        raise UnreadableReport(path, f"it is no whole PDF ({error}); open it in a viewer and save it again") from error
+    finally:
+        if pdf is not None:
+            pdf.close()
+
+
+def _read_page(path: Path, pdf: pdfium.PdfDocument, at: int) -> Page:
+    page = pdf[at]
+    try:
+        marks = page_marks(page)
+        if _is_scan(marks):
+            from index.readers.scan import scan_page  # OCR is loaded only for pages that need it
+
+            found = scan_page(picture(page, SCAN_SIDE), at + 1, path)
+            return Page(at + 1, found.width, found.height, found.lines, found.tables)
+    except TooMuch as error:
+        raise TooLarge(path, f"page {at + 1}: {error}") from error
+    finally:
+        page.close()
+    return _understood(marks, at + 1)
+
+
+def _is_scan(marks: PageMarks) -> bool:
+    """Whether a page is a picture: with no text, with the hidden text of a recogniser, or with a stamp or number."""
+    seen = sum(not glyph.hidden for glyph in marks.glyphs)
+    return (seen < FEWEST and marks.drawn) or (seen < STAMPED and marks.images >= SCAN)
+
+
+def _understood(marks: PageMarks, number: int) -> Page:
+    """The tables and the lines of text of a page."""
+    glyphs = [glyph for glyph in marks.glyphs if not glyph.hidden]
+    drawn = [lattice for lattice in lattices(marks.across, marks.down, snap=SNAP, gap=GAP) if len(lattice.slots) > 1]
+    taken: list[list[Glyph]] = [[] for _ in drawn]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        inside = next((at for at, lattice in enumerate(drawn) if _within(glyph, lattice)), None)
+        (outside if inside is None else taken[inside]).append(glyph)
+    size = (marks.width, marks.height)
+    tables = [fill(lattice, some, number, size) for lattice, some in zip(drawn, taken, strict=True)]
+    return Page(number, marks.width, marks.height, printed_lines(outside), tables)
+
+
+def _within(glyph: Glyph, lattice: Lattice) -> bool:
+    left, top, right, bottom = lattice.box
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    above, below = (0 if lattice.closed_top else OVERHANG), (0 if lattice.closed_bottom else OVERHANG)
+    return left - 1 <= x <= right + 1 and top - above <= y <= bottom + below

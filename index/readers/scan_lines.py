@@ -1,0 +1,275 @@
+"""A scanned page as an image: straightened, its ruling lines and its ink. The only file that calls OpenCV.
+
+Sizes are in pixels of the straightened image; `Scan.unit` pixels are a point.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from index.readers.lattice import Lattice, Rule, lattices
+
+Image = NDArray[np.uint8]
+
+LONG_SIDE = 842.0  # points of A4: scans do not tell their true size reliably
+MOST_TURN = 5.0  # degrees of skew that are looked for
+SHORTEST = 22.0  # points: a straight stroke of that length is a ruling line, no part of a letter
+GAP = 4.0  # points: between the dashes of a line
+FULL, DASHED = 0.88, 0.45  # share of the length of a line, and of a dashed one, that is inked
+FREE, FREE_OF_DASHES = 0.3, 0.1  # share of the pixels right above or below it that may be inked
+INKED = 0.85  # share of a line's length from crossing to crossing
+TOUCHED = 0.55  # share of a row of pixels that is inked where it is the row of a line
+FELLOWS = 4  # lines that begin or end at one place
+SPECK = 2.2  # points: ink not longer than this in any direction is dirt
+PATCH = 15.0  # points: the neighbourhood against which a pixel counts as dark
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A straightened page. `dark` is 255 where ink is, without ruling lines; `back` leads to the original image."""
+
+    grey: Image
+    plain: Image  # the brightest colour channel: coloured seals fade, black print stays
+    dark: Image
+    tables: list[Lattice]
+    unit: float
+    back: NDArray[np.float64]
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """Where a rectangle stands on the original page, as shares of it."""
+        high, wide = self.grey.shape
+        corners = np.array([[left, top, 1], [right, top, 1], [right, bottom, 1], [left, bottom, 1]])
+        xs, ys = self.back @ corners.T
+        return _share(xs.min(), wide), _share(ys.min(), high), _share(xs.max(), wide), _share(ys.max(), high)
+
+
+def _share(place: float, whole: int) -> float:
+    return min(1.0, max(0.0, float(place) / whole))
+
+
+def straightened(pixels: Image) -> Scan:
+    """A scanned page (rows × columns, or × 3 colours), turned so that its lines are level."""
+    colour: Any = pixels if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB)
+    high, wide = colour.shape[:2]
+    unit = max(high, wide) / LONG_SIDE
+    flat: Any = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    turn: Any = cv2.getRotationMatrix2D((wide / 2, high / 2), skew(flat), 1.0)
+    paper = float(np.percentile(flat, 90))
+    grey, plain = (_turned(one, turn, paper) for one in (flat, colour.max(axis=2)))
+    across, down, lines = _rules(_dark(cv2.GaussianBlur(grey, (3, 3), 0), unit, 10), unit)
+    dark = _dark(cv2.medianBlur(plain, 3), unit, 18)  # the median takes single pixels of noise away, thin lines too
+    tables = lattices(across, down, snap=3.5 * unit, gap=6 * unit)
+    dark[lines > 0] = 0
+    tables = [table for table in tables if len(table.slots) > 1]
+    back: Any = cv2.invertAffineTransform(turn)
+    return Scan(grey, plain, dark, tables, unit, back)
+
+
+def _turned(image: Any, turn: Any, paper: float) -> Image:
+    high, wide = image.shape
+    found: Any = cv2.warpAffine(image, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=(paper,))
+    return found  # type: ignore[no-any-return]
+
+
+def skew(grey: Image) -> float:
+    """The angle in degrees, at most MOST_TURN, by which a page must be turned for its rows to be level."""
+    scale = 900 / max(grey.shape)
+    small: Any = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = 255 - cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, 15)
+    best = 0.0
+    for step, reach in ((0.5, MOST_TURN), (0.1, 0.5), (0.02, 0.1)):
+        angles = best + np.arange(-reach, reach + step / 2, step)
+        best = float(max(angles, key=lambda angle: _levelness(ink, angle)))
+    return best
+
+
+def _levelness(ink: Image, angle: float) -> float:
+    high, wide = ink.shape
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
+    rows = cv2.warpAffine(ink, turn, (wide, high), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.float64)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+
+def _dark(grey: Any, unit: float, least: int) -> Image:
+    """Ink: darker than the mean of its neighbourhood by `least` of 255."""
+    patch = int(PATCH * unit) | 1
+    found: Any = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, patch, least)
+    return found  # type: ignore[no-any-return]
+
+
+def _rules(dark: Image, unit: float) -> tuple[list[Rule], list[Rule], Image]:
+    """Horizontal and vertical ruling lines, and the pixels they cover."""
+    upright: Any = np.ascontiguousarray(dark.T)
+    across, down = _level_rules(dark, unit), _level_rules(upright, unit)
+    down += _between(across, upright, unit)
+    for _ in range(3):  # a line that hung on one that was none falls with it
+        across, down = _held(across, down, dark, unit), _held(down, across, upright, unit)
+    lines = np.zeros_like(dark)
+    half = max(2.0, 1.2 * unit)
+    for rule in across:
+        lines[_span(rule.at, half), int(rule.start) : int(rule.end) + 1] = 255
+    for rule in down:
+        lines[int(rule.start) : int(rule.end) + 1, _span(rule.at, half)] = 255
+    return across, down, lines
+
+
+def _span(at: float, half: float) -> slice:
+    return slice(max(0, int(at - half)), int(at + half) + 1)
+
+
+def _level_rules(dark: Image, unit: float) -> list[Rule]:
+    """The level lines of an image: long, thin, with paper above and below, which the rows of a text do not have."""
+    length, thick = int(SHORTEST * unit), max(3, round(1.2 * unit))
+    # A line that is not quite level or is eaten at by noise still is one after it is made a little thicker.
+    joined = cv2.dilate(dark, np.ones((thick, 1), np.uint8))
+    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((1, int(GAP * unit)), np.uint8))
+    only = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(only, connectivity=8)
+    rules = []
+    for at in range(1, count):
+        left, top, wide, high = (int(boxes[at, key]) for key in range(4))
+        if high > 5 * unit + 2 * thick:  # a block of ink, or a line that letters touch
+            full = np.flatnonzero((dark[top : top + high, left : left + wide] > 0).mean(axis=1) > TOUCHED)
+            if full.size == 0 or full[-1] - full[0] > 2 * unit:
+                continue
+            top, high = top + int(full[0]), int(full[-1] - full[0]) + 1
+        if _is_rule(dark, left, top, wide, high, unit):
+            rules.append(Rule(top + high / 2, left, left + wide))
+    return rules
+
+
+def _between(crossing: list[Rule], dark: Image, unit: float) -> list[Rule]:
+    """The level lines from one crossing line to the next, however short: inked all the way, as no letter is."""
+    places = sorted({round(rule.at) for rule in crossing})
+    places = [at for n, at in enumerate(places) if n == 0 or at - places[n - 1] > 3 * unit]
+    half, edge = max(2, round(unit)), round(1.2 * unit)
+    wider = cv2.dilate(dark, np.ones((2 * half + 1, 1), np.uint8))
+    rules = []
+    for start, end in pairwise(places):
+        if end - start < 5 * unit or end - start > 0.5 * dark.shape[1]:
+            continue
+        full = (wider[:, start + edge : end - edge] > 0).mean(axis=1) >= INKED
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+            if bottom - top <= 2 * half + 4 * unit:  # a wider one is a block of ink
+                rules.append(Rule((int(top) + int(bottom) - 1) / 2, start, end))
+    return rules
+
+
+def _is_rule(dark: Image, left: int, top: int, wide: int, high: int, unit: float) -> bool:
+    """Whether a level stroke is a line: inked all along, everywhere as thick, paper on both sides; or dashed."""
+    side = max(2, round(2 * unit))
+    band = dark[top : top + high, left : left + wide] > 0
+    inside = float(band.any(axis=0).mean())
+    thickness = band.sum(axis=0)
+    uneven = float(thickness[thickness > 0].std()) if inside else 0.0
+    parts = (
+        dark[max(0, top - side) : max(0, top - 1), left : left + wide],
+        dark[top + high + 1 : top + high + side, left : left + wide],
+    )
+    beside = max((float((part > 0).mean()) for part in parts if part.size), default=0.0)
+    if uneven > 1 + 0.25 * unit:
+        return False
+    return (inside >= FULL and beside <= FREE) or (inside >= DASHED and beside <= FREE_OF_DASHES)
+
+
+def _held(rules: list[Rule], crossing: list[Rule], dark: Image, unit: float) -> list[Rule]:
+    """The level lines cut to what runs from one crossing line to the next and is inked all the way.
+
+    Strokes of letters in a row do not; nor does a line that the blank between two tables or a heading interrupts.
+    """
+    near = 4 * unit
+    kept = []
+    for rule in rules:
+        meets = sorted(o.at for o in crossing if o.start - near <= rule.at <= o.end + near)
+        meets = [at for at in meets if rule.start - near <= at <= rule.end + near]
+        least = INKED if _inked(dark, rule.at, rule.start, rule.end, unit) >= FULL else DASHED
+        ends = [rule.start] * _is_open(rule.start, meets[:1], rules, near)
+        ends += meets + [rule.end] * _is_open(rule.end, meets[-1:], rules, near)
+        for start, end in pairwise(ends):
+            if end - start > near / 2 and _inked(dark, rule.at, start, end, unit) >= least:
+                kept.append(Rule(rule.at, start, end))
+    return kept
+
+
+def _is_open(end: float, meet: list[float], rules: list[Rule], near: float) -> bool:
+    """Whether a line may end in nothing: where a side of the table is open, its lines all do, at one place."""
+    if meet and abs(meet[0] - end) <= near:
+        return False
+    fellows = sum(min(abs(end - o.start), abs(end - o.end)) <= near for o in rules) - 1
+    return fellows >= FELLOWS
+
+
+def _inked(dark: Image, at: float, start: float, end: float, unit: float) -> float:
+    """The share of a level line's length that is inked, its crossings left out."""
+    half, edge = max(2, round(unit)), round(unit)
+    band = dark[max(0, int(at) - half) : int(at) + half + 1, max(0, int(start) + edge) : max(1, int(end) - edge)]
+    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of print inside a cell: its place, and how many pieces of ink stand side by side in it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    pieces: int
+
+
+def strips(scan: Scan, left: float, top: float, right: float, bottom: float) -> list[Strip]:
+    """The lines of print in a rectangle from top to bottom; [] where nothing but dirt is in it."""
+    inset = 1.5 * scan.unit
+    x, y = int(left + inset), int(top + inset)
+    ink = scan.dark[y : int(bottom - inset) + 1, x : int(right - inset) + 1]
+    if ink.size == 0:
+        return []
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    pieces = [tuple(int(n) for n in boxes[at, :4]) for at in range(1, count)]
+    pieces = [piece for piece in pieces if max(piece[2], piece[3]) > SPECK * scan.unit]
+    lines: list[list[tuple[int, ...]]] = []
+    for piece in sorted(pieces, key=lambda piece: piece[1]):
+        bottom_of = max((p[1] + p[3] for p in lines[-1]), default=0) if lines else 0
+        if lines and piece[1] < bottom_of - 0.15 * piece[3]:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [_strip(line, x, y) for line in lines]
+
+
+def _strip(line: list[tuple[int, ...]], x: int, y: int) -> Strip:
+    edges = [(piece[0], piece[0] + piece[2]) for piece in sorted(line)]
+    beside, end = 0, -1
+    for start, stop in edges:
+        beside += start >= end
+        end = max(end, stop)
+    return Strip(x + edges[0][0], y + min(p[1] for p in line), x + end, y + max(p[1] + p[3] for p in line), beside)
+
+
+def cut(image: Image, strip: Strip, margin: int) -> Image:
+    """The pixels of a line of print with `margin` pixels around it."""
+    top, left = max(0, strip.top - margin), max(0, strip.left - margin)
+    return image[top : strip.bottom + margin, left : strip.right + margin]
+
+
+def without_tables(scan: Scan) -> Image:
+    """The page with its tables painted over."""
+    image = scan.grey.copy()
+    paper = int(np.percentile(image, 90))
+    for table in scan.tables:
+        left, top, right, bottom = (int(place) for place in table.box)
+        image[max(0, top - 2) : bottom + 3, max(0, left - 2) : right + 3] = paper
+    return image
+
+
+def rewritten(image: Image) -> Image:
+    """A small image in another rendering, for a second reading: twice as large, its greys made black and white."""
+    large = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    _, pressed = cv2.threshold(cv2.GaussianBlur(large, (3, 3), 0), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    found: Any = cv2.copyMakeBorder(pressed, 8, 8, 14, 14, cv2.BORDER_CONSTANT, value=255)
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,166 @@
+"""What the sums of a form say about a reading in doubt: they prove it or refuse it, and never repair a value."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
+from index.table3_match import GROUPS
+from index.table_rows import NotExtracted, PrintedCell, Reading
+from index.table_sums import plain_number, slid_inside
+
+HANDLED = "t3.res.total"
+SURE = 0.9  # a recognised figure that a sum confirms
+SUREST = 0.97  # one that no sum confirms: table 2
+MARKS = set("-—–─―－−_/／\\＼")  # a cell that says "none" by a mark counts as nothing in a sum
+
+Sum = tuple[
+    str, tuple[str, ...], str, tuple[str, ...]
+]  # name, cells of the left side, what is expected, of the right side
+
+
+def failed_sums(table: str, cells: Sequence[PrintedCell], forms: Forms) -> list[str]:
+    """The sums of a form that its printed cells do not fulfil or that cannot be made, each as a sentence in Chinese."""
+    printed = {cell.cell: cell.place.text for cell in cells}
+    sums = _t3(tuple(printed)) if table == "t3" else _t4() if table == "t4" else []
+    failed = []
+    for name, left, says, right in sums:
+        one, other = (_sum(printed, side) for side in (left, right))
+        if one is None or other is None:
+            failed.append(f"{name}：有文字，无法核对合计")
+        elif one != other:
+            failed.append(f"{name}：应为 {one}，{says} {other}")
+    return failed
+
+
+def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
+    """Refuse a reading in doubt that its sums do not confirm.
+
+    Raises:
+        NotExtracted: a sum does not hold, nothing can be told from sums, or a recognised figure is uncertain.
+    """
+    if scanned:
+        _check_certain(table, reading, forms)
+    _check_most(table, reading, forms)
+    if table == "t3":
+        _check_slid(reading, forms)
+    doubt = reading.doubt or reading.order or ("扫描件识别的数值须经合计核对" if scanned else "")
+    if not doubt:
+        return
+    texts = {cell.place.text for cell in reading.cells}
+    if len(texts) == 1:  # every cell prints the same: wherever a value stands, it reads the same
+        return
+    if table == "t2":
+        if reading.doubt:
+            raise NotExtracted(f"{reading.doubt}，表二没有合计可以核对")
+        return
+    if failed := failed_sums(table, reading.cells, forms):
+        raise NotExtracted(f"{doubt}；{failed[0]}")
+    if reading.doubt and not any(plain_number(text) for text in texts):
+        raise NotExtracted(f"{doubt}，表中没有非零数值可供核对")
+
+
+def _check_most(table: str, reading: Reading, forms: Forms) -> None:
+    """Refuse a table most of whose printed totals are no sums: its columns have slid under its headers.
+
+    A total left at 0 or blank is a publisher's, not a slip: the column was never filled in.
+    """
+    if table not in ("t3", "t4"):
+        return
+    printed = {cell.cell: cell.place.text for cell in reading.cells}
+    rows = [(left, right) for _, left, _, right in _rows(table, printed)]
+    totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
+    blank = [not "".join(printed[cell] for cell in right) for _, right in rows]
+    if all(blank) and sum(bool(left) for left, _ in totals) > 2:
+        raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
+    told = [(left, right) for left, right in totals if left is not None and right]
+    wrong = sum(left != right for left, right in told)
+    if wrong >= (2 if table == "t4" else 3) and wrong * 2 > len(told):
+        raise NotExtracted(f"{len(told)} 个总计中有 {wrong} 个不等于各栏之和，数值可能错位")
+
+
+def _check_slid(reading: Reading, forms: Forms) -> None:
+    """Refuse a table in which part of a row has slid by a column."""
+    numbers: dict[str, list[Decimal | None]] = {}
+    cells = sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total"))
+    for cell in cells:
+        row, column = cell.cell.split("|")
+        if column != "org":
+            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    own = forms.t3_rows(reading.form)
+    results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
+    for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
+        at = slid_inside([numbers[row] for row in left], [numbers[row] for row in right])
+        if at is not None:
+            raise NotExtracted(f"“{forms.rows[[*left, *right][at]].zh}”一行的数值似乎错位了一栏")
+
+
+def _rows(table: str, printed: Mapping[str, str]) -> list[Sum]:
+    """The sums whose right side is the total of a row, or of a block of table 4."""
+    sums = _t3(tuple(printed)) if table == "t3" else _t4()
+    return [found for found in sums if found[2] == "总计读作"]
+
+
+def _check_certain(table: str, reading: Reading, forms: Forms) -> None:
+    least = SUREST if table == "t2" else SURE
+    for cell in reading.cells:
+        wanted = (
+            least if cell.place.text else SUREST
+        )  # a digit that was not seen leaves a blank, and no sum tells 0 from it
+        if cell.place.cell.certainty < wanted:
+            known = forms.cells[cell.cell]
+            seen = f"识别为“{cell.place.text}”" if cell.place.text else "识别为空白"
+            raise NotExtracted(f"“{known.zh}”一格{seen}，把握 {cell.place.cell.certainty:.2f}，低于要求的 {wanted:.2f}")
+
+
+def _sum(printed: Mapping[str, str], cells: Iterable[str]) -> Decimal | None:
+    total = Decimal(0)
+    for cell in cells:
+        text = printed[cell]
+        number = Decimal(0) if set(text) <= MARKS else plain_number(text)
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+@lru_cache(maxsize=64)
+def _t3(printed: tuple[str, ...]) -> list[Sum]:
+    forms = load_forms()
+    rows = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
+    columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
+    parts = [column for column in columns if column not in ("org", "total")]
+    group = [column for column in parts if column.startswith("org.")]
+    results = [row for row in rows if row.startswith("t3.res.") and row not in GROUPS and row != HANDLED]
+    if "t3.res.other.rest" not in rows:
+        results.append("t3.res.other")
+    sums: list[Sum] = []
+    for row in rows:
+        zh = forms.rows[row].zh
+        sums.append((f"“{zh}”一行", tuple(f"{row}|{c}" for c in parts), "总计读作", (f"{row}|total",)))
+        if "org" in columns:
+            sums.append((f"“{zh}”一行", tuple(f"{row}|{c}" for c in group), "小计读作", (f"{row}|org",)))
+    for column in columns:
+        name = f"“{forms.applicants[column].zh}”一栏"
+        sums.append(
+            (f"{name}办理结果", tuple(f"{r}|{column}" for r in results), "（七）总计读作", (f"{HANDLED}|{column}",))
+        )
+        balance = (f"t3.new|{column}", f"t3.carried_in|{column}"), (f"{HANDLED}|{column}", f"t3.carried_out|{column}")
+        sums.append((f"{name}第一、二项之和", balance[0], "第三、四项之和读作", balance[1]))
+        for parent in (row for row in rows if row in GROUPS and row not in results):
+            children = tuple(f"{r}|{column}" for r in results if forms.rows[r].parent == parent)
+            sums.append((f"{name}“{forms.rows[parent].zh}”各项", children, "该行读作", (f"{parent}|{column}",)))
+    return sums
+
+
+def _t4() -> list[Sum]:
+    names = dict(zip(T4_BLOCKS, ("行政复议", "未经复议直接起诉", "复议后起诉"), strict=True))
+    return [
+        (
+            f"表四“{names[block]}”",
+            tuple(f"{block}.{result}" for result in RESULTS[:-1]),
+            "总计读作",
+            (f"{block}.total",),
+        )
+        for block in T4_BLOCKS
+    ]
