@@ -77,7 +77,8 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
     text = reading.text
-    elsewhere = wants("beyond", text) or wants("lasting", text)
+    people = wants("unlike", text) and not wants("of_cases", text)
+    elsewhere = wants("beyond", text) or wants("lasting", text) or people
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

@@ -50,6 +50,8 @@ def _condition_words(found: FigureEvidence, draft: Draft) -> str:
         "<": "under",
         "<=": "of at most",
     }
+    if condition.comparison in (">", "!=") and condition.number == "0":
+        return "大于零" if draft.zh else "above zero"
     if condition.comparison == "==" and condition.number == "0":
         return "印为零" if draft.zh else "printed as zero"
     return (

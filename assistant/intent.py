@@ -42,7 +42,7 @@ UNITS = (
     (r"多少人|几人|几名|多少名|几个人|人数|how many (?:people|staff|persons|members)|people make up", ("人", "名")),
     (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
     (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
-    (r"几条|多少条|条数|how many items|how much information", ("条", "件", "篇")),
+    (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
     (r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days", ("天", "日", "个工作日")),
     (r"多少例|几例|how many cases of", ("例",)),
     (r"百分之几|百分比|占比|比例|percentage|what share|what percent", ("%", "％")),
@@ -111,6 +111,8 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
         asked.add("difference")
     if limit_of(text) is not None or (place_of(text) is not None and not SECTION.search(text)):
         asked.add("rank")
+    if "ratio" in asked and "占" in text:
+        asked.add("share")
     if wants("reversed_ratio", text) and several:
         asked.add("ratio")
     for operation in PRIORITY:

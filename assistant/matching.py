@@ -3,6 +3,7 @@
 Chinese is matched by characters, English by words without their plural; misspelt words and pinyin as well.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,12 +11,14 @@ from rapidfuzz import fuzz, process
 
 from assistant.lexicon import CHINESE, LATIN, NEAR_LENGTH, Hit, Lexicon, stem
 
+APART = re.compile(r"[\d,.;:?!()（），。；：？！]")  # parts words that are no phrase together
 FUZZY_WORD = 84.0
 FUZZY_LENGTH = 5
 LONGEST = 40
 LONGEST_ENGLISH = 16
 LONGEST_PINYIN = 10  # syllables or words
-PINYIN_LENGTH = 4  # letters: a shorter word may be anything
+PINYIN_LENGTH = 5  # letters: a shorter word may be anything
+SHORT_PINYIN = {"xuke", "fuyi"}  # and is no English word
 SPELLED_GROUPS = {"rows", "blocks", "measures", "applicants", "results", "metrics"}
 INSIDE = frozenset(
     "“”\"'‘’「」『』()（）〈〉《》、，,·/｜| \u3000"
@@ -114,6 +117,8 @@ def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
     at = 0
     while at < len(words):
         for length in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
+            if any(APART.search(text[words[n][2] : words[n + 1][1]]) for n in range(at, at + length - 1)):
+                continue  # "in 2019 (part-timers …)" is not "in part"
             phrase = " ".join(word for word, _ in stems[at : at + length])
             if meanings := lexicon.english.get(phrase):
                 sure = min(sure for _, sure in stems[at : at + length])
@@ -136,7 +141,7 @@ def _spelled(lexicon_id: int, phrases: tuple[str, ...]) -> dict[str, str]:
 
 def pinyin_hits(text: str, unknown: Sequence[str], lexicon: Lexicon) -> list[Hit]:
     """Phrases written in pinyin: "xingzheng xuke". `unknown` are the Latin words that nothing else understood."""
-    if not any(len(word) >= PINYIN_LENGTH for word in unknown):
+    if not any(len(word) >= PINYIN_LENGTH or word in SHORT_PINYIN for word in unknown):
         return []
     phrases = tuple(p for p, meant in lexicon.chinese.items() if {group for group, _ in meant} & SPELLED_GROUPS)
     spelled = _spelled(id(lexicon), phrases)
@@ -147,7 +152,11 @@ def pinyin_hits(text: str, unknown: Sequence[str], lexicon: Lexicon) -> list[Hit
         for length in range(min(LONGEST_PINYIN, len(words) - at), 0, -1):
             run = words[at : at + length]
             joined = "".join(word for word, _, _ in run)
-            if any(word in unknown for word, _, _ in run) and len(joined) >= PINYIN_LENGTH and joined in spelled:
+            if (
+                any(word in unknown for word, _, _ in run)
+                and (len(joined) >= PINYIN_LENGTH or joined in SHORT_PINYIN)
+                and joined in spelled
+            ):
                 start, end = run[0][1], run[-1][2]
                 meanings = lexicon.chinese[spelled[joined]]
                 hits.extend(Hit(group, target, start, end, text[start:end], 0.9) for group, target in meanings)

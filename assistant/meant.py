@@ -45,11 +45,15 @@ IMPLIED = (
     (re.compile("许可"), "t2.license"),
 )
 JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $")
+EVERYBODY = re.compile(
+    r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
+    r"|人(?:或者?|和)(?:单位|企业|公司|组织)"
+)
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
 NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
 NOT_THIS = re.compile(
     r"(?:不是|而非|非|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
-    r"|not (?:by |from )?|excluding|other than|except(?: for)?)\s*(?:the )?$"
+    r"|not (?:by |from )?|excluding|besides|other than|except(?: for)?)\s*(?:the )?$"
 )
 
 
@@ -157,6 +161,8 @@ def meant_measures(hits: list[Hit], rows: list[Hit], forms: Forms, text: str) ->
 
 
 def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
+    if EVERYBODY.search(text):
+        return [h for h in hits if h.target == "total"]
     hits = [
         h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
     ]

@@ -12,6 +12,7 @@ from assistant.terms import Terms
 WEAK_NARRATIVE = "问题"
 PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
+PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
 
 
@@ -25,6 +26,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
         return True
     if units_of(reading.text)[:1] == ("条",) and "信息" in reading.text and terms.rows and not reading.terms.requests:
         return True  # pieces of information are counted in the prose, cases in the tables
+    if reading.language == "en" and units_of(reading.text)[:1] == ("条",) and PUBLISHING.search(reading.text):
+        return "t2.normative" not in terms.rows and terms.measures[:1] != ("published",)
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True

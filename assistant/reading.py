@@ -24,6 +24,7 @@ SEVERAL = re.compile(
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
+ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
@@ -76,6 +77,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
+    if context is not None and years.relative == -1 and ITEMS.search(masked):
+        years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
     mentions = [m for m in mentions if not m.excluded]
     hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
     if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):

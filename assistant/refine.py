@@ -45,7 +45,7 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
     if not guesses or guesses[0].score < LEAST:
         return Refined(terms)
     best, second = guesses[0], guesses[1] if len(guesses) > 1 else Guess("", 0.0)
-    said = bool(terms.rows and (terms.requests or terms.rows[0] not in VERBS)) or bool(terms.blocks)
+    said = bool(terms.rows and (terms.requests or terms.applicants or terms.rows[0] not in VERBS)) or bool(terms.blocks)
     if best.target == own:
         return Refined(terms) if said else Refined(terms, words=words, taken=own)
     if said and (best.score < STRONG or best.target == NOTHING):

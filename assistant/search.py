@@ -21,6 +21,7 @@ POOL = 50
 # Words of the glossary that questions on cells use as well.
 GENERAL_WORDS = """
 item people received answered review lawsuit petition money published next ask asked where entry province provincial
+handle handles handling disclose
 comment replied management
 """
 GENERAL = frozenset(GENERAL_WORDS.split())
@@ -106,11 +107,17 @@ def _fuse(*rankings: Sequence[str]) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def _glossary() -> dict[str, tuple[str, ...]]:
     raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
-    return {stemmed(str(english)): tuple(words) for english, words in raw.items()}
+    return {stemmed(str(english)): tuple(words) for english, words in raw.items() if LATIN.search(str(english))}
+
+
+@lru_cache(maxsize=1)
+def _chinese_glossary() -> dict[str, tuple[str, ...]]:
+    raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
+    return {str(said): tuple(words) for said, words in raw.items() if not LATIN.search(str(said))}
 
 
 def with_glossary(text: str) -> str:
-    """A question with the reports' own words for its English ones behind it; a Chinese question is unchanged."""
+    """A question with the reports' own words for its own behind it."""
     words = [stem(word) for word in LATIN.findall(text.lower())]
     glossary = _glossary()
     found: dict[str, None] = {}
@@ -118,6 +125,9 @@ def with_glossary(text: str) -> str:
         for at in range(len(words) - length + 1):
             for word in glossary.get(" ".join(words[at : at + length]), ()):
                 found[word] = None
+    for said, meant in _chinese_glossary().items():
+        if said in text:
+            found.update(dict.fromkeys(meant))
     return f"{text} {' '.join(found)}" if found else text
 
 
