@@ -284,7 +284,9 @@ def open_assistant(
         wording = open_model(settings)
     shared = _shared(settings, embedder)
     search = open_passage_search(settings, store, shared)
-    return Assistant(store, search, conversations=conversations, wording=wording, paraphrases=Paraphrases(shared, settings.data))
+    return Assistant(
+        store, search, conversations=conversations, wording=wording, paraphrases=Paraphrases(shared, settings.data)
+    )
 
 
 def _shared(settings: Settings, embedder: Embeds | None) -> Callable[[], Embeds]:

@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.chain import open_assistant
-from eval.cli import REPORTS
+from eval.own import REPORTS
 from eval.runner import percentile
 from eval.target import build_index
 from eval.truth import INVENTED

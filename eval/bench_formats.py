@@ -20,9 +20,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from eval.cli import FORMATS, KNOWN, REPORTS
 from eval.figures_check import right
 from eval.headers_kept import kept
+from eval.own import FORMATS, KNOWN, REPORTS
 from eval.target import build_index, figure_rows
 from eval.truth import KnownCell, KnownReport, load_known
 from index.build_read import Known, Read, Task, read_file
