@@ -113,18 +113,18 @@ def _other_issuers(
 
 
 def _elsewhere(reports: Iterable[Report]) -> list[Place]:
-    """Today's counties and cities that neither have a report nor the name of one that has, in the order of codes."""
+    """Today's counties and cities that neither have a report nor the name of one that has, by their codes.
+
+    Of places spelled alike only the first.
+    """
     taken = {spelling for report in reports for spelling in report.spellings}
     named = "".join(report.issuer + report.region for report in reports)
-    found = load_gazetteer().by_code.values()
-    return sorted(
-        (
-            p
-            for p in found
-            if p.level >= 2 and not p.until and p.pinyin not in taken and p.short not in named and len(p.short) > 1
-        ),
-        key=lambda place: place.code,
-    )
+    first: dict[str, Place] = {}
+    for place in sorted(load_gazetteer().by_code.values(), key=lambda place: place.code):
+        here = place.pinyin in taken or place.short in named
+        if place.level >= 2 and not place.until and not here and len(place.short) > 1:
+            first.setdefault(place.pinyin, place)
+    return list(first.values())
 
 
 def _cases(
