@@ -72,11 +72,12 @@ def judge(targets: AnyTargets, chosen: Chosen, files: Files, out: Console, err: 
 
 def _run(targets: AnyTargets, chosen: Chosen, sets: Sequence[CaseSet]) -> Run:
     groups = _known_groups(targets, chosen)
-    cells = _known_cells(chosen)
+    beside_cases = [place.parent / KNOWN.name for place in chosen.cases]
+    cells = known_cells([*chosen.known, *beside_cases, KNOWN, KNOWN / FORMATS])
     results: list[tuple[str, QuestionResult]] = []
     for folder, cases in zip(chosen.cases, sets, strict=True):
         target = targets.of(folder)
-        truth = Truth(target.facts, [*_own_cells(target, cells), *cells])
+        truth = Truth(target.facts, [*own_cells(target, cells), *cells])
         again = _again(targets, target, folder, chosen)
         group, asked = run_cases(cases, target.ask, target.retrieve, truth, again)
         groups.append(group)
@@ -94,14 +95,16 @@ def _known_groups(targets: AnyTargets, chosen: Chosen) -> list[Group]:
     return [run_known(figures, findings, rule_results, part, missing) for part in parts]
 
 
-def _known_cells(chosen: Chosen) -> list[KnownCell]:
-    """Cases are judged by known cells wherever there are any, also where only cases are asked for."""
-    beside_cases = [place.parent / KNOWN.name for place in chosen.cases]
-    folders = dict.fromkeys([*chosen.known, *beside_cases, KNOWN, KNOWN / FORMATS])
-    return [cell for folder in folders if folder.is_dir() for part in load_known(folder) for cell in part.cells]
+def known_cells(folders: Iterable[Path]) -> list[KnownCell]:
+    """The known cells of these folders, each folder once; those that are not there are passed over.
+
+    Cases are judged by known cells wherever there are any, also where only cases are asked for.
+    """
+    there = [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+    return [cell for folder in there for part in load_known(folder) for cell in part.cells]
 
 
-def _own_cells(target: Target, known: Iterable[KnownCell]) -> list[KnownCell]:
+def own_cells(target: Target, known: Iterable[KnownCell]) -> list[KnownCell]:
     """The index's own figures of reports of which nobody read the cells: then only the understanding is judged."""
     read = {cell.file for cell in known}
     return [

@@ -7,6 +7,7 @@ is known, with the cited line; a quote must stand in the file.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from eval import shown
@@ -42,7 +43,21 @@ def verify(answer: AnswerJson, truth: Truth) -> Verified:
             problems.append(problem)
         else:
             bound.append(Amount(number, str(figure.get("unit") or ""), figure.get("state") == "computed"))
+    for finding in answer.get("findings") or ():
+        printed = [amount.value for n in finding.get("citations") or () for amount in amounts.get(n, ())]
+        bound += _sums(str(finding.get("message") or ""), printed)
     return Verified(tuple(bound), tuple(problems), tuple(quotes))
+
+
+def _sums(message: str, printed: list[Decimal]) -> list[Amount]:
+    """The sums that a finding tells: each is followed by its parts, all of them cited cells, and they add up to it."""
+    told = [numeral.value for numeral in find_numerals(message)]
+    sums = []
+    for at, total in enumerate(told):
+        parts = list(takewhile(printed.__contains__, told[at + 1 :]))
+        if any(sum(parts[:end]) == total for end in range(2, len(parts) + 1)):
+            sums.append(Amount(total))
+    return sums
 
 
 def _check_citation(citation: Cited, truth: Truth) -> tuple[list[Amount], list[str]]:

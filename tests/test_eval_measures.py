@@ -10,6 +10,7 @@ from eval.cited_cells import CellCounts, count_cells
 from eval.measures import fingerprint, measure
 from eval.reread import reread
 from eval.runner import run_cases
+from eval.scorers import score_answer
 from eval.slots import score_slots
 from eval.tally import Tally, rate_with_interval, wilson
 from eval.truth import Truth
@@ -182,3 +183,21 @@ def test_an_answer_that_changes_from_run_to_run_is_counted() -> None:
     cases = CaseSet(name="s", cases=(GRANTED,))
     group, _ = run_cases(cases, lambda q, c: answers[0], None, truth(), [lambda q, c: answers[1]])
     assert next(tally for tally in group.tallies if tally.name == "same on every run").n == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "wrong"),
+    [
+        pytest.param("各栏之和 20（行政许可 18、新收 2），总计格印 108", False, id="a sum of cited cells"),
+        pytest.param("各栏之和 21（行政许可 18、新收 2），总计格印 108", True, id="a sum that is none"),
+        pytest.param("各栏之和 27（行政许可 18、其他 9），总计格印 108", True, id="a part that no cited cell prints"),
+    ],
+)
+def test_a_finding_may_tell_the_sum_of_the_cells_it_cites(message: str, wrong: bool) -> None:
+    draft = Draft(truth())
+    draft.figure(cell(CITY, "t3.new|total"))
+    draft.cite_cell(cell(CITY, "t2.license.decisions"))
+    draft.cite_cell(cell(CITY, "t2.penalty.decisions"))
+    answer = draft.answer("figure", "2 [1]", findings=[{"rule": "T3.ROW", "message": message, "citations": [2, 1, 3]}])
+    asked = case("number", 2, cell="t3.new|total", report=CITY)
+    assert score_answer(asked, answer, truth()).wrong.value is wrong
