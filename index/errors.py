@@ -53,9 +53,10 @@ class UnsupportedFormat(UnreadableReport):
     """No reader is registered for this file's suffix."""
 
     def __init__(self, path: Path, supported: Iterable[str]) -> None:
+        suffix = path.suffix.lower()
         kinds = ", ".join(sorted(supported))
-        how = CONVERT.get(path.suffix.lower(), "convert the file to one of these")
-        super().__init__(path, f"no reader for {path.suffix!r} files (have {kinds}); {how}")
+        how = CONVERT.get(suffix, f"convert the file to one of {kinds}")
+        super().__init__(path, f"{suffix or 'nameless'} files are not read; {how}")
 
 
 class NoTextFound(UnreadableReport):
