@@ -101,7 +101,7 @@ class ModelsOut(BaseModel):
 def openai_routes(doors: Doors) -> APIRouter:
     """Return the routes that OpenAI's clients use."""
     router = APIRouter(prefix="/v1", tags=["openai"])
-    documented = {
+    documented: dict[int | str, dict[str, Any]] = {
         200: {
             "model": CompletionOut,
             "content": {
