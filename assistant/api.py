@@ -17,7 +17,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from assistant.api_ask import ask_routes
+from assistant.api_charts import chart_routes
 from assistant.api_conversations import conversation_routes
+from assistant.api_embed import embed_routes
 from assistant.api_guard import Guard
 from assistant.api_lists import list_routes
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
@@ -53,7 +55,11 @@ def create_app(
     history: History | None = None,
     uploads: Uploads | None = None,
 ) -> FastAPI:
-    """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request."""
+    """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request.
+
+    Raises:
+        BadSetting: NIANBAO_EMBED_ORIGINS names something that is no origin.
+    """
     doors = Doors(
         assistant=assistant,
         public_url=settings.public_url,
@@ -94,7 +100,9 @@ def create_app(
     app.include_router(list_routes(doors))
     app.include_router(conversation_routes(doors))
     app.include_router(upload_routes(uploads))
+    app.include_router(chart_routes(doors))
     app.include_router(openai_routes(doors))
+    app.include_router(embed_routes(settings.embed_origins))
     app.router.routes.append(Route("/mcp", mcp_door))
     _add_health(app, doors)
     add_pages(app, doors)

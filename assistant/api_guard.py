@@ -173,7 +173,8 @@ def _with_headers(scope: Scope, send: Send) -> Send:
                 headers["Content-Security-Policy"] = DOCS_POLICY if docs else POLICY
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "same-origin"
-            headers["Cross-Origin-Resource-Policy"] = "same-origin"
+            if "cross-origin-resource-policy" not in headers:  # the widget's script is for other sites
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
             if "cache-control" not in headers:
                 headers["Cache-Control"] = "no-cache"
         await send(message)
