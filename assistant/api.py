@@ -13,10 +13,13 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from assistant.api_ask import ask_routes
+from assistant.api_charts import chart_routes
 from assistant.api_conversations import conversation_routes
+from assistant.api_embed import embed_routes
 from assistant.api_guard import Guard
 from assistant.api_lists import list_routes
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
@@ -26,9 +29,11 @@ from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
 from assistant.api_tags import Tagged
+from assistant.api_uploads import upload_routes
 from assistant.history import History, open_history
 from assistant.mcp import McpDoor
 from assistant.openai_door import openai_routes
+from assistant.uploads import Uploads
 from index.errors import NianbaoError
 
 DESCRIPTION = """Answers questions on annual reports on open government information (政府信息公开工作年度报告).
@@ -36,15 +41,25 @@ Every figure is looked up in a printed cell and cited; what is blank or not in t
 Errors are RFC 9457 problem documents whose `detail` says what to do next."""
 
 
-TAGS = ("ask", "reports", "data", "conversations", "openai", "health")
+TAGS = ("ask", "reports", "data", "conversations", "uploads", "openai", "health")
 
 
 class CannotServe(NianbaoError):
     """The address or port cannot be used; the message says what to choose instead."""
 
 
-def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: History | None = None) -> FastAPI:
-    """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request."""
+def create_app(
+    assistant: AssistantPort,
+    settings: ApiSettings,
+    *,
+    history: History | None = None,
+    uploads: Uploads | None = None,
+) -> FastAPI:
+    """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request.
+
+    Raises:
+        BadSetting: NIANBAO_EMBED_ORIGINS names something that is no origin.
+    """
     doors = Doors(
         assistant=assistant,
         public_url=settings.public_url,
@@ -56,8 +71,12 @@ def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: Hist
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if uploads is not None:
+            await run_in_threadpool(uploads.resume)
         yield
         await mcp_door.close()
+        if uploads is not None:
+            await run_in_threadpool(uploads.close)
         doors.history.close()
 
     app = FastAPI(
@@ -71,14 +90,19 @@ def create_app(assistant: AssistantPort, settings: ApiSettings, *, history: Hist
         openapi_tags=[{"name": name} for name in TAGS],
     )
     app.add_middleware(Tagged)
-    app.add_middleware(Guard, allow_open=settings.allow_open)
+    app.add_middleware(
+        Guard, allow_open=settings.allow_open, upload_bytes=settings.max_upload_mb * 1_000_000, rate=settings.rate
+    )
     add_problem_handlers(app)
     app.include_router(ask_routes(doors))
     app.include_router(report_routes(doors))
     app.include_router(original_routes(doors))
     app.include_router(list_routes(doors))
     app.include_router(conversation_routes(doors))
+    app.include_router(upload_routes(uploads))
+    app.include_router(chart_routes(doors))
     app.include_router(openai_routes(doors))
+    app.include_router(embed_routes(settings.embed_origins))
     app.router.routes.append(Route("/mcp", mcp_door))
     _add_health(app, doors)
     add_pages(app, doors)
@@ -157,6 +181,7 @@ def serve(
     *,
     announce: Callable[[str], None] = print,
     history: History | None = None,
+    uploads: Uploads | None = None,
 ) -> None:
     """Serve until interrupted. `announce` is told the address once requests are taken.
 
@@ -168,7 +193,7 @@ def serve(
     announce(f"http://{name}:{listener.getsockname()[1]}")
     # Requests under way are given five seconds to end.
     config = uvicorn.Config(
-        create_app(assistant, settings, history=history),
+        create_app(assistant, settings, history=history, uploads=uploads),
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,

@@ -171,3 +171,25 @@ COMPLETION: dict[str, Any] = {
     "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
     "nianbao": ANSWER,
 }
+
+JOB: dict[str, Any] = {
+    "id": "5b1f0f0c9a",
+    "created": "2026-11-26T10:00:00.000000+00:00",
+    "state": "done",
+    "done": 1,
+    "total": 1,
+    "files": [
+        {
+            "name": "宜春市卫健委2020年年报.html",
+            "file": "9c1d2e3f4a5b6c7d/宜春市卫健委2020年年报.html",
+            "size": 48213,
+            "content_hash": "9c1d2e3f4a5b6c7d" + "0" * 48,
+            "state": "added",
+            "reports": ["9c1d2e3f4a5b"],
+            "reasons": [],
+        }
+    ],
+    "reason": "",
+    "ended": "2026-11-26T10:00:04.000000+00:00",
+    "href": "/api/v1/jobs/5b1f0f0c9a",
+}

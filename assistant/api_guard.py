@@ -3,6 +3,7 @@
 Plain ASGI, so that mounted applications and WebSockets pass through it too.
 """
 
+import math
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api_problems import Wording, problem_response
+from assistant.api_rate import Buckets
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 MAX_BODY = 64 * 1024
@@ -30,6 +32,16 @@ BAD_ORIGIN = Wording(
     "请求来自另一个网站，已拒绝。请在本系统的页面上提问，或由服务器端调用接口。",
     "The request came from another web site and was refused. Ask on this system's own pages, or call the API "
     "from a server.",
+)
+UPLOADS = "/api/v1/uploads"
+COUNTED = ("/api/", "/v1/", "/mcp")
+TOO_LARGE_UPLOAD = Wording(
+    "上传的总量超过上限。请分几次上传，或请管理员调大 NIANBAO_MAX_UPLOAD_MB。",
+    "The upload is over the limit. Send it in parts, or the administrator raises NIANBAO_MAX_UPLOAD_MB.",
+)
+TOO_FAST = Wording(
+    "请求过于频繁，请按 Retry-After 稍候再试；管理员可调整 NIANBAO_RATE。",
+    "Too many requests. Wait as Retry-After says; the administrator may change NIANBAO_RATE.",
 )
 ASKING = ("/api/v1/ask", "/v1/chat/completions", "/mcp")
 READ_ONLY = Wording(
@@ -58,9 +70,15 @@ class Guard:
     answered as GET without a body.
     """
 
-    def __init__(self, app: ASGIApp, *, allow_open: bool) -> None:
+    def __init__(self, app: ASGIApp, *, allow_open: bool, upload_bytes: int = MAX_BODY, rate: int = 0) -> None:
         self.app = app
         self.allow_open = allow_open
+        self.upload_bytes = upload_bytes
+        self.buckets = Buckets(rate)
+
+    def largest(self, scope: Scope) -> int:
+        """The most bytes that the body of a request may have."""
+        return self.upload_bytes if scope["path"] == UPLOADS else MAX_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the request, then pass it on."""
@@ -80,7 +98,20 @@ class Guard:
             response = problem_response(Request(scope), status, code, wording)
             await response(scope, receive, sender)
             return
-        await self.app(scope, _Counted(receive), sender)
+        seconds = self._wait(scope)
+        if seconds:
+            headers = {"Retry-After": str(math.ceil(seconds))}
+            response = problem_response(Request(scope), 429, "too_many_requests", TOO_FAST, headers)
+            await response(scope, receive, sender)
+            return
+        await self.app(scope, _Counted(receive, self.largest(scope)), sender)
+
+    def _wait(self, scope: Scope) -> float:
+        """Seconds until this client may ask again; pages and their files are not counted."""
+        if not scope["path"].startswith(COUNTED):
+            return 0.0
+        client = scope.get("client")
+        return self.buckets.wait(client[0] if client else "")
 
     def _refusal(self, scope: Scope) -> tuple[int, str, Wording] | None:
         headers = Headers(scope=scope)
@@ -93,8 +124,8 @@ class Guard:
         if self.allow_open and changes(scope):
             return 403, "read_only", READ_ONLY
         length = headers.get("content-length", "0")
-        if length.isdecimal() and int(length) > MAX_BODY:
-            return 413, "too_large", TOO_LARGE
+        if length.isdecimal() and int(length) > self.largest(scope):
+            return 413, "too_large", TOO_LARGE if self.largest(scope) == MAX_BODY else TOO_LARGE_UPLOAD
         return None
 
 
@@ -119,15 +150,16 @@ def same_origin(origin: str, host: str) -> bool:
 class _Counted:
     """`receive` that stops a body which turns out larger than allowed (no or a false Content-Length)."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self.receive = receive
+        self.most = most
         self.size = 0
 
     async def __call__(self) -> Message:
         message = await self.receive()
         if message["type"] == "http.request":
             self.size += len(message.get("body", b""))
-            if self.size > MAX_BODY:
+            if self.size > self.most:
                 raise HTTPException(413)
         return message
 
@@ -141,7 +173,8 @@ def _with_headers(scope: Scope, send: Send) -> Send:
                 headers["Content-Security-Policy"] = DOCS_POLICY if docs else POLICY
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "same-origin"
-            headers["Cross-Origin-Resource-Policy"] = "same-origin"
+            if "cross-origin-resource-policy" not in headers:  # the widget's script is for other sites
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
             if "cache-control" not in headers:
                 headers["Cache-Control"] = "no-cache"
         await send(message)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable, NoSuchConversation
+from assistant.uploads import NoRoom, NoSuchJob
 from index.errors import (
     BadForm,
     BadQuestion,
@@ -41,6 +42,7 @@ TITLES = {
     413: ("请求太大", "Request too large"),
     421: ("主机名不对", "Host name not served here"),
     422: ("请求有误", "The request is not valid"),
+    429: ("请求过于频繁", "Too many requests"),
     500: ("服务器内部错误", "Internal error"),
     503: ("暂时不能回答", "Not ready"),
 }
@@ -48,6 +50,8 @@ TITLES = {
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
     NoSuchConversation: (404, "no_such_conversation"),
     HistoryUnavailable: (503, "history_unavailable"),
+    NoSuchJob: (404, "no_such_job"),
+    NoRoom: (503, "no_room"),
     NoSuchReport: (404, "no_such_report"),
     OriginalGone: (410, "original_gone"),
     BadQuestion: (422, "bad_question"),
@@ -152,8 +156,9 @@ def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 
 HTTP_ADVICE = {
     400: Wording(
-        "请求正文不是有效的 JSON（UTF-8）。请检查引号、逗号和编码。",
-        "The body is not valid JSON in UTF-8. Check quotes, commas and the encoding.",
+        "请求正文无法读取：应为 UTF-8 的 JSON（上传为 multipart/form-data）。请检查引号、逗号和编码。",
+        "The body cannot be read: send JSON in UTF-8 (an upload as multipart/form-data). Check quotes, commas and the "
+        "encoding.",
     ),
     404: Wording(
         "这个地址没有内容。接口列表见 /docs，报告列表见 /reports。",

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Language
+from assistant.charts import chart_of
 from assistant.compose import compose
 from assistant.conversations import Context, Conversations
 from assistant.evidence import Evidence, PassageEvidence, Quote
@@ -224,6 +225,7 @@ class Assistant:
     def _compose(self, found: _Found) -> _Worded:
         asked = found.asked
         answer = compose(found.evidence, self._forms, asked.conversation)
+        answer = replace(answer, chart=chart_of(answer))
         self._conversations.keep(asked.conversation, asked.context)
         plan, evidence = asked.understood.plan, found.evidence.found
         text = plan.text if isinstance(plan, PassageQuery) else asked.question.text

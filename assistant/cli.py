@@ -113,12 +113,22 @@ def serve(
     from assistant.chain import open_assistant
     from assistant.conversations import Conversations
     from assistant.history import open_history
+    from assistant.uploads import Uploads, building
 
     settings = _settings(context)
     history = open_history(settings.data)
     assistant = open_assistant(settings, conversations=Conversations(keeper=history))
+    uploads = Uploads(settings.data / "uploads", building(settings), assistant.store.reports)
     announce = "Nianbao is at {} (Ctrl-C ends it)".format
-    serve_api(assistant, settings, host, port, history=history, announce=lambda address: note(announce(address)))
+    serve_api(
+        assistant,
+        settings,
+        host,
+        port,
+        history=history,
+        uploads=uploads,
+        announce=lambda address: note(announce(address)),
+    )
 
 
 @app.command()

@@ -123,6 +123,26 @@ class Settings:
         _switch,
         "1 or 0",
     )
+    embed_origins: str = _setting(
+        "embed_origins",
+        "",
+        "Web sites, parted by blanks, whose pages may show the chat in a frame (https://portal.example.gov.cn).",
+        str,
+    )
+    rate: int = _setting(
+        "rate",
+        500,
+        "Most requests a second of one client, five seconds' worth of them at once; 0 for no bound.",
+        _whole,
+        "a whole number, 0 or more",
+    )
+    max_upload_mb: int = _setting(
+        "max_upload_mb",
+        200,
+        "Largest upload, all its files together, in megabytes (10^6 bytes).",
+        _positive,
+        "a whole number above 0",
+    )
     max_file_mb: int = _setting(
         "max_file_mb",
         50,

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from assistant.api import create_app
 from assistant.api_ports import AssistantPort
 from assistant.history import History
+from assistant.uploads import Uploads
 from index.settings import Limits
 
 PROBLEM = "application/problem+json"
@@ -22,6 +23,9 @@ class DoorSettings:
     public_url: str = ""
     limits: Limits = field(default_factory=Limits)
     data: Path = Path("/nowhere")  # nothing may be written
+    max_upload_mb: int = 1
+    rate: int = 0
+    embed_origins: str = ""
 
 
 def client_of(
@@ -30,9 +34,10 @@ def client_of(
     host: str = "127.0.0.1",
     *,
     history: History | None = None,
+    uploads: Uploads | None = None,
 ) -> TestClient:
     """A client that sees errors as a browser would: as responses."""
-    app = create_app(assistant, settings or DoorSettings(), history=history or History(None))
+    app = create_app(assistant, settings or DoorSettings(), history=history or History(None), uploads=uploads)
     return TestClient(app, base_url=f"http://{host}:8000", raise_server_exceptions=False)
 
 
