@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from assistant.api_ask import ask_routes
 from assistant.api_guard import Guard
 from assistant.api_models import HealthOut, ProblemOut, ReadyOut, problems
+from assistant.api_originals import original_routes
 from assistant.api_pages import add_pages
 from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
@@ -33,7 +34,7 @@ class CannotServe(NianbaoError):
 
 def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
     """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request."""
-    doors = Doors(assistant=assistant, public_url=settings.public_url)
+    doors = Doors(assistant=assistant, public_url=settings.public_url, limits=settings.limits)
     app = FastAPI(
         title="年报 Nianbao",
         version="1",
@@ -47,6 +48,7 @@ def create_app(assistant: AssistantPort, settings: ApiSettings) -> FastAPI:
     add_problem_handlers(app)
     app.include_router(ask_routes(doors))
     app.include_router(report_routes(doors))
+    app.include_router(original_routes(doors))
     _add_health(app, doors)
     add_pages(app, doors)
     _describe_problems(app)

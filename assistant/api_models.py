@@ -158,6 +158,7 @@ class ParagraphOut(BaseModel):
     line: int | None
     last_line: int | None
     page: int | None
+    block: int | None
 
 
 class SectionOut(BaseModel):
@@ -169,6 +170,12 @@ class SectionOut(BaseModel):
 
 class ReportOut(ReportSummaryOut):
     index_version: str
+    published: str | None = Field(description="ISO date")
+    confidence: float = Field(description="Of issuer, year and region, 0 to 1")
+    reasons: list[str] = Field(description="What issuer, year and region rest on")
+    notes: list[str] = Field(description="What of the file was not read, and why")
+    pages: int = Field(description="0 where the file has no pages")
+    superseded_by: str | None = Field(description="Id of the newer version of the same report")
     sections: list[SectionOut]
 
 
@@ -202,6 +209,15 @@ class TableOut(TableSummaryOut):
     confidence: float
     line: int | None
     last_line: int | None
+    page: int | None
+
+
+class ExtraOut(BaseModel):
+    row: list[str]
+    column: list[str]
+    printed: str
+    line: int | None
+    page: int | None
 
 
 class TablesOut(BaseModel):
@@ -213,6 +229,8 @@ class TableRowsOut(TableOut):
     report: str
     rows: list[list[CellOut]]
     findings: list[FindingOut]
+    extras: list[ExtraOut] = Field(description="Printed cells that the form does not have")
+    candidate: list[list[str]] = Field(description="What was read of a table that is not extracted; no figures")
 
 
 class FindingsOut(BaseModel):
@@ -229,6 +247,16 @@ class TextOut(BaseModel):
     report: str
     file: str
     lines: list[LineOut]
+
+
+class OriginalOut(BaseModel):
+    report: str
+    file: str
+    kind: Literal["lines", "pages", "html"]
+    pages: int = Field(description="0 where the file has no pages")
+    url: str | None = Field(description="Where it is published")
+    published: str | None = Field(description="ISO date")
+    notes: list[str] = Field(description="What of the file was not read, and why")
 
 
 class SuggestionOut(BaseModel):

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from assistant.answer import Answer, Language
 from index.figure_store import ReportSummary
 from index.report import Report
+from index.settings import Limits
 
 
 class StorePort(Protocol):
@@ -45,6 +46,8 @@ class ApiSettings(Protocol):
     def allow_open(self) -> bool: ...
     @property
     def public_url(self) -> str: ...
+    @property
+    def limits(self) -> Limits: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Doors:
 
     assistant: AssistantPort
     public_url: str
+    limits: Limits
 
     @property
     def store(self) -> StorePort:

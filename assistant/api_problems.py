@@ -22,6 +22,7 @@ from index.errors import (
     ModelUnavailable,
     NianbaoError,
     NoSuchReport,
+    OriginalGone,
     PromptError,
     TooLarge,
     UnreadableReport,
@@ -35,6 +36,7 @@ TITLES = {
     403: ("不允许的来源", "Origin not allowed"),
     404: ("没有这一项", "Not found"),
     405: ("方法不支持", "Method not allowed"),
+    410: ("原件已不在", "The original is gone"),
     413: ("请求太大", "Request too large"),
     421: ("主机名不对", "Host name not served here"),
     422: ("请求有误", "The request is not valid"),
@@ -44,6 +46,7 @@ TITLES = {
 
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
     NoSuchReport: (404, "no_such_report"),
+    OriginalGone: (410, "original_gone"),
     BadQuestion: (422, "bad_question"),
     TooLarge: (413, "too_large"),
     UnreadableReport: (422, "unreadable_report"),

@@ -22,7 +22,7 @@ from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
 from assistant.api_suggestions import suggest
 from index.figure_store import ReportSummary, TableSummary
-from index.report import TABLE_IDS, Figure, Finding, Passage, Report, Table, TableCell
+from index.report import TABLE_IDS, ExtraCell, Figure, Finding, Passage, Report, Table, TableCell
 
 TABLE_TITLES = {
     "t2": "二、主动公开政府信息情况",
@@ -106,7 +106,17 @@ def _summary(summary: ReportSummary) -> dict[str, Any]:
 
 def _report(report: Report, index_version: str) -> dict[str, Any]:
     counted = sum(finding.severity != "info" for finding in report.findings)
-    return {**_head(report, report.tables, counted), "index_version": index_version, "sections": _sections(report)}
+    return {
+        **_head(report, report.tables, counted),
+        "index_version": index_version,
+        "published": report.published,
+        "confidence": report.confidence,
+        "reasons": list(report.reasons),
+        "notes": list(report.notes),
+        "pages": report.pages,
+        "superseded_by": report.superseded_by,
+        "sections": _sections(report),
+    }
 
 
 def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSummary], findings: int) -> dict[str, Any]:
@@ -156,6 +166,7 @@ def _paragraph(passage: Passage) -> dict[str, Any]:
         "line": passage.line,
         "last_line": passage.last_line,
         "page": passage.page,
+        "block": passage.block,
     }
 
 
@@ -169,6 +180,7 @@ def _table(table: Table) -> dict[str, Any]:
         "confidence": table.confidence,
         "line": table.line,
         "last_line": table.last_line,
+        "page": table.page,
     }
 
 
@@ -185,6 +197,18 @@ def _table_rows(report: Report, table: Table) -> dict[str, Any]:
         "report": report.id,
         "rows": [[_cell(cell, figures, rules) for cell in row] for row in table.rows],
         "findings": [_finding(finding) for finding in findings],
+        "extras": [_extra(extra) for extra in table.extras],
+        "candidate": [list(row) for row in table.candidate],
+    }
+
+
+def _extra(extra: ExtraCell) -> dict[str, Any]:
+    return {
+        "row": list(extra.row),
+        "column": list(extra.column),
+        "printed": extra.printed,
+        "line": extra.source.line,
+        "page": extra.source.page,
     }
 
 

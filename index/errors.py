@@ -11,6 +11,7 @@
     ├─ BadForm               form.yaml or rules.yaml does not say what it must
     ├─ IndexMissing          asked before anything was built
     ├─ NoSuchReport          an id or a name that no report has
+    ├─ OriginalGone          the file of a report is no longer where it was read
     ├─ EmbedderMismatch      vectors in the index were made by another model
     ├─ ModelUnavailable      the embedding model cannot be loaded
     ├─ PromptError           a prompt misses a variable, or declares one it does not use
@@ -38,12 +39,23 @@ class UnreadableReport(NianbaoError):
         super().__init__(f"{path.name}: {reason}")
 
 
+# How to make something of a format that is not read. No kept library reads OFD, so that it is left to its own programs.
+CONVERT = {
+    ".ofd": "open it in an OFD reader or WPS and export it as PDF or DOCX (导出为 PDF 或 DOCX)",
+    ".ppt": "save the slides as PDF",
+    ".pptx": "save the slides as PDF",
+    ".pages": "export it as DOCX or PDF",
+    ".ceb": "print or export it as PDF",
+}
+
+
 class UnsupportedFormat(UnreadableReport):
     """No reader is registered for this file's suffix."""
 
     def __init__(self, path: Path, supported: Iterable[str]) -> None:
         kinds = ", ".join(sorted(supported))
-        super().__init__(path, f"no reader for {path.suffix!r} files (have {kinds}); convert the file to one of these")
+        how = CONVERT.get(path.suffix.lower(), "convert the file to one of these")
+        super().__init__(path, f"no reader for {path.suffix!r} files (have {kinds}); {how}")
 
 
 class NoTextFound(UnreadableReport):
@@ -76,6 +88,10 @@ class IndexMissing(NianbaoError):
 
 class NoSuchReport(NianbaoError):
     """No report in the index has that id, file name or issuer and year."""
+
+
+class OriginalGone(NianbaoError):
+    """The file that a report was read from is no longer there; what was read of it still is."""
 
 
 class EmbedderMismatch(NianbaoError):

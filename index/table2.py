@@ -57,6 +57,7 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
     for row in rows:
         first = next((place.text for place in row.places if place.text), "")
         match = best(first, labels)
+        _check_labelled(row, bool(lines))
         if match and len(row.labels) == 1:
             lines.append(_Line(row, match.key, match.score, _header(header), *_columns(header)))
         elif score(first, CORNER) >= CLOSE or (header and not is_article(first, forms)):
@@ -68,6 +69,15 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
         elif is_article(first, forms):
             header = []
     return lines
+
+
+def _check_labelled(row: Row, begun: bool) -> None:
+    """Refuse a table with several numbers, or an amount, under no label: they belong to no row of it."""
+    texts = [place.text for place in row.places if place.text]
+    loose = [text for text in texts if any(c.isdigit() for c in text)]
+    number_of_page = len(texts) == 1 and len(row.places) == 1
+    if begun and not row.labels and loose and not number_of_page:
+        raise NotExtracted(f"有数值不在任何一行之内：{loose[0]}")
 
 
 def is_article(text: str, forms: Forms) -> bool:

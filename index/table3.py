@@ -9,6 +9,7 @@ from index.table3_match import (
     EXTRA_WORDINGS,
     SUBTOTAL,
     align,
+    applicant,
     fits_any,
     form_of,
     gains,
@@ -48,6 +49,7 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
         raise NotExtracted("没有找到“本年新收政府信息公开申请数量”一行")
     columns = _columns(rows[:first], forms)
     data = [row for row in rows[first:] if row.labels and not _is_header(row, forms)]
+    _check_repeated([row for row in rows[first:] if row.labels and _is_header(row, forms)], columns)
     form = form_of([row.labels[-1] for row in data], forms)
     complete = [row for row in data if len(row.after_labels) >= len(columns)]
     matched = {key: complete[at] for key, at in align([row.labels[-1] for row in complete], form, forms).items()}
@@ -85,6 +87,14 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     if not _in_order([key for _, key in named]):
         raise NotExtracted("表三表头栏目的次序与规定格式不同")
     return ("natural", *(key for key in found if key.startswith("org")), "total")
+
+
+def _check_repeated(headers: Sequence[Row], columns: Sequence[str]) -> None:
+    """Refuse a table whose header, printed again on a later page, names its columns in another order."""
+    for row in headers:
+        keys = [key for text in row.labels if (key := applicant(normal(text))) and key != "org"]
+        if keys != [key for key in columns if key in keys]:
+            raise NotExtracted("表三后页重复的表头与前页不同，数值无法与各栏对应")
 
 
 def _in_order(order: Sequence[str]) -> bool:
@@ -141,9 +151,9 @@ def _depth(key: str, forms: Forms) -> int:
 def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:
     cells = []
     for key, row in matched.items():
-        for offset, (applicant, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
+        for offset, (column_id, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
             column = place.column if place.column is not None else LABEL_COLUMNS + offset
-            cells.append(PrintedCell(f"{key}|{applicant}", place, (row.number, column), ""))
+            cells.append(PrintedCell(f"{key}|{column_id}", place, (row.number, column), ""))
     return tuple(cells)
 
 

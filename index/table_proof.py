@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
-from index.table3_match import GROUPS
-from index.table_rows import NotExtracted, PrintedCell, Reading
+from index.labels import CLOSE, normal, score
+from index.table3_match import GROUPS, is_head
+from index.table_rows import NotExtracted, PrintedCell, Reading, is_value
 from index.table_sums import plain_number, slid_inside
 
 HANDLED = "t3.res.total"
@@ -41,6 +42,7 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
     """
     if scanned:
         _check_certain(table, reading, forms)
+    _check_words(reading, forms)
     _check_most(table, reading, forms)
     if table == "t3":
         _check_slid(reading, forms)
@@ -58,6 +60,20 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
         raise NotExtracted(f"{doubt}；{failed[0]}")
     if reading.doubt and not any(plain_number(text) for text in texts):
         raise NotExtracted(f"{doubt}，表中没有非零数值可供核对")
+
+
+def _check_words(reading: Reading, forms: Forms) -> None:
+    """Refuse a table in which a value cell prints a label of the form: rows or columns have run into each other."""
+    for cell in reading.cells:
+        text = cell.place.text
+        if text and not is_value(text) and _is_label(normal(text)):
+            raise NotExtracted(f"“{forms.cells[cell.cell].zh}”一格印的是表中的文字“{text[:20]}”，不是数值")
+
+
+@lru_cache(maxsize=4096)
+def _is_label(plain: str) -> bool:
+    labels = [label for item in load_forms().rows.values() for label in item.labels]
+    return len(plain) > 3 and ("第二十条" in plain or score(plain, labels) >= CLOSE or is_head(plain))
 
 
 def _check_most(table: str, reading: Reading, forms: Forms) -> None:

@@ -210,7 +210,9 @@ def swap_headers(doc: Document, at: int, rng: Random) -> None:
     before = [n for n in doc.header_rows() if n < at]
     if not before:
         return
-    found = [t for n in before[-3:] for t in tokens(doc.rows[n]) if t.text]
+    found = [t for n in before[-3:] for t in tokens(doc.rows[n]) if t.text.strip("-: ")]  # no rule of Markdown
+    if not found:
+        return
     named = _column_names(found)
     one, other = rng.choice(found), rng.choice(found)
     one.text, other.text = other.text, one.text

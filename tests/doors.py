@@ -1,11 +1,12 @@
 """What the tests of the HTTP door share: settings, a client, the events of a stream."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi.testclient import TestClient
 
 from assistant.api import create_app
+from index.settings import Limits
 from tests.fake_assistant import FakeAssistant
 
 PROBLEM = "application/problem+json"
@@ -13,10 +14,11 @@ PROBLEM = "application/problem+json"
 
 @dataclass(frozen=True)
 class DoorSettings:
-    """The two settings that the doors read."""
+    """The settings that the doors read."""
 
     allow_open: bool = False
     public_url: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 def client_of(assistant: FakeAssistant, settings: DoorSettings | None = None, host: str = "127.0.0.1") -> TestClient:

@@ -178,7 +178,8 @@ def wrong_figures(doc: Document, tables: dict[str, Table]) -> list[str]:
         for figure in table.figures:
             at = figure.source.line or 0
             right = any(t.origin == figure.cell and printed_text(t.text) == figure.printed for t in by_line[at].tokens)
-            if not right and (figure.printed or not _blank_nearby(figure.cell, at, by_line)):
+            blank = _blank_nearby(figure.cell, at, by_line) or _was_blank(doc, figure.cell)
+            if not right and (figure.printed or not blank):
                 found.append(f"{figure.cell} = {figure.printed!r} on line {at}: {by_line[at].text[:60]!r}")
         if table.status == "ok":
             there = {figure.cell for figure in table.figures}
@@ -186,11 +187,24 @@ def wrong_figures(doc: Document, tables: dict[str, Table]) -> list[str]:
     return found
 
 
+def _was_blank(doc: Document, cell: str) -> bool:
+    """Whether the sample prints the cell blank and its token is gone: a blank lost beside blanks is still a blank."""
+    known = (printed for cells in _sample(doc.name)[1].values() for name, printed in cells if name == cell)
+    gone = all(token.origin != cell for line in doc.lines for token in line.tokens)
+    return gone and not printed_text(next(known))
+
+
 def _blank_nearby(cell: str, at: int, by_line: dict[int, Line]) -> bool:
-    """Whether the cell is a blank of that line or of one beside it: it cannot be told from padding next to it."""
+    """Whether the cell is a blank of that line, of one beside it or of its run of bars: padding looks the same."""
+    near = {at - 1, at, at + 1}
+    for step in (-1, 1):
+        number = at
+        while number in by_line and by_line[number].text and not by_line[number].text.strip("|"):
+            near.add(number)
+            number += step
     return any(
         token.origin == cell and not printed_text(token.text)
-        for number in (at - 1, at, at + 1)
+        for number in near
         if number in by_line
         for token in by_line[number].tokens
     )

@@ -15,10 +15,11 @@ from tests.span_damage_columns import (
     cut_table,
     lose_column,
     merge_rows,
+    move_row,
     page_break,
     page_number,
     swap_columns,
-)
+)  # fmt: skip
 from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages
 
 Damage = Callable[[Pages, Sheet, int, Random], None]
@@ -160,11 +161,6 @@ def double_row_with_other_values(doc: Pages, sheet: Sheet, at: int, rng: Random)
 def swap_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     other = rng.choice(sheet.value_rows())
     sheet.rows[at], sheet.rows[other] = sheet.rows[other], sheet.rows[at]
-
-
-def move_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    row = sheet.rows.pop(at)
-    sheet.rows.insert(rng.randint(0, len(sheet.rows)), row)
 
 
 def rename_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:

@@ -82,3 +82,8 @@ def merge_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
         return
     sheet.rows[at] = [Cell(f"{a.text}\n{b.text}", col_span=a.col_span) for a, b in zip(row, after, strict=True)]
     del sheet.rows[at + 1]
+
+
+def move_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    row = sheet.rows.pop(at)
+    sheet.rows.insert(rng.randint(0, len(sheet.rows)), row)

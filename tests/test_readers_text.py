@@ -151,3 +151,16 @@ def test_work_grows_with_the_size_of_a_hostile_file_not_with_its_square(piece: s
 
     calls(2_000)  # fills the caches
     assert calls(40_000) < 10_000 + 8 * calls(10_000)  # four times as much; its square would be sixteen
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        pytest.param("a.ofd", "导出为 PDF 或 DOCX", id="OFD is exported"),
+        pytest.param("a.pptx", "save the slides as PDF", id="slides are saved"),
+        pytest.param("a.xyz", "convert the file", id="any other is converted"),
+    ],
+)
+def test_a_format_that_is_not_read_says_how_to_convert_it(tmp_path: Path, name: str, how: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=how):
+        read_document(tmp_path / name)

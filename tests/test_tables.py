@@ -193,6 +193,7 @@ def test_a_header_repeated_on_a_new_page_changes_nothing(stem: str) -> None:
         pytest.param(TABS, "一、本年新收", "八、备案", "t3", id="a row under another name"),
         pytest.param(TABS, "\t现行有效件数\n", "\t对外公开总数量\n", "t2", id="a header out of the other form"),
         pytest.param(TABS, "\t规章\n", "\t规范\n", "t2", id="a row of table 2 under another name"),
+        pytest.param(ROWS, "政府集中采购 |", "77 | 88 |\n政府集中采购 |", "t2", id="numbers of table 2 under no label"),
         pytest.param(ROWS, "253 | 291 |", "253 |", "t4", id="fourteen values in table 4"),
         pytest.param(ROWS, "253 | 291 |", "253 | 291 |  |", "t4", id="sixteen cells in table 4"),
         pytest.param(ROWS, "复议后起诉", "复议前起诉后", "t4", id="a header of table 4 that is not the form's"),

@@ -70,7 +70,12 @@ def other_group(sheet: Sheet) -> None:
     one.text, two.text = two.text, one.text
 
 
+def words_for_a_value(sheet: Sheet) -> None:
+    value_of(sheet, "t3.new|natural").text = "4.保护第三方合法权益"
+
+
 REFUSED = {
+    "a label in the place of a value": (words_for_a_value, "不是数值"),
     "a value merged over two applicants": (lambda s: merge(s, "t3.new|org.commercial"), "合并"),
     "a value merged over two rows": (down, "合并"),
     "two values in one cell": (two_lines, "多行数值"),
@@ -281,3 +286,11 @@ def test_every_cell_of_the_list_has_a_path_for_answers() -> None:
 
 def test_no_report_of_the_forms_since_2019_has_the_list() -> None:
     assert all("l14" not in read(pages(name).sheets) for name in sample_names())
+
+
+def test_a_header_without_its_corner_is_not_passed_over() -> None:
+    """Its words would be left out and the form's order taken for granted."""
+    sheets = pages(F2021).sheets
+    del sheets[1].rows[0]
+    next(cell for cell in sheets[1].rows[1] if cell.text == "其他").text = "科研机构"
+    assert read(sheets)["t3"].status == "not_extracted"

@@ -4,7 +4,7 @@ import { both, el } from "./dom.js";
 import { t } from "./i18n.js";
 import { startShell } from "./shell.js";
 import { aboutReport, cellOf, tableBlock } from "./source.js";
-import { renderText } from "./text.js";
+import { openOriginal } from "./original.js";
 
 startShell("report");
 const main = document.getElementById("main");
@@ -23,13 +23,12 @@ async function load() {
   const names = Object.keys(report.tables);
   // What stands before section one is headed by the title, which is already on the page.
   for (const section of report.sections) section.repeats = section.title === report.title;
-  const [{ findings }, text, ...tables] = await Promise.all([
-    get(`${path}/findings`), get(`${path}/text`), ...names.map((name) => get(`${path}/tables/${name}`)),
+  const [{ findings }, original, ...tables] = await Promise.all([
+    get(`${path}/findings`), openOriginal(path), ...names.map((name) => get(`${path}/tables/${name}`)),
   ]);
   const blocks = Object.fromEntries(tables.map((table) => [table.id, tableBlock(table)]));
   for (const [name, block] of Object.entries(blocks)) reveals[name] = block.reveal;
-  const lines = renderText(text);
-  reveals.line = lines.reveal;
+  reveals.original = original.reveal;
   document.title = `${report.issuer} ${t("year", { n: report.year })}`;
   main.replaceChildren(
     el("p", { class: "crumbs" }, el("a", { href: "/reports", t: "report.back" })),
@@ -40,7 +39,7 @@ async function load() {
     findings.length ? findingList(findings) : "",
     contents(report),
     ...report.sections.map((section) => sectionNode(section, blocks)),
-    el("section", { id: "text" }, el("h2", { t: "report.text" }), lines.root),
+    el("section", { id: "text" }, el("h2", { t: "report.text" }), original.root),
   );
 }
 
@@ -72,10 +71,11 @@ function sectionNode(section, blocks) {
 
 /** Show the place that the fragment of the address names. */
 function follow() {
-  const line = /^#line-(\d+)$/.exec(location.hash);
+  const [, kind, number] = /^#(line-|page-|b)(\d+)$/.exec(location.hash) ?? [];
+  const spot = kind && { [{ "line-": "line", "page-": "page", b: "block" }[kind]]: Number(number) };
   const cell = cellOf(location.href);
-  const node = line ? reveals.line?.(Number(line[1])) : reveals[cell.slice(0, 2)]?.(cell) ?? document.getElementById(cell);
-  const box = node?.closest(".grid-scroll, .lines") ?? node;
+  const node = spot ? reveals.original?.(spot) : reveals[cell.slice(0, 2)]?.(cell) ?? document.getElementById(cell);
+  const box = node?.closest(".grid-scroll, .lines, .original") ?? node;
   box?.scrollIntoView({ block: box === node ? "start" : "center" });
   if (node?.matches("td")) node.focus({ preventScroll: true });
 }

@@ -3,7 +3,7 @@ import { get } from "./api.js";
 import { both, el, say } from "./dom.js";
 import { renderGrid } from "./grid.js";
 import { known, lang, t } from "./i18n.js";
-import { renderText } from "./text.js";
+import { openOriginal } from "./original.js";
 
 const TABS = ["table", "text", "about"];
 
@@ -13,7 +13,7 @@ export const overPage = () => matchMedia("(max-width: 67.99rem)").matches;
 /** Return the cell id that the fragment of a report address names; "" where it names a line or nothing. */
 export function cellOf(href) {
   const fragment = decodeURIComponent(href.split("#")[1] ?? "");
-  return fragment.startsWith("line-") ? "" : fragment;
+  return /^(?:line-|page-|b)\d+$/.test(fragment) ? "" : fragment;
 }
 
 /** A citation's place in words: table, row, column or section, and where in the file. */
@@ -164,13 +164,12 @@ export function tableBlock(table) {
 }
 
 async function showText(citation, body, still, ready) {
-  const text = await get(`${path(citation)}/text`);
+  const original = await openOriginal(path(citation));
   ready();
   if (!still()) return null;
-  const lines = renderText(text);
-  body.replaceChildren(lines.root);
-  lines.reveal(citation.source.line, citation.quote);
-  return lines.root;
+  body.replaceChildren(original.root);
+  original.reveal(citation.source, citation.quote);
+  return original.root;
 }
 
 async function showAbout(citation, body, still, ready) {
@@ -193,6 +192,8 @@ export function aboutReport(report, { title = true } = {}) {
     ["about.form", forms.map((form) => (known(`form.${form}`) ? t(`form.${form}`) : form)).join(lang() === "zh" ? "；" : "; ")],
     ["about.findings", report.findings ? t("findings.n", { n: report.findings }) : t("findings.none")],
     ["about.file", report.file],
+    ["about.published", report.published],
+    ["about.notes", (report.notes ?? []).join("；")],
   ].filter(([, value]) => value);
   const list = el("dl", { class: "about" });
   for (const [key, value] of rows) list.append(el("dt", { t: key }), el("dd", { text: value }));

@@ -53,12 +53,18 @@ def _read_csv(path: Path, limits: Limits) -> Document:
     return read_csv(path, limits)
 
 
+def _read_docx(path: Path, limits: Limits) -> Document:
+    from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
+
+    return read_docx(path, limits)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
+    ".pdf": _read_pdf,
     ".docx": _read_docx,
     ".docm": _read_docx,
-    ".pdf": _read_pdf,
     ".html": read_html,
     ".htm": read_html,
     ".shtml": read_html,

@@ -4,6 +4,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from index.errors import CONVERT
+
 HEAD = 4096
 MAGIC = (
     (b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"II*\x00", ".tif"),
@@ -50,7 +52,8 @@ def suffix_of(path: Path) -> str:
 
 def refusal(content: str) -> str:
     """Why a file is not read whose content no reader is for."""
-    return WHAT.get(content, f"its content is that of a {content} file, which is not read; save it as .docx or PDF")
+    how = CONVERT.get(content, "save it as .docx or PDF")
+    return WHAT.get(content, f"its content is that of a {content} file, which is not read; {how}")
 
 
 def sniff(path: Path) -> str:
