@@ -16,7 +16,7 @@ from index.rules_document import organisation_instances, section_instance, topic
 from index.rules_file import Check, Rule, load_rules
 from index.rules_finding import make_finding
 from index.rules_plan import Planned, Step, planned, tolerance_of
-from index.rules_prose import Sentence, enumerations, sentences, statements
+from index.rules_prose import Text, enumerations, sentences, statements
 
 __all__ = ["Rule", "check_report", "findings", "load_rules"]
 
@@ -70,7 +70,7 @@ def _stepped(rule: Rule, check: Check, steps: Iterable[Step], cells: Cells) -> I
             yield RuleResult(rule.id, step.id, "fail", make_finding(rule, check, instance, cells))
 
 
-def _check(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence]) -> list[RuleResult]:
+def _check(rule: Rule, check: Check, cells: Cells, text: Text) -> list[RuleResult]:
     results = []
     for instance in _instances(rule, check, cells, text):
         if check.when and _evaluate(check.when, instance, cells) is not True:
@@ -92,7 +92,7 @@ def _settled(results: list[RuleResult]) -> list[RuleResult]:
     return [RuleResult(r.rule, r.instance, "not_assessable") if r.status == "fail" else r for r in results]
 
 
-def _instances(rule: Rule, check: Check, cells: Cells, text: Sequence[Sentence]) -> Iterator[Instance]:
+def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[Instance]:
     report = cells.report
     if rule.subject == "prose":
         return statements(check, text, report.year)

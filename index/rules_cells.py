@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
-from index.form import APPLICANTS, FORMS, Cell, Forms
+from index.form import APPLICANTS, FORMS, Cell, Forms, load_forms
 from index.identity import western_year
 from index.report import TABLE_IDS, Figure, Report, Source
 from index.rules_file import CELLS_OF, PRINTED, Check, Rule, completed
@@ -62,6 +63,9 @@ class Numbers(dict[str, Decimal | None]):
         return self[key]
 
     def _sum(self, leaves: tuple[str, ...]) -> Decimal | None:
+        if len(leaves) == 1:
+            figure = self._cells.figure(leaves[0])
+            return figure.number if figure else None
         numbers = [figure.number if (figure := self._cells.figure(leaf)) else None for leaf in leaves]
         known = [number for number in numbers if number is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
@@ -98,7 +102,8 @@ class Cells:
 
     def printed(self, cell: str) -> tuple[str, ...]:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""
-        return printed_cells(cell, self.form(self.forms.cells[cell].table), self.forms)
+        form = self.form(self.forms.cells[cell].table)
+        return printed_cells(cell, form) if form else ()
 
     def number(self, cell: str) -> Decimal | None:
         """The number of a cell, or of its parts together; None where any of them has no number."""
@@ -115,14 +120,13 @@ class Cells:
         return (number / instance.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * instance.step
 
 
-def printed_cells(cell: str, form: str | None, forms: Forms) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def printed_cells(cell: str, form: str) -> tuple[str, ...]:
     """The cells that a form prints for a cell: itself, or the parts it sums; () where it has none."""
-    known = forms.cells[cell]
-    if form is None:
-        return ()
+    known = load_forms().cells[cell]
     if form in known.forms:
         return (cell,)
-    return tuple(leaf for part in known.parts for leaf in printed_cells(part, form, forms))
+    return tuple(leaf for part in known.parts for leaf in printed_cells(part, form))
 
 
 def key_of(name: str, item: str, forms: Forms) -> str:

@@ -1,7 +1,7 @@
 """What a report as a whole gives to a rule: which sections and topics it has, and whom its text names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from index.form import Forms
@@ -9,7 +9,7 @@ from index.identity import SAMPLE_NOTICE
 from index.report import Grid, Prose, Report, Source
 from index.rules_cells import Instance, Words
 from index.rules_file import Check, Rule
-from index.rules_prose import Sentence, plain
+from index.rules_prose import Text, plain
 from index.sections import section_of, subsection_of
 
 SECTIONS = ("s1", "s2", "s3", "s4", "s5", "s6")
@@ -98,9 +98,9 @@ def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:
     return Instance(id="topics", given={"missing": Decimal(len(missing))}, words={"names": names}, places=(place,))
 
 
-def organisation_instances(check: Check, text: Sequence[Sentence], report: Report) -> Iterator[Instance]:
+def organisation_instances(check: Check, text: Text, report: Report) -> Iterator[Instance]:
     """The bodies that the text names as the report's own, one instance a place."""
-    for sentence in text:
+    for sentence in text.all:
         for pattern in check.patterns:
             for match in pattern.finditer(sentence.text):
                 name = match["name"]

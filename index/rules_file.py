@@ -32,7 +32,6 @@ NUMBER = r"(?<![\d.约近超逾余第每唯])(?P<n>\d+(?:\.\d+)?万?|[零〇一�
 COUNTED = re.compile(r"\{n\}(?P<unit>\[[^\]\\^]+\])(?![?*{])")
 INNERMOST = re.compile(r"\([^()]*\)[?*+]?")
 ESCAPED_BRACKET = re.compile(r"\\[()\[\]]|\[[^\]]*[()]")
-ANYTHING = re.compile("")
 PLACEHOLDERS = {"{n}": NUMBER, "{year}": r"(?P<n>20\d\d)", "{name}": r"(?P<name>[^，。；、（）]{2,25}?)"}
 
 
@@ -46,7 +45,7 @@ class Check:
     forms: tuple[str, ...]
     between: tuple[str, ...]  # the forms of the year before and of this year, in rules of scope years; () for any
     patterns: tuple[re.Pattern[str], ...]
-    hints: tuple[re.Pattern[str], ...]  # of each pattern: found wherever the pattern is, and sooner
+    hint: str  # a pattern found in every text that has one of `patterns`, and sooner; "" where there is none
     near: re.Pattern[str] | None
     after: re.Pattern[str] | None
     not_after: tuple[re.Pattern[str], ...]
@@ -182,7 +181,7 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
         forms=tuple(entry.get("forms", FORMS)),
         between=tuple(entry.get("between", ())),
         patterns=tuple(re.compile(_filled(pattern)) for pattern in entry.get("patterns", ())),
-        hints=tuple(_hint(pattern) for pattern in entry.get("patterns", ())),
+        hint=_common([_hint(pattern) for pattern in entry.get("patterns", ())]),
         near=_pattern(entry.get("near")),
         after=_pattern(entry.get("after")),
         not_after=tuple(re.compile(text) for text in (prose["not_after"], entry.get("not_after")) if text),
@@ -201,12 +200,12 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
-def _hint(pattern: str) -> re.Pattern[str]:
+def _hint(pattern: str) -> str:
     """What has to be in a text for a pattern to be found: the number and the unit that stand in it unconditionally."""
     found = None if ESCAPED_BRACKET.search(pattern) else COUNTED.search(pattern)
     if found is None or "|" in _outside_brackets(pattern) or "{n}" not in _outside_brackets(pattern):
-        return ANYTHING
-    return _compiled(f"[\\d万零〇一二两三四五六七八九十百千]{found['unit']}")
+        return ""
+    return f"[\\d万零〇一二两三四五六七八九十百千]{found['unit']}"
 
 
 def _outside_brackets(pattern: str) -> str:
@@ -216,10 +215,8 @@ def _outside_brackets(pattern: str) -> str:
     return pattern
 
 
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """One object for one pattern, so that a text is searched for it once."""
-    return re.compile(pattern)
+def _common(hints: list[str]) -> str:
+    return "|".join(dict.fromkeys(hints)) if all(hints) else ""
 
 
 def _known(rule: Rule, forms: Forms) -> None:

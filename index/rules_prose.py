@@ -1,7 +1,7 @@
 """What the prose of one report gives to a rule: sentences under their headings, and the numbers they state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -42,13 +42,21 @@ class Sentence:
     heading: str
     section: str
     source: Source
-    hints: dict[re.Pattern[str], bool] = field(default_factory=dict, compare=False, repr=False)
 
-    def has(self, hint: re.Pattern[str]) -> bool:
-        """Whether it has what a pattern needs; many patterns need the same."""
-        if hint not in self.hints:
-            self.hints[hint] = hint.search(self.text) is not None
-        return self.hints[hint]
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The sentences of a report in reading order."""
+
+    all: tuple[Sentence, ...]
+    _having: dict[str, tuple[Sentence, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def having(self, hint: str) -> tuple[Sentence, ...]:
+        """Those in which a pattern is found; many checks ask for the same one."""
+        if hint not in self._having:
+            found = re.compile(hint).search
+            self._having[hint] = tuple(sentence for sentence in self.all if found(sentence.text))
+        return self._having[hint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def plain(text: str) -> str:
     return western_year(re.sub(r"\s+", "", text).translate(WIDE))
 
 
-def sentences(report: Report, forms: Forms) -> tuple[Sentence, ...]:
+def sentences(report: Report, forms: Forms) -> Text:
     """Every sentence of the prose in reading order; headings and tables are not sentences."""
     found: list[Sentence] = []
     section, heading = "s0", ""
@@ -84,7 +92,7 @@ def sentences(report: Report, forms: Forms) -> tuple[Sentence, ...]:
             continue
         source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
-    return tuple(found)
+    return Text(tuple(found))
 
 
 def read_number(text: str) -> Stated:
@@ -105,15 +113,13 @@ def read_number(text: str) -> Stated:
     return Stated(Decimal(whole + digit), Decimal(1))
 
 
-def statements(check: Check, text: Sequence[Sentence], year: int) -> Iterator[Instance]:
+def statements(check: Check, text: Text, year: int) -> Iterator[Instance]:
     """The statements about this report's year that a check's patterns find, each number of a place once."""
     seen: set[tuple[Source, str, Decimal]] = set()
-    for sentence in text:
+    for sentence in text.having(check.hint):
         if sentence.section not in check.sections:
             continue
-        for pattern, hint in zip(check.patterns, check.hints, strict=True):
-            if not sentence.has(hint):
-                continue
+        for pattern in check.patterns:
             for match in pattern.finditer(sentence.text):
                 if not _counts(check, sentence, match, year):
                     continue
@@ -152,13 +158,13 @@ def _counts(check: Check, sentence: Sentence, match: re.Match[str], year: int) -
     return not any(pattern.search(clause) for pattern in check.skip)
 
 
-def enumerations(check: Check, text: Sequence[Sentence]) -> Iterator[Instance]:
+def enumerations(check: Check, text: Text) -> Iterator[Instance]:
     """The totals whose parts are all stated: “共3件，其中自然人2件，法人或其他组织1件”.
 
     A list that does not claim to be complete (no 其他, not both kinds of applicant, no match with its total) is left
     out. A nested list is understood where it adds up to the part before it.
     """
-    for sentence in text:
+    for sentence in text.all:
         if sentence.section not in check.sections:
             continue
         for match in TOTAL.finditer(sentence.text):

@@ -47,12 +47,6 @@ def _read_csv(path: Path, limits: Limits) -> Document:
     return read_csv(path, limits)
 
 
-def _read_docx(path: Path, limits: Limits) -> Document:
-    from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
-
-    return read_docx(path, limits)
-
-
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
