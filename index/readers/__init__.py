@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import UnreadableReport, UnsupportedFormat
-from index.readers.sniff import refusal, suffix_of
-from index.errors import UnsupportedFormat
+from index.readers.apart import apart
 from index.readers.html import read_html
 from index.readers.mht import read_mht
-from index.readers.apart import apart
+from index.readers.sniff import refusal, suffix_of
 from index.readers.text import read_text
 from index.report import Document
 from index.settings import Limits
