@@ -11,6 +11,8 @@ import typer
 
 from eval.own import BASELINE, FORMATS, KNOWN, REPORTS, own_cases
 
+__all__ = ["BASELINE", "FORMATS", "KNOWN", "REPORTS", "register"]
+
 Data = Annotated[Path | None, typer.Option(help="Folder of an index; without it one is built for this run.")]
 Reports = Annotated[Path, typer.Option(help="Folder of reports to build that index from.")]
 

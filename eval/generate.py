@@ -64,7 +64,7 @@ def _of_cell(report: Report, figure: Figure, words: Words, phrasings: dict[str, 
         answer = {"type": "text", "value": figure.printed}
         category = "text_cell"
     source = {"file": report.file, "line": figure.source.line, "quote": figure.printed}
-    about = {"cell": figure.cell, "report": report.file, "operation": "lookup"}
+    about: dict[str, Any] = {"cell": figure.cell, "report": report.file, "operation": "lookup"}
     if figure.source.line is not None:
         about["source"] = [source]
     form = report.tables[figure.cell[:2]].form

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import typer
@@ -38,12 +38,18 @@ class Option(NamedTuple):
 
 def commands() -> dict[str, tuple[str, list[Option]]]:
     """Command → its help and its parameters."""
-    group = typer.main.get_command(cli())
     found = {}
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _each(typer.main.get_command(cli()), ""):
         parameters = [Option(p.opts[0], getattr(p, "help", None) or "") for p in command.params]
         found[name] = (command.help or "", parameters)
     return found
+
+
+def _each(group: Any, before: str) -> Iterator[tuple[str, Any]]:
+    """Every command below a group with its whole name: eval, eval generate."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        yield from _each(command, f"{before}{name} ") if hasattr(command, "commands") else ()
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +100,7 @@ def test_every_python_block_shows_its_output(page: str) -> None:
 @pytest.mark.parametrize("page", READMES)
 @pytest.mark.parametrize("name", commands())
 def test_a_readme_tells_a_command_and_its_options(name: str, page: str) -> None:
-    rows = [line for line in read(page).splitlines() if line.startswith(f"| `nianbao {name}")]
+    rows = [line for line in read(page).splitlines() if re.match(rf"\| `nianbao {name}(?: [A-Z\[][^`]*)?`", line)]
 
     assert len(rows) == 1
     for option in commands()[name][1]:
@@ -198,7 +204,7 @@ def owners() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("folder", ["index", "index/readers", "assistant", "eval", "scripts", "prompts"])
 def test_every_file_has_a_line_that_says_what_it_owns(folder: str) -> None:
-    patterns = [*owners()[folder], "__init__.py", "baseline.json"]
+    patterns = [*owners()[folder], "__init__.py", "baseline.json", "baseline.outcomes.json"]
     files = [path.name for path in (ROOT / folder).iterdir() if path.is_file()]
 
     assert [name for name in files if not any(fnmatch(name, pattern) for pattern in patterns)] == []

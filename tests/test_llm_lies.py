@@ -1,55 +1,13 @@
 """A model that lies: whatever it types, no number is shown that the cited quotes do not print."""
 
-import itertools
-import random
 from collections.abc import Iterator
 
 import pytest
 
-from assistant.answer import Language
 from assistant.bound import Unsound, bind, sound
-from assistant.llm import ChatWording
-from assistant.llm_chat import ChatModel
-from tests.llm_world import GOOD_EN, GOOD_ZH, PROBLEMS, WORKS, answer_of, reworded, streamed, unbound
-from tests.scripted_llm import Reply, ScriptedServer, scripted_server
-
-SENTENCES_ZH = (
-    "主动公开信息{}条",
-    "召开新闻发布会{}场",
-    "信息公开工作支出经费{}万元",
-    "占信息公开的{}",
-    "计划新增公开专栏{}个，培训人员",
-)
-SENTENCES_EN = ("It disclosed {} items", "There were {} press conferences", "Spending was {} yuan", "The share was {}")
-# fmt: off
-NUMBERS = (
-    "967", "９６７", "九百六十七", "玖佰陆拾柒", "⑨", "96%", "百分之九十", "三分之二", "𝟗𝟔", "²", "½", "九", "两", "十",
-    "一半", "半数", "९६७", "Ⅻ", "9\u200b67", "〇", "XIV", "zero", "967⟦n1⟧", "⟦n1⟧7", "⟦n1⟧⟦n4⟧", "⟦n1⟧.⟦n4⟧",
-    "⟦n1⟧,⟦n4⟧", "⟦n1⟧万", "⟦n1⟧%", "-⟦n1⟧", "⟦n99⟧", "⟦n⟧", "⟦967⟧", "[[n1]]", "[967]", "[⟦n1⟧]", "⟦n8⟧", "超过⟦n1⟧",
-    "⟦n1⟧倍", "⟦n1⟧分之⟦n4⟧", "⟦n1⟧点⟦n4⟧", "[1]", "⟦n1⟧k", "<b>967</b>", "`967`", "twenty-five", "⟦n1⟧,⟦n1⟧",
-    "nine hundred", "dozens of", "half of the", "a hundred", "⟦n1⟧ million", "⟦n1⟧ percent", "⟦n1⟧ ⟦n4⟧", "⟦ n1 ⟧",
-    "⟦n2⟧", "⟦n6⟧",
-)
-# fmt: on
-CITATIONS = ("[1]", "[2]", "", "[1][2]", "[3]", "[1, 2]", "【1】")
-HEADS = ("", "1. ", "- ", "答案：25\n", "<think>答案是 967</think>\n")
-
-
-def lies(count: int) -> list[tuple[Language, str]]:
-    """Completions that mix sentences holding every kind of number with every kind of citation, and good sentences."""
-    mixed = random.Random(20)
-    numbers = itertools.cycle(NUMBERS)
-    found: list[tuple[Language, str]] = []
-    for turn in range(count):
-        language: Language = "zh" if turn % 2 else "en"
-        frames, stop, good = (SENTENCES_ZH, "。", GOOD_ZH) if language == "zh" else (SENTENCES_EN, ". ", f"{GOOD_EN} ")
-        parts = [
-            mixed.choice(frames).format(mixed.choice(NUMBERS) if at else next(numbers)) + mixed.choice(CITATIONS) + stop
-            for at in range(mixed.randint(1, 4))
-        ]
-        parts.insert(mixed.randint(0, len(parts)), good if mixed.random() < 0.5 else "")
-        found.append((language, mixed.choice(HEADS) + "".join(parts)))
-    return found
+from tests.llm_world import PROBLEMS, WORKS, answer_of, unbound
+from tests.lying_run import tell_lies, told_unbound
+from tests.scripted_llm import ScriptedServer, scripted_server
 
 
 @pytest.fixture(scope="module")
@@ -60,21 +18,16 @@ def server() -> Iterator[ScriptedServer]:
 
 @pytest.mark.loopback
 def test_of_500_lying_answers_none_shows_an_unbound_number(server: ScriptedServer) -> None:
-    wording = ChatWording(ChatModel(server.base_url, "tiny"))
-    told = lies(500)
-    server.say_in_turn([Reply(text, piece=piece) for _, text in told for piece in (400, 19)])
-    worded = 0
+    told = tell_lies(server, 500)
 
-    for language, text in told:
-        answer = reworded(wording, language)
-        pieces, last = streamed(wording, language)
+    assert told.unbound == ()
+    assert told.answers == 1000  # each once whole and once streamed
+    assert 200 < told.worded < 500  # good sentences beside the lies are kept
 
-        assert unbound(answer.text) == [], text
-        assert [piece for piece in pieces if unbound(piece)] == [], text
-        assert "".join(pieces) == last.text == answer.text, text
-        worded += answer.generated_by is not None
 
-    assert 200 < worded < 500  # good sentences beside the lies are kept
+def test_a_lie_that_were_shown_would_be_counted() -> None:
+    assert set(told_unbound(["公开信息967条[1]。"], "公开信息966条[1]。")) == {"967"}
+    assert told_unbound(["公开信息", "966条[1]。"], "公开信息966条[1]。") == []
 
 
 def test_the_reading_of_shown_texts_finds_what_must_not_be_there() -> None:
