@@ -57,7 +57,7 @@ def modes() -> Iterator[tuple[str, GenerationMode]]:
             yield label, GenerationMode.NEGATIVE
 
 
-@pytest.mark.parametrize(("label", "mode"), modes())
+@pytest.mark.parametrize(("label", "mode"), list(modes()))
 def test_an_operation_does_what_its_document_says(label: str, mode: GenerationMode) -> None:
     @given(case=OPERATIONS[label].as_strategy(generation_mode=mode))
     @settings(
