@@ -133,6 +133,11 @@ def _describe_problems(app: FastAPI) -> None:
         if app.openapi_schema is None:
             schema = generate()
             schema["components"]["schemas"]["ProblemOut"] = ProblemOut.model_json_schema()
+            for path in schema["paths"].values():
+                for operation in path.values():
+                    bodied = (400, 403, 413) if "requestBody" in operation else ()
+                    for status, told in problems(421, 429, *bodied).items():  # what the guard answers
+                        operation["responses"].setdefault(str(status), told)
             app.openapi_schema = schema
         return app.openapi_schema
 

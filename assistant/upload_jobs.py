@@ -64,7 +64,7 @@ def told(brought: Brought, summary: Summary, ids: dict[str, str]) -> Brought:
     for state in ("replaced", "added", "unchanged"):
         if any(map(inside, getattr(summary, state))):
             reports = tuple(sorted(report for file, report in ids.items() if inside(file)))
-            return replace(brought, state=state, reports=reports, reasons=reasons)  # type: ignore[arg-type]
+            return replace(brought, state=state, reports=reports, reasons=reasons)
     return replace(brought, state="refused", reasons=reasons or (NOT_LOOKED_AT,))
 
 
