@@ -1,9 +1,10 @@
 """Numbers the places an answer rests on: one citation a place, in the order they are first used."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answer import Citation, CitedSource
-from assistant.evidence import Quote
+from assistant.evidence import Elsewhere, Quote
 from index.figure_store import ReportSummary
 from index.form import Forms
 from index.report import Figure, Finding, Source
@@ -61,11 +62,15 @@ class Citer:
         finding: Finding,
         figures: dict[tuple[str, str], Figure],
         words: dict[tuple[str, Source], str],
+        elsewhere: Mapping[Source, Elsewhere],
     ) -> tuple[int, ...]:
-        """The citations of what a finding shows: every cell it compares, and the sentence of the prose."""
+        """The citations of what a finding shows: every cell it compares, also one of another year's report
+        (`elsewhere`), and the sentence of the prose."""
         numbers = [self.figure(report, figures[report.id, c]) for c in finding.cells if (report.id, c) in figures]
         for source in finding.sources:
-            if source.cell is None:
+            if source in elsewhere:
+                numbers.append(self.figure(elsewhere[source].report, elsewhere[source].figure))
+            elif source.cell is None:
                 numbers.append(self.place(report, source, words.get((report.id, source))))
         return tuple(dict.fromkeys(numbers))
 

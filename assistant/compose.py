@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerFinding, Kind, Refusal
-from assistant.citing import Citer
+from assistant.citing import Citer, marks
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_stop import asked_back, refused
@@ -13,6 +13,7 @@ from assistant.compose_values import Draft, single, state_value
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
+    Elsewhere,
     Evidence,
     FigureEvidence,
     ListEvidence,
@@ -35,6 +36,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 MOST_SUGGESTIONS = 3
+MOST_ACROSS = 2  # findings across years that are said in the answer itself
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     else:
         many(found, draft)
     _premise(evidence, values, draft)
+    _across_years(found, draft)
     blank = all(value.number is None for value in values)
     reports = {value.report.id for value in values}
     kind: Kind = (
@@ -124,6 +127,15 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         else "list"
     )
     return _Outcome(kind, tuple((r, f) for r in reports for f in found.findings.get(r, ())))
+
+
+def _across_years(found: FigureEvidence, draft: Draft) -> None:
+    """Say where a stated cell does not follow from the report of the year before."""
+    reports = {value.report.id: value.report for value in found.values}
+    failed = [(r, f) for r, told in found.findings.items() for f in told if f.rule.startswith("XY.")]
+    for report, finding in [pair for pair in failed if pair[1].severity == "error"][:MOST_ACROSS]:
+        cited = marks(*draft.citer.finding(reports[report], finding, found.shown, found.words, found.elsewhere))
+        draft.add(f"注意：{finding.message_zh}{cited}。", f"Note: {finding.message_en} {cited}.")
 
 
 def _beside(also: Sequence[Value], draft: Draft) -> None:
@@ -153,12 +165,13 @@ def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[Answ
     reports = {r.id: r for r in _reports(evidence)}
     figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
     words: dict[tuple[str, Source], str] = getattr(evidence.found, "words", {})
+    elsewhere: dict[Source, Elsewhere] = getattr(evidence.found, "elsewhere", {})
     return tuple(
         AnswerFinding(
             rule=finding.rule,
             severity=finding.severity,
             message=finding.message_zh if draft.zh else finding.message_en,
-            citations=draft.citer.finding(reports[report], finding, figures, words),
+            citations=draft.citer.finding(reports[report], finding, figures, words, elsewhere),
         )
         for report, finding in outcome.findings
         if report in reports

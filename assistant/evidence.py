@@ -65,6 +65,14 @@ class Computed:
     used: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A cell of another report that a finding compares with: that of the year before."""
+
+    report: ReportSummary
+    figure: Figure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureEvidence:
     """Values by report and cell in the order asked, those stated beside them, and the computed outcome if any."""
@@ -78,6 +86,7 @@ class FigureEvidence:
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # those that touch a stated cell
     shown: dict[tuple[str, str], Figure] = field(default_factory=dict)  # (report, cell) → figure that a finding shows
     words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence a finding shows
+    elsewhere: dict[Source, Elsewhere] = field(default_factory=dict)  # cells of other reports that findings name
     missing: tuple[str, ...] = ()
     not_compared: str = ""  # why figures of two forms are not compared
 
@@ -111,6 +120,7 @@ class CheckEvidence:
     findings: dict[str, tuple[Finding, ...]]
     shown: dict[tuple[str, str], Figure] = field(default_factory=dict)
     words: dict[tuple[str, Source], str] = field(default_factory=dict)
+    elsewhere: dict[Source, Elsewhere] = field(default_factory=dict)
     quotes: tuple["Quote", ...] = ()  # what the prose says of it
     identity: tuple[Value, ...] = ()  # new, carried in, handled, carried out of one report, column by column
     asked: tuple[Value, ...] = ()

@@ -29,7 +29,7 @@ from assistant.query import (
 )
 from assistant.quotes import choose_quotes
 from assistant.terms import DEFAULT, defaults
-from assistant.told_findings import shown_figures, shown_words, touching_findings
+from assistant.told_findings import shown_elsewhere, shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
@@ -84,6 +84,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         findings=touching,
         shown=shown_figures(touching, shelf.store),
         words=shown_words(touching, shelf.store),
+        elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
     )
@@ -195,6 +196,7 @@ def _check(query: CheckQuery, shelf: Shelf) -> Found:
         findings=findings,
         shown=shown_figures(findings, shelf.store),
         words=shown_words(findings, shelf.store),
+        elsewhere=shown_elsewhere(findings, shelf.store, shelf.forms),
         quotes=_prose_of(query, reports, shelf),
         identity=identity,
         asked=asked,

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from assistant.issuers import Issuer, collect_issuers
+from assistant.near_names import Sounds, Spellings
 from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, EnglishOffice, Office, english_office, office_of
 from assistant.place_words import (
     ENGLISH_WORDS,
     EVERYDAY,
     EXCLUDING,
-    FUZZY_NAME,
     LONGEST_PLACE,
     NATIONAL,
     RANKS,
@@ -64,6 +62,9 @@ class Names:
     gazetteer: Gazetteer
     own: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # names of the collection's places, full and short
     spelled: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    at: dict[str, tuple[Issuer, ...]] = field(default_factory=dict)  # path of a place → its issuers
+    sounds: Sounds = field(default_factory=lambda: Sounds(()))
+    spellings: Spellings = field(default_factory=lambda: Spellings(()))
 
     def find(self, text: str, original: str) -> list[Mention]:
         """Every body named, in order. `text` is the plain question with issuers in one spelling (`issuer_key_kept`),
@@ -153,14 +154,12 @@ class Names:
             return tuple(dict.fromkeys((*known, *listed))), 1.0
         if listed and word not in ENGLISH_WORDS and (capital or len(word) >= 6):
             return listed, 1.0
-        if len(word) >= 5:
-            for spelling, places in self.spelled.items():
-                if spelling[0] == word[0] and fuzz.ratio(word, spelling) >= FUZZY_NAME and not listed:
-                    return places, fuzz.ratio(word, spelling) / 100
+        if len(word) >= 5 and not listed and (near := self.spellings.nearest(word)):
+            return self.spelled[near.spelling], near.score
         return (), 0.0
 
     def _resolve(self, found: _Found) -> Mention:
-        here = [i for i in self.issuers.values() if i.place and any(i.place.path == p.path for p in found.candidates)]
+        here = list({i.key: i for p in found.candidates for i in self.at.get(p.path, ())}.values())
         fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
         mention = Mention(
             found.text,
@@ -190,21 +189,14 @@ class Names:
 
     def _misspelt(self, text: str) -> list[Mention]:
         """A place of the collection written with other characters of the same sound: 梨平县 for 黎平县."""
-        if not re.search(r"[\u4e00-\u9fff]", text) or not self.own:
+        found = self.sounds.find(text)
+        if found is None:
             return []
-        from pypinyin import lazy_pinyin  # 0.2 s to load, for questions that name nobody
-
-        for name, places in self.own.items():
-            sound = lazy_pinyin(name)
-            for at in range(len(text) - len(name) + 1):
-                window = text[at : at + len(name)]
-                if window[-1] in "省市县区州旗" and len(name) > 2 and lazy_pinyin(window) == sound:
-                    office = OFFICE.match(text, at + len(name))
-                    end = office.end() if office else at + len(name)
-                    kind = office_of(office.group(1)) if office else None
-                    found = _Found(at, end, places, text[at:end], 0.9, kind)
-                    return [self._resolve(found)]
-        return []
+        office = OFFICE.match(text, found.end)
+        end = office.end() if office else found.end
+        kind = office_of(office.group(1)) if office else None
+        places = self.own[found.name]
+        return [self._resolve(_Found(found.start, end, places, text[found.start : end], 0.9, kind))]
 
     def _near(self, found: _Found, here: Sequence[Issuer]) -> list[str]:
         near = [i.key for i in here]
@@ -291,10 +283,17 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
     issuers = collect_issuers(summaries, gazetteer)
     own: dict[str, dict[Place, None]] = {}
     spelled: dict[str, dict[Place, None]] = {}
+    at: dict[str, list[Issuer]] = {}
     for issuer in issuers.values():
         if issuer.place:
             for name in (issuer.place.name, short_name(issuer.place.name)):
                 own.setdefault(name, {})[issuer.place] = None
             spelled.setdefault(issuer.spelling, {})[issuer.place] = None
-    frozen = [{name: tuple(places) for name, places in found.items() if name} for found in (own, spelled)]
-    return Names(issuers, gazetteer, *frozen)
+            at.setdefault(issuer.place.path, []).append(issuer)
+
+    def frozen(found: dict[str, dict[Place, None]]) -> dict[str, tuple[Place, ...]]:
+        return {name: tuple(places) for name, places in found.items() if name}
+
+    placed = {path: tuple(there) for path, there in at.items()}
+    named, written = frozen(own), frozen(spelled)
+    return Names(issuers, gazetteer, named, written, placed, Sounds(named), Spellings(written))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Value
+from assistant.evidence import Elsewhere, Value
 from index.figure_store import FigureStore
+from index.form import Forms
 from index.report import Figure, Finding, Source
 
 Findings = dict[str, tuple[Finding, ...]]
@@ -35,6 +36,17 @@ def shown_figures(findings: Findings, store: FigureStore) -> dict[tuple[str, str
         for cell in (f.cells if len(f.cells) <= MOST_SHOWN else (f.cells[0], f.cells[-1]))
     }
     return store.figures(list(findings), cells) if cells else {}
+
+
+def shown_elsewhere(findings: Findings, store: FigureStore, forms: Forms) -> dict[Source, Elsewhere]:
+    """The cells of other reports that findings across years compare with, by their place."""
+    wanted = {s for found in findings.values() for f in found if f.rule.startswith("XY.") for s in f.sources if s.cell}
+    if not wanted:
+        return {}
+    files = {source.file for source in wanted}
+    others = {r.id: r for r in store.reports() if r.file in files and r.id not in findings}
+    figures = store.figures(list(others), {c for c in forms.cells if c.startswith(("t2.", "t3.carried_out"))})
+    return {f.source: Elsewhere(others[report], f) for (report, _), f in figures.items() if f.source in wanted}
 
 
 def shown_words(findings: Findings, store: FigureStore) -> dict[tuple[str, Source], str]:
