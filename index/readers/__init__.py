@@ -19,6 +19,12 @@ from index.settings import Limits
 Reader = Callable[[Path, Limits], Document]
 
 
+def _read_docx(path: Path, limits: Limits) -> Document:
+    from index.readers.docx import read_docx  # lxml is loaded only when there is a file to read
+
+    return read_docx(path, limits)
+
+
 def _read_pdf(path: Path, limits: Limits) -> Document:
     document: Document = apart("index.readers.pdf:read_pdf", path, limits, limits=limits)
     return document
