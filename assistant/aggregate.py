@@ -48,7 +48,7 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(
         query.operation
     )
-    of_all = query.operation == "share" and query.scope.whole and len({v.report.id for v in values}) > 1
+    of_all = part_of_all(query, values)
     if of_all:
         operation = _part_of_all
     pairwise = query.operation in ("difference", "ratio", "share") and not of_all
@@ -65,6 +65,12 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     return Computed(
         number=number, as_printed=printed, unit=unit, expression=_expression(query, used, number), used=used
     )
+
+
+def part_of_all(query: FigureQuery, values: Sequence[Value]) -> bool:
+    """Whether a share is that of the first value in the sum of them all."""
+    several = query.scope.whole and len({v.report.id for v in values}) > 1
+    return query.operation == "share" and (query.of_sum or several)
 
 
 def _sum(values: Sequence[Value], read: Reading) -> Decimal | None:
@@ -102,7 +108,7 @@ def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> s
         sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
     )
     text = sign.join(written(value.best) for value in ordered)
-    if query.operation == "share" and query.scope.whole and len({v.report.id for v in used}) > 1:
+    if part_of_all(query, used):
         text = f"{written(used[0].best)} ÷ ({' + '.join(written(value.best) for value in used)})"
     if query.operation == "average":
         text = f"({text}) ÷ {len(used)}"

@@ -8,9 +8,9 @@ runs the same steps without it: importing LangChain's runnables takes a second, 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Language
@@ -22,6 +22,7 @@ from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
 from assistant.lookup_prose import Shelf
 from assistant.names import load_names
+from assistant.paraphrase import Paraphrases
 from assistant.query import PassageQuery, Refuse, Understood
 from assistant.quiet import stay_local
 from assistant.reading import Library
@@ -107,10 +108,12 @@ class Assistant:
         *,
         conversations: Conversations | None = None,
         wording: "ChatWording | None" = None,
+        paraphrases: Paraphrases | None = None,
     ) -> None:
         self.store = store
         self.search = search
         self._wording = wording
+        self._paraphrases = paraphrases
         self._forms = load_forms()
         self._conversations = conversations or Conversations()
         self._library: tuple[str, Library] | None = None
@@ -180,7 +183,7 @@ class Assistant:
         if self._library is None or self._library[0] != version:
             summaries = self.store.current_reports()
             names = load_names(summaries, load_gazetteer())
-            self._library = (version, Library(self._forms, load_lexicon(), names, summaries))
+            self._library = (version, Library(self._forms, load_lexicon(), names, summaries, self._paraphrases))
         return self._library[1]
 
     def ready(self) -> str | None:
@@ -277,4 +280,18 @@ def open_assistant(settings: Settings, *, embedder: Embeds | None = None) -> Ass
         from assistant.llm import open_model
 
         wording = open_model(settings)
-    return Assistant(store, open_passage_search(settings, store, embedder), wording=wording)
+    shared = _shared(settings, embedder)
+    search = open_passage_search(settings, store, shared)
+    return Assistant(store, search, wording=wording, paraphrases=Paraphrases(shared, settings.data))
+
+
+def _shared(settings: Settings, embedder: Embeds | None) -> Callable[[], Embeds]:
+    """One embedder for prose and for guesses by meaning, opened when it is first needed."""
+
+    @lru_cache(maxsize=1)
+    def opened() -> Embeds:
+        from index.embedding import open_embedder  # LangChain and the model: nothing a figure question waits for
+
+        return embedder or open_embedder(settings)
+
+    return opened

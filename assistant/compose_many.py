@@ -6,10 +6,14 @@ from decimal import Decimal
 from assistant.aggregate import written
 from assistant.answer import Covers
 from assistant.citing import marks
+from assistant.compose_items import said_items, title_of
 from assistant.compose_values import Draft, single, state_value
+from assistant.compose_where import meeting_condition
 from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name, with_unit
 
+PLACES_ZH = "一二三四五六七八九十"
+PLACES_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OPERATION_ZH = {"sum": "合计", "average": "平均", "difference": "相差", "ratio": "之比", "share": "占比"}
 OPERATION_EN = {
     "sum": "the sum is",
@@ -24,7 +28,7 @@ def many(found: FigureEvidence, draft: Draft) -> None:
     """Write the answer for all but the look-up of one value."""
     query = found.query
     if query.operation in ("count", "list_where") and query.condition is not None:
-        _meeting(found, draft)
+        meeting_condition(found, draft)
     elif query.operation in ("max", "min"):
         _extreme(found, draft)
     elif query.operation == "rank":
@@ -43,23 +47,6 @@ def many(found: FigureEvidence, draft: Draft) -> None:
         draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")
 
 
-def _item(value: Value, draft: Draft, *, label: bool) -> str:
-    said = state_value(value, draft)
-    name = report_name(value, draft.language)
-    if label:
-        name = f"{name}{draft.label(value)}" if draft.zh else f"{name}, {draft.label(value)}"
-    return f"{name}：{said}" if draft.zh else f"{name}: {said}"
-
-
-def _items(values: Sequence[Value], draft: Draft) -> str:
-    several = len({value.cell for value in values}) > 1
-    return ("；" if draft.zh else "; ").join(_item(value, draft, label=several) for value in values)
-
-
-def _title(found: FigureEvidence, draft: Draft) -> str:
-    return draft.label(found.values[0])
-
-
 def _side_by_side(found: FigureEvidence, draft: Draft) -> None:
     cells = {value.cell for value in found.values}
     reports = {value.report.id for value in found.values}
@@ -69,11 +56,11 @@ def _side_by_side(found: FigureEvidence, draft: Draft) -> None:
         return
     if len(cells) == 1:
         draft.add(
-            f"{_title(found, draft)}：{_items(found.values, draft)}。",
-            f"{_title(found, draft).capitalize()}: {_items(found.values, draft)}.",
+            f"{title_of(found, draft)}：{said_items(found.values, draft)}。",
+            f"{title_of(found, draft).capitalize()}: {said_items(found.values, draft)}.",
         )
         return
-    draft.add(f"{_items(found.values, draft)}。", f"{_items(found.values, draft)}.")
+    draft.add(f"{said_items(found.values, draft)}。", f"{said_items(found.values, draft)}.")
 
 
 def _covers(found: FigureEvidence) -> Covers:
@@ -95,7 +82,7 @@ def _inputs(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
 def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     query, number = found.query, computed.number if computed.number is not None else Decimal(0)
     inputs = _inputs(computed.used, draft)
-    items = _items(computed.used, draft)
+    items = said_items(computed.used, draft)
     result = with_unit(written(number), computed.unit, draft.language)
     draft.computed_figure(
         computed.used[0],
@@ -105,12 +92,12 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         unit=computed.unit,
         covers=_covers(found),
         cell=computed.used[0].cell,
-        label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{_title(found, draft)}",
+        label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{title_of(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
     )
     one = {v.cell for v in computed.used}
     title = (
-        _title(found, draft)
+        title_of(found, draft)
         if len(one) == 1
         else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
     )
@@ -184,17 +171,34 @@ def _ranking(found: FigureEvidence, draft: Draft) -> None:
     if not order:
         _side_by_side(found, draft)
         return
+    if (place := found.query.place) is not None and place <= len(found.ranked):
+        _placed(found, place, draft)
+        order = found.ranked
     way = (
         ("从高到低" if found.query.order == "descending" else "从低到高")
         if draft.zh
         else ("highest first" if found.query.order == "descending" else "lowest first")
     )
     draft.add(
-        f"{_title(found, draft)}{way}：{_items(order, draft)}。",
-        f"{_title(found, draft).capitalize()}, {way}: {_items(order, draft)}.",
+        f"{title_of(found, draft)}{way}：{said_items(order, draft)}。",
+        f"{title_of(found, draft).capitalize()}, {way}: {said_items(order, draft)}.",
     )
     _other_order(found, order, draft)
     _say_gaps(found, draft)
+
+
+def _placed(found: FigureEvidence, place: int, draft: Draft) -> None:
+    """Say who stands at one place of the ranking; equal values share it."""
+    at = found.ranked[place - 1].best
+    same = [value for value in found.ranked if value.best == at]
+    way = found.query.order == "descending"
+    tie = ("并列" if draft.zh else ", tied") if len(same) > 1 else ""
+    nth = (PLACES_ZH if draft.zh else PLACES_EN)[min(place, len(PLACES_ZH)) - 1]
+    draft.add(
+        f"{title_of(found, draft)}第{nth}{'高' if way else '低'}的是{tie}{said_items(same, draft)}。",
+        f"{title_of(found, draft).capitalize()}, {nth} {'highest' if way else 'lowest'}{tie}: "
+        f"{said_items(same, draft)}.",
+    )
 
 
 def _other_order(found: FigureEvidence, order: Sequence[Value], draft: Draft) -> None:
@@ -220,14 +224,16 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
         else ("highest" if found.query.operation == "max" else "lowest")
     )
     one_report = len({value.report.id for value in found.values}) == 1
-    title = report_name(found.values[0], draft.language) if one_report else _title(found, draft)
+    several = len({value.cell for value in found.values}) > 1
+    title = report_name(found.values[0], draft.language) if one_report else title_of(found, draft)
     tie = ("并列" if draft.zh else "tied ") if len(top) > 1 else ""
     draft.add(
-        f"{title}{tie}{word}的是{_items(top, draft)}。",
-        f"{title[:1].upper()}{title[1:]}, {tie}{word}: {_items(top, draft)}.",
+        f"{title}{tie}{word}的是{said_items(top, draft, several=several)}。",
+        f"{title[:1].upper()}{title[1:]}, {tie}{word}: {said_items(top, draft, several=several)}.",
     )
     if rest:
-        draft.add(f"其余：{_items(rest[:9], draft)}。", f"The others: {_items(rest[:9], draft)}.")
+        others = said_items(rest[:9], draft, several=several)
+        draft.add(f"其余：{others}。", f"The others: {others}.")
     if len(found.ranked) == 2 and rest and len(found.values) == 2:
         _apart(found.ranked, draft)
     _other_order(found, found.ranked, draft)
@@ -245,56 +251,4 @@ def _apart(pair: Sequence[Value], draft: Draft) -> None:
     result = with_unit(written(high - low), pair[0].unit, draft.language)
     draft.add(
         f"相差 {result}（{expression}）{marks(*inputs)}。", f"They are {result} apart ({expression}) {marks(*inputs)}."
-    )
-
-
-def _meeting(found: FigureEvidence, draft: Draft) -> None:
-    matching, total = found.ranked, len(found.values)
-    counted = found.query.operation == "count"
-    condition = _condition_words(found, draft)
-    if not matching:
-        draft.add(
-            f"{total} 份报告中没有一份的{_title(found, draft)}{condition}。",
-            f"None of the {total} reports has {_title(found, draft)} {condition}.",
-        )
-    else:
-        lead_zh = f"{total} 份报告中有 {len(matching)} 份" if counted else "有"
-        lead_en = f"{len(matching)} of {total} reports" if counted else "These"
-        draft.add(
-            f"{_title(found, draft)}{condition}的，{lead_zh}：{_items(matching, draft)}。",
-            f"{lead_en} have {_title(found, draft)} {condition}: {_items(matching, draft)}.",
-        )
-    printed = [v for v in found.ranked_as_printed if v not in matching]
-    for value in printed:
-        draft.add(
-            f"按印出的总计格还会算上{_item(value, draft, label=False)}。",
-            f"By the printed total this would also count {_item(value, draft, label=False)}.",
-        )
-    blank = [value for value in found.values if value.best is None and value not in matching]
-    if blank:
-        draft.add(
-            f"空白、无法判断的：{_items(blank, draft)}。", f"Blank, so it cannot be told: {_items(blank, draft)}."
-        )
-
-
-def _condition_words(found: FigureEvidence, draft: Draft) -> str:
-    condition = found.query.condition
-    assert condition is not None
-    if condition.comparison == "blank":
-        return "为空白" if draft.zh else "left blank"
-    words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
-    words_en = {
-        "==": "equal to",
-        "!=": "not equal to",
-        ">": "over",
-        ">=": "of at least",
-        "<": "under",
-        "<=": "of at most",
-    }
-    if condition.comparison == "==" and condition.number == "0":
-        return "印为零" if draft.zh else "printed as zero"
-    return (
-        f"{words_zh[condition.comparison]} {condition.number} "
-        if draft.zh
-        else f"{words_en[condition.comparison]} {condition.number}"
     )

@@ -32,6 +32,15 @@ def quoted(found: PassageEvidence, draft: Draft) -> None:
             f"{quote.report.issuer}{quote.report.year}年报告写道：“{words}”{marks(number)}",
             f"The {quote.report.year} report of {quote.report.issuer} says: “{words}” {marks(number)}",
         )
+    _silent(found, draft)
+
+
+def _silent(found: PassageEvidence, draft: Draft) -> None:
+    """Name the reports that were asked and say nothing of it."""
+    if not found.silent:
+        return
+    names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.silent]
+    draft.add(f"{'、'.join(names)}的报告没有写到。", f"The report of {', '.join(names)} does not speak of it.")
 
 
 def _bind_number(found: PassageEvidence, quote: Quote, citation: int, draft: Draft) -> None:

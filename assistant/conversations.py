@@ -11,6 +11,14 @@ from assistant.terms import Terms
 MOST = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one question on figures was about."""
+
+    issuers: tuple[str, ...]
+    terms: Terms
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a follow-up question may leave out."""
@@ -23,6 +31,7 @@ class Context:
     kind: str = ""
     text: str = ""
     whole: bool = False
+    asked: tuple[Asked, ...] = ()  # the last two questions on figures, the latest last
 
 
 class Conversations:

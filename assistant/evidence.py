@@ -99,6 +99,7 @@ class PassageEvidence:
     query: PassageQuery
     quotes: tuple[Quote, ...]
     stated: bool = True
+    silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,13 @@ CONDITIONS = (
     ("blank", re.compile(r"空着|空白|未填|没填|没有填|留空|blank|left empty|not filled")),
     (">", re.compile(r"(?:大于|超过|多于|高于|超出|more than|over|above|greater than|exceed\w*)\s*([\d,.]+)")),
     (">=", re.compile(r"(?:至少|不少于|不低于|at least|no fewer than)\s*([\d,.]+)|([\d,.]+)\s*件?以上")),
-    ("<", re.compile(r"(?:小于|少于|低于|不到|fewer than|less than|below|under)\s*([\d,.]+)")),
-    ("==", re.compile(r"(?:等于|equals?|exactly)\s*([\d,.]+)")),
-    ("==", re.compile(r"没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件")),
+    ("<", re.compile(r"(?:小于|少于|低于|不到|不足|未达|fewer than|less than|below|under)\s*([\d,.]+)")),
+    ("!=", re.compile(r"(?:不为|不是|不等于|非)(?:零|0)|non-?zero|not zero|\bother than (?:zero|0)\b|有数(?:字|的)")),
+    ("==", re.compile(r"(?:等于|刚好|正好|恰好|就是|equals?|exactly)\s*([\d,.]+)")),
+    (
+        "==",
+        re.compile(r"一[件个起份宗]?.{0,4}(?:也|都)?(?:没|未)|没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件"),
+    ),
     ("==", re.compile(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
 )
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
@@ -63,6 +67,17 @@ PRIORITY: tuple[Operation, ...] = (
 )
 
 
+PLACE = re.compile(
+    r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|$|[,，。?？]))(?![十\d])"
+    r"|倒数第([一二三四五\d])"
+    r"|\b(?:comes?|came|ranks?|ranked|placed|is|in|the) (second|third|fourth|fifth|2nd|3rd|4th|5th)\b"
+    r"|\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|highest|largest|biggest|fewest|lowest|smallest|place)\b"
+    r"|runner-?up()"
+)
+FROM_THE_END = re.compile(r"倒数第|第[一二三四五\d]{1,2}(?:少|低|小)|(?:fewest|lowest|smallest)")
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
+
+
 @lru_cache(maxsize=1)
 def _intents() -> dict[str, re.Pattern[str]]:
     raw = yaml.load(INTENTS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -94,14 +109,41 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
         asked.add("sum")
     if MORE_THAN.search(text) and several:
         asked.add("difference")
+    if limit_of(text) is not None or (place_of(text) is not None and not SECTION.search(text)):
+        asked.add("rank")
+    if wants("reversed_ratio", text) and several:
+        asked.add("ratio")
     for operation in PRIORITY:
         # "Which bodies" without a condition asks for the most, or for each of them.
-        if operation in asked and (operation not in ("list_where", "count") or condition_of(text)):
+        if operation in asked and (operation not in ("list_where", "count") or conditional(text, operation)):
             return operation
     for hit in hits:
         if hit.group == "measures":
             text = text.replace(hit.text, " ")
     return "sum" if several and wants("together", text) and not wants("apart", text) else "lookup"
+
+
+SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项条款部]|section|article|part ")
+
+
+def place_of(text: str) -> int | None:
+    """The one place of a ranking that is asked for: 2 for "second most"; None where none is, or it is the first."""
+    found = PLACE.search(text)
+    if not found:
+        return None
+    word = next((group for group in found.groups() if group), "second" if "runner" in found.group() else "")
+    place = int(word) if word.isdecimal() else ORDINALS.get(word) or NUMERALS.get(word)
+    return place if place and (place > 1 or "倒数" in found.group()) else None
+
+
+def from_the_end(text: str) -> bool:
+    """Whether a place is counted from the lowest."""
+    return bool(FROM_THE_END.search(text))
+
+
+def conditional(text: str, operation: Operation) -> bool:
+    """Whether a condition is put on bodies: said, or left unsaid ("how many bodies received requests": any)."""
+    return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
 
 
 def condition_of(text: str) -> Condition | None:

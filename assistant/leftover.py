@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -12,14 +13,23 @@ from assistant.lexicon import Hit, stem
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 LATIN = re.compile(r"[a-z]+")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[(（][^()（）]*[)）]")
 
 
+class _Fillers(NamedTuple):
+    longer: re.Pattern[str]  # Chinese fillers of two characters and more
+    single: frozenset[str]
+    english: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _fillers() -> tuple[re.Pattern[str], frozenset[str]]:
+def _fillers() -> _Fillers:
     raw = yaml.safe_load(FILLERS_FILE.read_text(encoding="utf-8"))
     chinese = sorted((str(word) for word in raw["chinese"]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, chinese))), frozenset(stem(str(word)) for word in raw["english"])
+    longer = re.compile("|".join(re.escape(word) for word in chinese if len(word) > 1))
+    single = frozenset(word for word in chinese if len(word) == 1)
+    return _Fillers(longer, single, frozenset(stem(str(word)) for word in raw["english"]))
 
 
 def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -27,10 +37,28 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
 
     A single Chinese character is no word; remarks in brackets are left out.
     """
-    text = QUOTED.sub(" ", about)
+    text = about
     for hit in sorted(hits, key=lambda hit: -len(hit.text)):
-        text = text.replace(hit.text, " ")
-    chinese, english = _fillers()
-    words = [run for run in CHINESE.findall(chinese.sub(" ", text)) if len(run) > 1]
-    words += [word for word in LATIN.findall(text) if len(word) > 2 and stem(word) not in english]
+        text = text.replace(_as_about(hit.text), " ")
+    text = QUOTED.sub(" ", text)
+    fillers = _fillers()
+    runs = [_bare(run, fillers.single) for run in CHINESE.findall(fillers.longer.sub(" ", text))]
+    words = [run for run in runs if len(run) > 1]
+    words += [word for word in LATIN.findall(text) if len(word) > 2 and stem(word) not in fillers.english]
     return tuple(dict.fromkeys(words))
+
+
+def _as_about(words: str) -> str:
+    """Words as they stand in a text without years and runs of blanks."""
+    return re.sub(r"\s+", " ", YEAR.sub(" ", words)).strip()
+
+
+def _bare(run: str, single: frozenset[str]) -> str:
+    """A run without the fillers of one character around it: inside a word such as 上访 they are part of it."""
+    meant = [at for at, character in enumerate(run) if character not in single]
+    if not meant:
+        return ""
+    start, end = meant[0], meant[-1] + 1
+    if end - start == 1:  # one character means something with its neighbour only
+        start, end = max(0, start - 1), end
+    return run[start:end]

@@ -1,7 +1,6 @@
-"""The words that name rows, applicants, measures, results and operations, found in a question, longest first.
+"""The words that name rows, applicants, measures, results and operations.
 
-Chinese is matched by characters, English by words without their plural. Sources: form.yaml (labels and aliases) and
-lexicon.yaml (further wordings).
+Sources: form.yaml (labels and aliases), lexicon.yaml (further wordings) and patterns.yaml (wordings of changing shape).
 """
 
 import re
@@ -9,25 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
-from rapidfuzz import fuzz, process
 
 from index.form import Forms, load_forms
 from index.labels import normal
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
+PATTERNS_FILE = Path(__file__).with_name("patterns.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
 GROUPS = ("rows", "applicants", "measures", "blocks", "results", "metrics", "operations", "scopes", "others")
-FUZZY_WORD = 84.0
-FUZZY_LENGTH = 5
-LONGEST = 40
-LONGEST_ENGLISH = 16
-INSIDE = frozenset(
-    "“”\"'‘’「」『』()（）〈〉《》、，,·/｜| \u3000"
-)  # stand inside labels or around them, never part words
 AMERICAN = re.compile(r"iz(e|ed|es|ing|ation|ations)$")
 MISSPELT_GROUPS = {"rows", "blocks", "measures", "narrative"}
 NEAR_LENGTH = 4  # a shorter word with one character changed is another word
@@ -109,6 +101,7 @@ class Lexicon:
     english: dict[str, tuple[tuple[str, str], ...]]
     english_words: frozenset[str]
     relative_years: dict[str, int]
+    patterns: tuple[tuple[str, str, re.Pattern[str]], ...] = ()  # (group, target, what it looks like)
 
 
 def stem(word: str) -> str:
@@ -129,7 +122,7 @@ def stemmed(text: str) -> str:
 @lru_cache(maxsize=2)
 def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Read lexicon.yaml and the labels and aliases of form.yaml."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = _read(path)
     entries: list[tuple[str, str, str]] = [*_from_form(load_forms())]
     for group in GROUPS:
         entries.extend((str(p), group, str(target)) for target, phrases in raw[group].items() for p in phrases)
@@ -144,7 +137,21 @@ def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
             english.setdefault(stemmed(phrase), {})[group, target] = None
     words = frozenset(word for phrase in english for word in phrase.split())
     years = {str(p): int(n) for n, phrases in raw["relative_years"].items() for p in phrases}
-    return Lexicon(_frozen(chinese), _near(chinese), _frozen(english), words, years)
+    return Lexicon(_frozen(chinese), _near(chinese), _frozen(english), words, years, _patterns())
+
+
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    raw = _read(PATTERNS_FILE)
+    return tuple(
+        (group, str(target), re.compile(part))
+        for group, targets in raw.items()
+        for target, parts in targets.items()
+        for part in parts
+    )
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _near(chinese: dict[str, dict[tuple[str, str], None]]) -> dict[str, str]:
@@ -181,93 +188,3 @@ def _from_form(forms: Forms) -> Iterable[tuple[str, str, str]]:
                     yield phrase, group, key
     for metric in forms.metrics.values():
         yield metric.zh, "metrics", metric.id
-
-
-def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
-    """Every phrase in a normalised question, longest first and not overlapping, in order of place.
-
-    A phrase with several meanings gives a hit for each, at the same place.
-    """
-    return sorted(
-        [*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)], key=lambda hit: (hit.start, hit.group)
-    )
-
-
-def _chinese_hits(question: str, lexicon: Lexicon) -> Iterable[Hit]:
-    """Hits in the text without its quotation marks, brackets and blanks: labels are printed with and without them."""
-    places = [at for at, character in enumerate(question) if character not in INSIDE]
-    text = "".join(question[at] for at in places)
-    for group, target, start, end, _, sure in _compact_hits(text, lexicon):
-        first, last = places[start], places[end - 1] + 1
-        yield Hit(group, target, first, last, question[first:last], sure)
-
-
-def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
-    at = 0
-    while at < len(text):
-        if not CHINESE.match(text[at]):
-            at += 1
-            continue
-        for length in range(min(LONGEST, len(text) - at), 0, -1):
-            if meanings := lexicon.chinese.get(text[at : at + length]):
-                for group, target in meanings:
-                    yield Hit(group, target, at, at + length, text[at : at + length])
-                at += length
-                break
-        else:
-            if found := _misspelt(text, at, lexicon):
-                for group, target in lexicon.chinese[found]:
-                    yield Hit(group, target, at, at + len(found), text[at : at + len(found)], 0.9)
-                at += len(found)
-            else:
-                at += 1
-
-
-def _misspelt(text: str, at: int, lexicon: Lexicon) -> str | None:
-    """The phrase that stands here with one character replaced by another of the same sound: 行政复义 is 行政复议."""
-    for length in range(min(12, len(text) - at), NEAR_LENGTH - 1, -1):
-        window = text[at : at + length]
-        for position in range(length):
-            phrase = lexicon.near.get(window[:position] + "?" + window[position + 1 :])
-            if phrase and CHINESE.match(window[position]) and _same_sound(phrase[position], window[position]):
-                return phrase
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _same_sound(one: str, other: str) -> bool:
-    from pypinyin import lazy_pinyin  # 0.2 s to load, for misspelt questions only
-
-    return lazy_pinyin(one) == lazy_pinyin(other)
-
-
-def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
-    words = [(found.group(), found.start(), found.end()) for found in LATIN.finditer(text)]
-    stems = [corrected(word, lexicon) for word, _, _ in words]
-    at = 0
-    while at < len(words):
-        for length in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
-            phrase = " ".join(word for word, _ in stems[at : at + length])
-            if meanings := lexicon.english.get(phrase):
-                sure = min(sure for _, sure in stems[at : at + length])
-                start, end = words[at][1], words[at + length - 1][2]
-                for group, target in meanings:
-                    yield Hit(group, target, start, end, text[start:end], sure)
-                at += length
-                break
-        else:
-            at += 1
-
-
-@lru_cache(maxsize=8192)
-def _closest(word: str, lexicon_words: frozenset[str]) -> tuple[str, float]:
-    found = process.extractOne(word, lexicon_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
-    return (found[0], found[1] / 100) if found and found[0][0] == word[0] else (word, 1.0)
-
-
-def corrected(word: str, lexicon: Lexicon) -> tuple[str, float]:
-    """An English word's stem; a misspelt one becomes the word of the lexicon it is nearest to, and less sure."""
-    plain = stem(word)
-    if plain in lexicon.english_words or len(plain) < FUZZY_LENGTH:
-        return plain, 1.0
-    return _closest(plain, lexicon.english_words)

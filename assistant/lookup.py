@@ -70,6 +70,9 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
     there = tuple(v for v in values if v.state not in ("absent", "not_extracted"))
     if stop := _nothing(query, values, there, reports, shelf, understood):
         return stop
+    if query.either and len({(v.state, v.best) for v in there if v.report == there[0].report}) > 1:
+        asked_back = Clarify(about="row", reports=query.scope.reports[:1], cells=query.cells, offered=True)
+        return StopEvidence(plan=asked_back, reports=reports[:1])
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
     computed = None if (why := _not_compared(query, there, shelf.forms)) else compute(query, there)
     touching = touching_findings(there, read.findings, several=whole)

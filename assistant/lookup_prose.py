@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
-from assistant.query import PassageQuery, Refuse
-from assistant.quotes import choose_quotes
+from assistant.query import PassageQuery, Refuse, Scope
+from assistant.quotes import choose_quotes, content_words, excerpt_of
 from assistant.search import with_glossary
+from assistant.topics import telling, topic_of
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
 from index.report import Passage
@@ -16,6 +17,7 @@ from index.report import Passage
 Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
 LONGEST_LIST = 320
+MOST_EACH = 12
 LITERAL = re.compile(r"粉丝|访问量|浏览量|点击量|阅读量|转发量|点赞")
 
 
@@ -35,10 +37,49 @@ class Shelf:
 
 def look_up_passages(query: PassageQuery, shelf: Shelf) -> Found:
     reports = shelf.summaries(query.scope.reports)
+    if query.each and 1 < len(reports) <= MOST_EACH:
+        return _of_each(query, reports, shelf)
+    return _of_all(query, reports, shelf)
+
+
+def _of_each(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
+    """One quote a report, in the order asked; the reports that say nothing of it are named."""
+    quotes: list[Quote] = []
+    silent: list[ReportSummary] = []
+    for report in reports:
+        alone = replace(query, each=False, scope=Scope(reports=(report.id,)))
+        found = _of_all(alone, [report], shelf)
+        if isinstance(found, PassageEvidence):
+            quotes.extend(found.quotes[:1])
+        else:
+            silent.append(report)
+    if not quotes:
+        refusal = Refuse(reason="not_reported", nearest=query.scope.reports)
+        return StopEvidence(plan=refusal, reports=tuple(reports))
+    return PassageEvidence(query=query, quotes=tuple(quotes), silent=tuple(silent))
+
+
+def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> PassageEvidence | None:
+    """The quote on problems or plans out of section five of one report."""
+    topic = topic_of(query.text.lower())
+    if topic is None or query.units or len(query.scope.reports) != 1:
+        return None
+    passages = shelf.store.passages(list(query.scope.reports))
+    told = telling(topic, passages, content_words(query.text, names))
+    if not told:
+        return None
+    (report,) = shelf.summaries(query.scope.reports)
+    quote = excerpt_of(told[0], topic.said, report)
+    return PassageEvidence(query=query, quotes=(_with_siblings(quote, shelf),))
+
+
+def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
     by_id = {report.id: report for report in reports}
+    names = [name for report in reports for name in names_of(report)]
+    if told := _on_topic(query, shelf, names):
+        return told
     everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
-    names = [name for report in reports for name in names_of(report)]
     chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
     literal = (*query.must, *LITERAL.findall(with_glossary(query.text)))
     if literal and not any(word in quote.text for quote in chosen.quotes for word in literal):

@@ -4,10 +4,10 @@ import re
 
 from assistant.intent import wants
 from assistant.reading import Library, Reading, has_operation
+from assistant.rows_said import ARTICLE, ARTICLES
 from index.form import Forms
 
-ARTICLE = re.compile(r"(?:第二十条)?第?[(（]([一二三四五六七八九])[)）]项")
-ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
+ON_REQUEST = re.compile(r"依申请公开|on request")
 
 
 def asks_meaning(reading: Reading) -> bool:
@@ -19,7 +19,8 @@ def asks_meaning(reading: Reading) -> bool:
 
 def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:
     forms = library.forms
-    if articles := [ARTICLES[a] for a in ARTICLE.findall(reading.text) if a in ARTICLES]:
+    named = ["".join(groups) for groups in ARTICLE.findall(reading.text)]
+    if articles := [ARTICLES[number] for number in named if number in ARTICLES]:
         return tuple(dict.fromkeys(articles))
     if reading.mentions and wants("quantity", reading.text):
         return ()
@@ -34,6 +35,8 @@ def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:
     ):
         if entry := _definition_of(key, forms):
             found.append(entry)
+    if not found and ON_REQUEST.search(reading.text):
+        found.append("t3.new")
     if re.search(r"年度报告|年报|annual report", reading.text) and not found:
         found.append("report")
     return tuple(dict.fromkeys(found))

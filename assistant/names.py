@@ -1,7 +1,6 @@
 """Issuers and places named in a question, resolved against the reports that are there and a national gazetteer.
 
-A place that is not in the collection is found too: it must be refused, not replaced by a neighbour.
-"""
+A place that is not in the collection is found too, to be refused, not replaced by a neighbour."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ from assistant.place_words import (
     EXCLUDING,
     FUZZY_NAME,
     LONGEST_PLACE,
+    NATIONAL,
     RANKS,
     TCM,
     WORD,
@@ -218,6 +218,8 @@ class Names:
 
     def _offices(self, text: str) -> list[Mention]:
         """A kind of body named without a place: "卫健局", "the health bureau"."""
+        if far := NATIONAL.search(text):
+            return [Mention(far.group(), far.start(), far.end(), (), unknown=far.group(), office=True)]
         found = KNOWN_OFFICE.search(text)
         if found:
             office = office_of(found.group())
@@ -294,6 +296,5 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
             for name in (issuer.place.name, short_name(issuer.place.name)):
                 own.setdefault(name, {})[issuer.place] = None
             spelled.setdefault(issuer.spelling, {})[issuer.place] = None
-    return Names(
-        issuers, gazetteer, {k: tuple(v) for k, v in own.items()}, {k: tuple(v) for k, v in spelled.items() if k}
-    )
+    frozen = [{name: tuple(places) for name, places in found.items() if name} for found in (own, spelled)]
+    return Names(issuers, gazetteer, *frozen)

@@ -11,8 +11,8 @@ FAMILIES = {
 }
 # What follows a place directly and ends like an office is one, known or not: 宜春市教育局 is not 宜春市卫生健康委.
 OFFICE = re.compile(
-    r"[的之]?((?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]){1,10}?"
-    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关)|政府(?:办公室|办)?)"
+    r"[的之]?((?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办)){1,10}?"
+    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会|残联|妇联|总工会)|政府(?:办公室|办)?)"
 )
 KNOWN_OFFICE = re.compile(r"(卫生健康|卫健|卫计|卫生|中医药管理|中医药|中医)(委|局|厅|部门)")
 ENGLISH_OFFICES = (
@@ -34,7 +34,29 @@ ENGLISH_NAME = re.compile(
     r"(?:commission|bureau|burau|administration|committee|department|authority|office|agency|tcm|ministry|court|police)\b"
     r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:traditional chinese medicine|[a-z]+(?: and [a-z]+)?))?"
 )
-NO_OFFICE = {"the", "municipal", "city", "county", "district", "provincial", "province", "people's", "local", "own"}
+NO_OFFICE = {
+    "which",
+    "what",
+    "each",
+    "every",
+    "any",
+    "one",
+    "other",
+    "same",
+    "both",
+    "all",
+    "no",
+    "the",
+    "municipal",
+    "city",
+    "county",
+    "district",
+    "provincial",
+    "province",
+    "people's",
+    "local",
+    "own",
+}
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
 )

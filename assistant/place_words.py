@@ -13,11 +13,17 @@ RANKS = {
 }
 WORD = re.compile(r"[A-Za-z]{2,}")
 EXCLUDING = re.compile(
-    r"(?:不算|除了?|除去|不含|不包括|去掉|扣除"
-    r"|except(?: for)?|excluding|other than|apart from|not counting|leaving out)\s*$"
+    r"(?:不算|剔除|刨去|撇开|抛开|除了?|除去|不含|不包括|去掉|扣除"
+    r"|all but|but not|everyone except|without|omitting|except(?: for)?|excluding|other than|apart from"
+    r"|not counting|leaving out)\s*$"
 )
 TCM = re.compile(r"\btcm\b|traditional chinese medicine|中医药局|中医药管理局")
 MISSPELT_OFFICE = re.compile(r"[卫位为未伟][健建键剑]([委局])")
+NATIONAL = re.compile(
+    r"(?:国家|全国|中国|中央)(?:卫生健康|卫健|卫计|中医药|疾控|药监|医保)[\u4e00-\u9fff]{0,4}?(?:委员会|委|局|部门)|卫生部"
+    r"|国务院办公厅(?!关于|印发|政府)|\bnhc\b|ministry of health"
+    r"|national (?:health|tcm|administration|medical)[a-z ]{0,40}?(?:commission|administration|bureau)"
+)
 FUZZY_NAME = 84.0
 LONGEST_PLACE = 15  # characters: 双江拉祜族佤族布朗族傣族自治县
 # Short names of places that are everyday words in questions on reports; they count as places with their rank only.

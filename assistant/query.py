@@ -44,6 +44,9 @@ class FigureQuery:
     limit: int | None = None
     also: tuple[str, ...] = ()  # cells that are stated beside the asked ones
     unit: str = ""  # the unit the question itself gives a number in
+    place: int | None = None  # of a ranking: only this place is asked for, 1 the first
+    either: bool = False  # one word stands for all the cells: only one of them is meant
+    of_sum: bool = False  # of a share: of the sum of all the values, the first among them
     kind: Literal["figure"] = "figure"
 
 
@@ -55,6 +58,8 @@ class PassageQuery:
     scope: Scope
     section: str | None = None
     units: tuple[str, ...] = ()
+    each: bool = False  # every report is asked: one quote of each, not the best of all
+    operation: Operation = "lookup"  # "sum": the numbers the quotes give for the things named are added up
     must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
     kind: Literal["passage"] = "passage"
 
@@ -95,6 +100,7 @@ class Clarify:
     cells: tuple[str, ...] = ()
     operation: Operation = "lookup"
     words: tuple[str, ...] = ()  # what was not understood
+    offered: bool = False  # `cells` are the readings to choose from, not the row that was understood
     kind: Literal["clarify"] = "clarify"
 
 

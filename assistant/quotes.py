@@ -34,6 +34,7 @@ FAINT = {
 QUANTITIES = re.compile(
     r"几[条件个家人场次项例名篇份]|多少[条件个家人场次项例名篇份]?|百分之几|[提讲说写问][了到过]|怎么[样改办]?|什么样?|哪[些个家]"
 )
+CONTENTS = re.compile(r"(?:全文|报告)(?:主要)?(?:包括|由|分为).*总体情况")  # lists what the report holds: no answer
 ASKING_WORDS = """
 哪 哪些 什么 多少 怎么 怎样 如何 为什么 谁 几 是否 有没有 请问 一下 告诉
 介绍 说说 年 年报 报告 年度 单位 情况 具体 主要 一共 总共 全部 大概 分别
@@ -75,7 +76,8 @@ def choose_quotes(
         for sentence, shares in _sentences(passage, wanted):
             has_number = bool(units) and _has_number(sentence, units)
             # The order of the search breaks ties: it knows synonyms that the words do not.
-            scored.append((shares + (0.3 if has_number else 0.0) - 0.05 * rank, has_number, shares, sentence, passage))
+            score = shares + (0.3 if has_number else 0.0) - 0.05 * rank - (0.4 if CONTENTS.search(sentence) else 0.0)
+            scored.append((score, has_number, shares, sentence, passage))
     scored.sort(key=lambda item: -item[0])
     if units:
         numbered = [item for item in scored if item[1] and item[2] >= ENOUGH]
@@ -90,6 +92,16 @@ def choose_quotes(
         return Chosen((), False)
     top = scored[0][4]
     return Chosen((_quote(top, _excerpt(top, wanted), reports),), True)
+
+
+def content_words(text: str, names: Sequence[str]) -> list[str]:
+    """The question's words that say what it asks for, English ones in Chinese."""
+    return list(_content(text, names))
+
+
+def excerpt_of(passage: Passage, words: Sequence[str], report: ReportSummary) -> Quote:
+    """The sentences of a passage that hold most of these words, as a quote."""
+    return _quote(passage, _excerpt(passage, dict.fromkeys(words, 1.0)), {report.id: report})
 
 
 def _content(text: str, names: Sequence[str]) -> dict[str, float]:

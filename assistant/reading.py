@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.issuers import issuer_key_kept
-from assistant.lexicon import Hit, Lexicon, find_hits
+from assistant.leftover import leftover
+from assistant.lexicon import Hit, Lexicon
+from assistant.matching import find_hits, pinyin_hits
 from assistant.names import Mention, Names
-from assistant.rows_said import rows_by_number, with_carried_rows
+from assistant.paraphrase import Paraphrases
+from assistant.rows_said import rows_by_article, rows_by_number, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
-from assistant.years import Years, find_years
+from assistant.years import Years, find_years, whole_years
 from index.figure_store import ReportSummary
 from index.form import Forms
 
@@ -21,6 +24,8 @@ SEVERAL = re.compile(
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
+YEAR_WORD = re.compile(r"(?:年度?)?")
+TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -32,6 +37,7 @@ class Library:
     lexicon: Lexicon
     names: Names
     summaries: tuple[ReportSummary, ...]
+    paraphrases: Paraphrases | None = None  # guesses by meaning; without them words alone decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Reading:
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
 
     @property
+    def operations(self) -> set[str]:
+        """The operations it names."""
+        return {hit.target for hit in self.hits if hit.group == "operations"}
+
+    @property
     def whole(self) -> bool:
         """Whether it speaks of all reports."""
         named = any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
@@ -59,17 +70,22 @@ def read_question(question: str, library: Library, context: Context | None, lang
     """Take a question apart."""
     text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
-    text = with_carried_rows(text)
+    text = with_carried_rows(whole_years(text))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
-    mentions = [m for m in mentions if not m.excluded]
     years = find_years(text)
     masked = _mask(text, mentions)
+    mentions = [m for m in mentions if not m.excluded]
     hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
+    if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
+        hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
+    if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
+        hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     terms = read_terms(hits, masked, library.forms, dated=bool(years.years) or context is not None)
     about = masked
     for start, end, _ in years.spans:
+        end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context, excluded)
 
@@ -92,8 +108,14 @@ def completed(reading: Reading) -> Terms:
         return terms
     if not terms.any:
         follows = (
-            reading.mentions or reading.years.years or reading.years.relative is not None or has_operation(reading)
+            reading.mentions
+            or reading.years.years
+            or reading.years.relative is not None
+            or has_operation(reading)
+            or reading.whole
         )
+        if pair := two_rows(reading):
+            return pair
         return replace(before, requests=before.requests) if follows else terms
     if terms.rows:
         same = [m for m in before.measures if not terms.measures and all(row.startswith("t2.") for row in terms.rows)]
@@ -106,6 +128,34 @@ def completed(reading: Reading) -> Terms:
     if terms.results and before.blocks:
         return replace(terms, blocks=before.blocks)
     return terms
+
+
+def two_rows(reading: Reading) -> Terms | None:
+    """ "Both together", after two questions on two rows of one body: the terms of both; else None."""
+    asked = reading.context.asked if reading.context else ()
+    if len(asked) < 2 or reading.mentions or not (reading.operations & TWO):
+        return None
+    first, second = asked[-2], asked[-1]
+    if first.issuers != second.issuers or first.terms == second.terms:
+        return None
+    one, other = first.terms, second.terms
+    return replace(
+        other,
+        rows=tuple(dict.fromkeys((*one.rows, *other.rows))),
+        blocks=tuple(dict.fromkeys((*one.blocks, *other.blocks))),
+        applicants=tuple(dict.fromkeys((*one.applicants, *other.applicants))),
+        measures=one.measures if one.measures == other.measures else (),
+    )
+
+
+def two_bodies(reading: Reading) -> tuple[str, ...]:
+    """ "How far apart are they", after the same question on two bodies: both of them; else ()."""
+    asked = reading.context.asked if reading.context else ()
+    if len(asked) < 2 or reading.mentions or reading.terms.any or reading.whole or not (reading.operations & TWO):
+        return ()
+    first, second = asked[-2], asked[-1]
+    same = first.terms == second.terms and first.issuers != second.issuers
+    return tuple(dict.fromkeys((*first.issuers, *second.issuers))) if same else ()
 
 
 def has_operation(reading: Reading) -> bool:

@@ -3,7 +3,14 @@
 import re
 
 from assistant.lexicon import Hit
+from index.form import Forms
 
+ARTICLE = re.compile(
+    r"(?:第?(?:二十|20)条)?第?[(（]([一二三四五六七八九\d])[)）]项|第?(?:二十|20)条第([一二三四五六七八九\d])项"
+    r"|(?:article|art\.?) ?20 ?(?:\(([1-9])\)|(?:item|no\.?|paragraph) ?([1-9]))"
+)
+ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
+ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
 CARRIED_INTO = re.compile(
     r"(?:carried over|carry over|carried forward|carried|went over|rolled over|go over) (?:in)?to (?P<year>20\d\d)"
     r"|结转[到至入](?P<zh>20\d\d)年?"
@@ -35,6 +42,16 @@ def with_carried_rows(text: str) -> str:
     else:
         words = "carried over to next year" if others else f"carried over from the previous year, in {year}"
     return text[: found.start()] + words + text[found.end() :]
+
+
+def rows_by_article(text: str, forms: Forms) -> list[Hit]:
+    """The rows of table 2 under an article, where the article stands for them: 第二十条第（五）项."""
+    hits: list[Hit] = []
+    for found in ARTICLE.finditer(text):
+        article = ARTICLES.get("".join(group or "" for group in found.groups()))
+        rows = [row.id for row in forms.rows.values() if row.parent == article and row.id != "t2.other_docs"]
+        hits.extend(Hit("rows", row, found.start(), found.end(), found.group()) for row in rows)
+    return hits
 
 
 def rows_by_number(text: str) -> list[Hit]:

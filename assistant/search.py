@@ -129,14 +129,13 @@ def prose_words(text: str, known: Sequence[str]) -> list[str]:
     return [word for word in map(stem, LATIN.findall(text.lower())) if word in glossary and word not in GENERAL]
 
 
-def open_passage_search(settings: Settings, store: FigureStore, embedder: Embeds | None = None) -> PassageSearch:
-    """The search of an index as the settings name it."""
+def open_passage_search(settings: Settings, store: FigureStore, embedder: Callable[[], Embeds]) -> PassageSearch:
+    """The search of an index as the settings name it; the embedder is opened with the first search."""
 
     def both() -> tuple[Embeds, Vectors]:
-        from index.embedding import open_embedder  # LangChain and the model: nothing a figure question waits for
         from index.passage_store import PassageStore
 
-        opened = embedder or open_embedder(settings)
+        opened = embedder()
         return opened, PassageStore.open(settings, opened.fingerprint)
 
     return PassageSearch(store, both)

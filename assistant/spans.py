@@ -1,17 +1,28 @@
 """Scopes that take more than one look: a part of a whole, and a change that one report prints itself."""
 
+import re
 from dataclasses import replace
 
-from assistant.intent import wants
-from assistant.query import Refuse
-from assistant.reading import Library, Reading, leans
+from assistant.conversations import Context
+from assistant.intent import NUMERALS, wants
+from assistant.query import Operation, Refuse
+from assistant.reading import Library, Reading, leans, two_bodies
 from assistant.scope import Resolved, Wanted, resolve_scope
 from assistant.terms import Terms
+from assistant.years import Years
+
+PAIRED = ("difference", "sum", "ratio", "share", "max", "min", "average")
+BESIDE = re.compile(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|and|against)\b")
+OTHERS = re.compile(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
+COUNTED = re.compile(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
+ALL_OF_THEM = re.compile(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
+NO_YEARS = Years((), ())
 
 
 def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
     context = reading.context if leans(reading) or wants("both", reading.text) else None
     both = context.recent[-2:] if context and wants("both", reading.text) and len(context.recent) > 1 else ()
+    both = both or two_bodies(reading)
     whole = whole and not both
     return Wanted(
         text=reading.text,
@@ -22,9 +33,51 @@ def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wan
         and not any(m.unknown for m in reading.mentions)
         and not (reading.mentions and not any(m.bare_office for m in reading.mentions)),
         carried_issuers=both or (context.issuers if context and not whole else ()),
-        carried_years=context.years if context else (),
-        excluded=reading.excluded,
+        carried_years=_carried_years(reading, context) if context else (),
+        excluded=_left_out(reading, context),
         prose=prose,
+    )
+
+
+def _carried_years(reading: Reading, context: Context) -> tuple[int, ...]:
+    """The years of the question before, unless this one says that all of a number of reports are meant: 五家."""
+    said = COUNTED.search(reading.text)
+    number = NUMERALS.get(said.group(1) or said.group(2), 0) if said else 0
+    return () if number > len(context.issuers) + 3 or ALL_OF_THEM.search(reading.text) else context.years
+
+
+def _left_out(reading: Reading, context: Context | None) -> tuple[str, ...]:
+    """Issuers left out by name, or as the ones already spoken of: "the others"."""
+    if reading.excluded or context is None or reading.mentions or not OTHERS.search(reading.text):
+        return reading.excluded
+    return context.issuers
+
+
+def beside(reading: Reading, resolved: Resolved, operation: Operation, library: Library) -> Resolved:
+    """ "How many more is that than Yichun's": the body of the question before, then the one named now."""
+    context = reading.context
+    if context is None or not joins(reading) or operation not in PAIRED or resolved.scope is None:
+        return resolved
+    wanted = replace(wanted_reports(reading, whole=False), mentions=(), years=NO_YEARS)
+    wanted = replace(wanted, carried_issuers=context.issuers, carried_years=context.years)
+    before = resolve_scope(wanted, library.names, library.summaries)
+    if before.scope is None:
+        return resolved
+    reports = tuple(dict.fromkeys((*before.scope.reports, *resolved.scope.reports)))
+    issuers = tuple(dict.fromkeys((*before.scope.issuers, *resolved.scope.issuers)))
+    return replace(resolved, scope=replace(resolved.scope, reports=reports, issuers=issuers))
+
+
+def joins(reading: Reading) -> bool:
+    """Whether one body is named to be put beside the one of the question before."""
+    context = reading.context
+    return bool(
+        context
+        and context.issuers
+        and len(reading.mentions) == 1
+        and not {*reading.mentions[0].issuers} & {*context.issuers}
+        and not reading.terms.any
+        and BESIDE.search(reading.text)
     )
 
 
@@ -39,7 +92,7 @@ def part_of_both(reading: Reading, named: Resolved, library: Library) -> Resolve
 
 def part_of_all(wanted: Wanted, named: Resolved, library: Library) -> Resolved:
     """ "Liping's share of the three 2020 reports": the named report first, then all the others of those years."""
-    everyone = replace(wanted, mentions=(), whole=True, carried_issuers=())
+    everyone = replace(wanted, mentions=(), whole=True, carried_issuers=(), excluded=())
     others = resolve_scope(everyone, library.names, library.summaries)
     if named.scope is None or others.scope is None:
         return named
@@ -67,4 +120,23 @@ def newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resol
         if reading.language == "zh"
         else f"Answered from the change column that the {last} report prints itself."
     )
+    return again
+
+
+def planned_in(reading: Reading, resolved: Resolved, library: Library) -> Resolved:
+    """ "Liping's plans for 2021": they stand in the report of 2020, where there is none of 2021."""
+    stop = resolved.stop
+    if not isinstance(stop, Refuse) or stop.reason != "year" or len(reading.years.years) != 1:
+        return resolved
+    (year,) = reading.years.years
+    if not any(s.id in stop.nearest and s.year == year - 1 for s in library.summaries):
+        return resolved
+    before = replace(reading.years, years=(year - 1,), spans=())
+    again = resolve_scope(wanted_reports(replace(reading, years=before), whole=False), library.names, library.summaries)
+    if again.scope is not None:
+        again.assumptions.append(
+            f"没有收录{year}年的报告；这是{year - 1}年报告里写的。"
+            if reading.language == "zh"
+            else f"There is no {year} report in the collection; this is what the {year - 1} report says."
+        )
     return again

@@ -5,40 +5,30 @@ plain text ─▶ hits (lexicon) + mentions (names) + years ─▶ kind of quest
 
 import re
 from dataclasses import replace
-from typing import Literal
 
 from assistant.answer import Language
-from assistant.conversations import Context
-from assistant.intent import condition_of, limit_of, operation_of, units_of, wants, words_of_intent
+from assistant.asking import Asking, asking
+from assistant.conversations import Asked, Context
+from assistant.figure_plan import figure_query
+from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
-from assistant.query import (
-    CheckQuery,
-    Clarify,
-    DefinitionQuery,
-    FigureQuery,
-    ListQuery,
-    Operation,
-    PassageQuery,
-    Plan,
-    Refuse,
-    Scope,
-    Understood,
-)
-from assistant.reading import Library, Reading, completed, goes_on, premises, read_question
+from assistant.meant import VERBS
+from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
+from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
+from assistant.reading import Library, Reading, completed, premises, read_question
+from assistant.refine import said
+from assistant.reports_asked import place
 from assistant.scope import Resolved, resolve_scope
-from assistant.search import prose_words
-from assistant.spans import change_within, newest_only, part_of_all, part_of_both, wanted_reports
+from assistant.spans import wanted_reports
 from assistant.terms import DEFAULT, Terms, cells_of
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
 LONGEST_QUESTION = 2_000
-WEAK_NARRATIVE = "问题"
-PROSE_ONLY = "正文"
+OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 MOST_RECENT = 5
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
-PUBLISHED = "met the press"  # the group of what reports say they published
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
     ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")),
@@ -60,14 +50,15 @@ def understand(
         raise BadQuestion(f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be read")
     reading = read_question(question, library, context, language or language_of(question))
     resolved: Resolved | None = None
+    terms = completed(reading)
     plan: Plan | None = _without_scope(reading, library)
     if plan is None:
-        plan, resolved = _with_scope(reading, library)
+        plan, resolved, terms = _with_scope(reading, library)
     assumptions = tuple(resolved.assumptions) if resolved else ()
     understood = Understood(
         text=question, language=reading.language, plan=plan, assumptions=assumptions, premises=premises(reading)
     )
-    return understood, _next_context(reading, plan, library)
+    return understood, _next_context(reading, plan, terms)
 
 
 # ---- questions that need no report
@@ -81,7 +72,7 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return Refuse(reason="out_of_scope")
     if asks_meaning(reading) and (terms := definitions_asked(reading, library)):
         return DefinitionQuery(terms=terms)
-    if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not reading.terms.rows:
+    if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not _names_rows(reading):
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
         wanted = replace(wanted_reports(reading, whole=True), region=region)
         resolved = resolve_scope(wanted, library.names, library.summaries)
@@ -89,162 +80,80 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
     return None
 
 
+def _names_rows(reading: Reading) -> bool:
+    """Whether rows are named, by more than a verb such as 回答 without its object."""
+    return any(row not in VERBS or reading.terms.requests for row in reading.terms.rows)
+
+
 # ---- questions on reports
 
 
-def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved]:
-    checking = _is_check(reading)
-    terms = reading.terms if checking else completed(reading)
-    cells = cells_of(terms, library.forms)
-    prose = not checking and _is_prose(reading, terms, cells)
-    both = goes_on(reading) and wants("both", reading.text)
-    several = len(reading.mentions) > 1 or len(reading.years.years) > 1 or reading.whole or both
-    operation = operation_of(reading.hits, reading.text, several=several)
-    whole = reading.whole or (not reading.mentions and operation in ("rank", "count", "list_where") and not prose)
-    if (
-        not reading.mentions
-        and operation in ("max", "min", "sum", "average")
-        and len(cells) == 1
-        and not goes_on(reading)
-    ):
-        whole = True
-    wanted = wanted_reports(reading, whole=whole, prose=prose or checking)
-    resolved = resolve_scope(wanted, library.names, library.summaries)
-    if operation in ("share", "ratio") and len(cells) == 1 and resolved.scope is not None:
-        if len(reading.mentions) == 1 and reading.whole:
-            operation, resolved = "share", part_of_all(wanted, resolved, library)
-        elif resolved.scope is not None and len(resolved.scope.reports) == 2 and wants("together", reading.text):
-            operation, resolved = "share", part_of_both(reading, resolved, library)
-    if resolved.stop is not None and not change_within(reading, terms, resolved, library):
-        return _with_cells(resolved.stop, cells, operation, prose), resolved
+def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved, Terms]:
+    placed = place(reading, asking(reading, library), library)
+    asked, resolved = placed.asked, placed.resolved
     if resolved.stop is not None:
-        resolved = newest_only(reading, library, resolved)
-    if terms.measures == ("change",) and resolved.scope and len(resolved.scope.reports) > 1 and several:
-        terms = replace(terms, measures=())  # two years are there: the change is between their own figures
-        cells = cells_of(terms, library.forms)
-        operation = "difference" if operation == "lookup" else operation
+        named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
+        return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), resolved, asked.terms
+    return _planned(reading, asked, resolved, library), resolved, asked.terms
+
+
+def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
     scope = resolved.scope or Scope(reports=())
-    if wants("person", reading.text) and not checking:
-        return Refuse(reason="not_reported", nearest=scope.reports), resolved
-    if checking:
-        tables = tuple(table for table, words in TABLES if words.search(reading.text))
-        prose_too = reading.about if any(n == PROSE_ONLY for n in reading.terms.narrative) else ""
-        return CheckQuery(
-            scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too
-        ), resolved
-    if prose:
-        return _passages(reading, scope), resolved
-    unsure = _unsure(reading, terms, cells)
-    if unsure:
-        return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=unsure), resolved
-    query = _figures(reading, terms, cells, operation, scope, library)
+    if asked.checking:
+        return _check(reading, scope, library)
+    if wants("person", reading.text):
+        return Refuse(reason="not_reported", nearest=scope.reports)
+    others = any(hit.group == "others" for hit in reading.hits) and not asked.terms.narrative
+    counted = units_of(reading.text)[:1] == ("条",)
+    if asked.prose and (counted or not others):
+        return passage_query(reading, scope)
+    if others and not (asked.terms.any or asked.terms.requests):
+        return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
+    refined = asked.refined
+    if refined.options:
+        reports = scope.reports[:1]
+        return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
+    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
+    if refined.taken:
+        resolved.assumptions.append(said(refined, reading.language, library.forms))
+    return _figures(reading, asked, scope, library)
+
+
+def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
+    query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
-    if query.operation in ("share", "ratio") and len(query.cells) == len(scope.reports) == 1 and not terms.metrics:
-        words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
-        return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words), resolved
-    return query, resolved
+    alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
+    if query.operation not in ("share", "ratio") or not alone:
+        return query
+    if asked.terms.narrative:
+        return passage_query(reading, scope)
+    words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
+    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words)
+
+
+def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
+    tables = tuple(table for table, words in TABLES if words.search(reading.text))
+    prose_too = reading.about if any(n == PROSE_ONLY for n in reading.terms.narrative) else ""
+    return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
 def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
     """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
     left_out = words_of_intent("excluded", reading.text)
     rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
+    still = [hit.text for hit in reading.hits if hit.group != "rows" or hit.target in terms.rows]
+    rows = [row for row in rows if row in still]
     if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
         return excluding
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
-    words = leftover(_asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
+    words = leftover(asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 
-def _with_cells(stop: Plan, cells: tuple[str, ...], operation: Operation, prose: bool) -> Plan:
-    return replace(stop, cells=cells) if isinstance(stop, Clarify | Refuse) and not prose else stop
-
-
-def _is_check(reading: Reading) -> bool:
-    if not wants("check", reading.text):
-        return False
-    contact = any(n == "电话" for n in reading.terms.narrative)
-    return not contact
-
-
-def _is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
-    asks_number = bool(wants("quantity", reading.text))
-    narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
-    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("unlike", reading.text):
-        return True
-    own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
-    if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
-        return True
-    if not own_words and reading.language == "en" and prose_words(reading.about, [h.text for h in reading.hits]):
-        return True
-    own = reading.terms.any or reading.terms.requests
-    if narrative and not reading.terms.rows and not reading.terms.blocks:
-        return True
-    if narrative and (wants("explain", reading.text) or not own) and not asks_number:
-        return True
-    return bool(narrative) and not reading.terms.noun
-
-
-def _asked_part(text: str) -> str:
-    """Of a question with a story around it, the sentences that ask."""
-    parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
-    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
-    return "，".join(asking) if len(parts) > 1 and asking else text
-
-
-def _passages(reading: Reading, scope: Scope) -> PassageQuery:
-    text = _asked_part(reading.text if scope.whole else reading.about)
-    if (
-        reading.context
-        and reading.context.kind == "passage"
-        and not reading.mentions
-        and len(reading.terms.narrative) == 0
-    ):
-        text = f"{reading.context.text} {text}"
-    units = units_of(reading.text)
-    must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
-    return PassageQuery(text=text, scope=scope, units=units, must=must)
-
-
-def _figures(
-    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library
-) -> FigureQuery:
-    also: tuple[str, ...] = ()
-    if operation == "lookup" and cells == ("t3.res.total|total",) and len(scope.reports) == 1:
-        also = ("t3.new|total", "t3.carried_in|total")
-    if operation in ("ratio", "average") and "t2.procurement" in terms.rows and len(scope.reports) == 1:
-        operation, cells = "ratio", ("t2.procurement.amount", "t2.procurement.projects")
-    if operation == "share" and len(cells) == 1 and "|" in cells[0]:
-        row, applicant = cells[0].split("|")
-        whole = f"{row}|total" if applicant != "total" else "t3.res.total|total" if row.startswith("t3.res.") else ""
-        cells = (cells[0], whole) if whole and whole != cells[0] else cells
-    if (
-        operation == "ratio"
-        and len(cells) == 2
-        and re.search(r"for every|for each|每.{0,12}对应|\bper\b", reading.text)
-    ):
-        cells = (cells[1], cells[0])
-    t2 = [row for row in terms.rows if row.startswith("t2.")]
-    if wants("growth", reading.text) and t2 and len(scope.reports) == 1:
-        operation, cells = "share", (f"{t2[0]}.change", f"{t2[0]}.prior_items")
-    if operation == "sum" and len(cells) == 2 and {c.rsplit(".", 1)[-1] for c in cells} == {"prior_items", "change"}:
-        operation, cells = "lookup", (cells[0].rsplit(".", 1)[0] + ".items",)
-    condition = condition_of(reading.text) if operation in ("count", "list_where") else None
-    order: Literal["descending", "ascending"] = "ascending" if wants("ascending", reading.text) else "descending"
-    return FigureQuery(
-        cells=cells,
-        scope=scope,
-        operation=operation,
-        condition=condition,
-        order=order,
-        also=also,
-        limit=limit_of(reading.text) if operation == "rank" else None,
-    )
-
-
-def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
+def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
     before = reading.context or Context()
     issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (
         () if reading.whole else before.issuers
@@ -252,7 +161,6 @@ def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
     recent = tuple(dict.fromkeys((*(k for k in before.recent if k not in issuers), *issuers)))[-MOST_RECENT:]
     scope = getattr(plan, "scope", None)
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
-    terms = completed(reading)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
     return Context(
@@ -264,4 +172,5 @@ def _next_context(reading: Reading, plan: Plan, library: Library) -> Context:
         kind=plan.kind,
         text=reading.text,
         whole=bool(scope and scope.whole),
+        asked=(*before.asked, Asked(issuers, terms))[-2:] if plan.kind == "figure" and issuers else before.asked,
     )

@@ -28,6 +28,28 @@ class Years:
     range: bool = False
 
 
+# The whole of a year, said by its first and last day, or by its end.
+ENDS = r"(?:12月31日|12月底|年底|年末)"
+WHOLE_ZH = re.compile(
+    r"(?:自|从|在|于)?(?P<a>(?:19|20)\d\d)年1月(?:1日|份)?(?:起|开始)?\s*(?:至|到|—|-|~)+\s*"
+    rf"(?:(?P=a)年|当年|同年)?{ENDS}(?:止|为止|期间|之间)?"
+    rf"|(?:截至|截止|截止到|到)(?P<b>(?:19|20)\d\d)年{ENDS}(?:止|为止)?"
+)
+FIRST_EN = r"(?:1 january|january 1(?:st)?|1st january|jan(?:uary)?)"
+LAST_EN = r"(?:31 december|december 31(?:st)?|31st december|the end of december|dec(?:ember)?)"
+WHOLE_EN = re.compile(
+    rf"(?:between|from) {FIRST_EN}(?:,? (?P<a>(?:19|20)\d\d))?,? (?:and|to|through|until|till|-) {LAST_EN}"
+    r"(?:,? (?P<b>(?:19|20)\d\d))?"
+    rf"|(?:as of|by|up to|until) {LAST_EN},? (?P<c>(?:19|20)\d\d)"
+)
+
+
+def whole_years(text: str) -> str:
+    """The question with a whole year's days said as that year: "2020年1月1日至12月31日" is 2020年."""
+    text = WHOLE_ZH.sub(lambda found: f"{found['a'] or found['b']}年", text)
+    return WHOLE_EN.sub(lambda found: f"in {found['a'] or found['b'] or found['c'] or ''}", text)
+
+
 def find_years(text: str) -> Years:
     """Read the years of a plain question. Numbers of documents (〔2019〕60号) and counts (2000件) are no years."""
     masked = DOCUMENT.sub(lambda found: " " * len(found.group()), text)

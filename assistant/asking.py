@@ -1,0 +1,83 @@
+"""What a question asks for, before its reports are known: cells or prose, and what is to be done with them."""
+
+from dataclasses import dataclass, replace
+
+from assistant.breakdown import breakdown
+from assistant.intent import operation_of, wants
+from assistant.prose_plan import asked_part, is_prose
+from assistant.query import Operation
+from assistant.reading import Library, Reading, completed, goes_on, two_bodies
+from assistant.refine import Refined, refine
+from assistant.spans import joins
+from assistant.terms import Terms, cells_of
+
+OVER_REPORTS = ("rank", "count", "list_where")
+OF_ONE_CELL = ("max", "min", "sum", "average")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """`cells` are those of the terms, or `parts` where each part of something is asked; `several` reports are meant."""
+
+    terms: Terms
+    cells: tuple[str, ...]
+    parts: tuple[str, ...]
+    refined: Refined
+    operation: Operation
+    prose: bool
+    checking: bool
+    several: bool
+    whole: bool
+
+
+def asking(reading: Reading, library: Library) -> Asking:
+    """Work out what is asked from the words, the question before and, where these do not decide, the meaning."""
+    checking = wants("check", reading.text) and "电话" not in reading.terms.narrative
+    terms = reading.terms if checking else completed(reading)
+    cells = cells_of(terms, library.forms)
+    prose = not checking and is_prose(reading, terms, cells)
+    refined = _refined(reading, terms, library, prose=prose) if not checking else Refined(terms)
+    if refined.terms is not terms:
+        terms, prose = refined.terms, False
+        cells = cells_of(terms, library.forms)
+    parts = () if checking else _parts(reading, terms, library)
+    prose = (prose or refined.nothing) and not parts
+    cells = parts or cells
+    several = _several(reading)
+    operation = operation_of(reading.hits, reading.text, several=several)
+    if operation == "sum" and len(cells) == 1 and not several:
+        operation = "lookup"  # one cell of one report is its own sum
+    whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
+    if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
+        whole = True
+    return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)
+
+
+def with_changed_terms(asked: Asking, library: Library) -> Asking:
+    """Where the reports of two years are there, the change is between their own figures, not a column of one."""
+    terms = replace(asked.terms, measures=())
+    operation: Operation = "difference" if asked.operation == "lookup" else asked.operation
+    return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
+
+
+def _several(reading: Reading) -> bool:
+    both = goes_on(reading) and wants("both", reading.text)
+    named = len(reading.mentions) > 1 or len(reading.years.years) > 1 or reading.whole
+    return named or both or joins(reading) or bool(two_bodies(reading))
+
+
+def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
+    """The cells of each part, where one report is asked for the parts of something."""
+    if reading.whole or len(reading.mentions) != 1:
+        return ()
+    operation = operation_of(reading.hits, reading.text, several=False)
+    return breakdown(reading.text, terms, library.forms, "F2019", operation)
+
+
+def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
+    """The guess by meaning, where the question may be on a cell at all."""
+    text = reading.text
+    elsewhere = wants("beyond", text) or wants("lasting", text)
+    if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
+        return Refined(terms)
+    return refine(reading, terms, asked_part(reading.about), library)

@@ -1,0 +1,58 @@
+"""Questions on the parts of something, each or the largest: kinds of applicant, grounds of refusal, results, rows."""
+
+from assistant.intent import wants
+from assistant.query import Operation
+from assistant.terms import Terms
+from index.form import Forms
+
+GROUNDS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse")
+KINDS = ("natural", "org.commercial", "org.research", "org.social", "org.legal", "org.other")
+OUTCOMES = ("t3.res.granted", "t3.res.partial", "t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
+RESULTS = ("upheld", "corrected", "other", "pending")
+ORDERED = ("max", "min", "rank")
+
+
+def _whole_row(text: str, terms: Terms, forms: Forms, form: str) -> tuple[str, ...]:
+    """Every printed cell of a row, where all its figures are asked for, or what it went from and to."""
+    t2 = [row for row in terms.rows if row.startswith("t2.")]
+    if t2 and wants("from_to", text):
+        return tuple(f"{row}.{measure}" for row in t2 for measure in ("prior_items", "change", "items"))
+    if not wants("all_of_row", text) or len(terms.rows) + len(terms.blocks) != 1:
+        return ()
+    if terms.blocks:
+        return tuple(f"{terms.blocks[0]}.{result}" for result in forms.results) if not terms.results else ()
+    if t2:
+        return tuple(c for c in forms.printed[form, "t2"] if forms.cells[c].row == t2[0]) if not terms.firm else ()
+    return tuple(f"{terms.rows[0]}|{kind}" for kind in (*KINDS, "total")) if not terms.applicants else ()
+
+
+def breakdown(text: str, terms: Terms, forms: Forms, form: str, operation: Operation) -> tuple[str, ...]:
+    """The cells that a question on parts asks for, in the order of the form; () where it asks for none.
+
+    `text` is the plain question, `form` that of the report's tables.
+    """
+    rows = [row for row in terms.rows if row.startswith("t3.")]
+    together = "total" in terms.applicants and (wants("together", text) or not wants("apart", text))
+    of_requests = bool(rows or terms.requests) and not terms.blocks
+    if wants("kinds_of_applicant", text) and of_requests and not together:
+        row = rows[0] if len(rows) == 1 else "t3.new"
+        row = "t3.res.total" if row == "t3.res" else row
+        return tuple(f"{row}|{kind}" for kind in KINDS)
+    if wants("kinds_of_ground", text):
+        parents = [row for row in rows if row in GROUNDS] or (["t3.res.denied"] if not rows else [])
+        applicant = terms.applicants[0] if terms.applicants else "total"
+        return tuple(
+            f"{row}|{applicant}" for parent in parents for row in forms.rows if forms.rows[row].parent == parent
+        )
+    if wants("kinds_of_outcome", text):
+        if len(terms.blocks) == 1:
+            return tuple(f"{terms.blocks[0]}.{result}" for result in RESULTS)
+        if not terms.blocks and all(row.startswith(("t3.res", "t3.new")) for row in rows):
+            applicant = terms.applicants[0] if terms.applicants else "total"
+            return tuple(f"{row}|{applicant}" for row in OUTCOMES)
+    if operation == "lookup" and (found := _whole_row(text, terms, forms, form)):
+        return found
+    if operation in ORDERED and wants("which_row", text) and terms.measures and not terms.rows:
+        wanted = {*terms.measures}
+        return tuple(cell for cell in forms.printed[form, "t2"] if cell.rsplit(".", 1)[-1] in wanted)
+    return ()

@@ -1,0 +1,59 @@
+"""Sentences on which reports meet a condition, and how many."""
+
+from assistant.compose_items import said_item, said_items, title_of
+from assistant.compose_values import Draft
+from assistant.evidence import FigureEvidence
+
+
+def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
+    """Name the reports that meet the condition, and those whose blank cell cannot tell."""
+    matching, total = found.ranked, len(found.values)
+    counted = found.query.operation == "count"
+    condition = _condition_words(found, draft)
+    if not matching:
+        draft.add(
+            f"{total} 份报告中没有一份的{title_of(found, draft)}{condition}。",
+            f"None of the {total} reports has {title_of(found, draft)} {condition}.",
+        )
+    else:
+        lead_zh = f"{total} 份报告中有 {len(matching)} 份" if counted else "有"
+        lead_en = f"{len(matching)} of {total} reports" if counted else "These"
+        draft.add(
+            f"{title_of(found, draft)}{condition}的，{lead_zh}：{said_items(matching, draft)}。",
+            f"{lead_en} have {title_of(found, draft)} {condition}: {said_items(matching, draft)}.",
+        )
+    printed = [v for v in found.ranked_as_printed if v not in matching]
+    for value in printed:
+        draft.add(
+            f"按印出的总计格还会算上{said_item(value, draft, label=False)}。",
+            f"By the printed total this would also count {said_item(value, draft, label=False)}.",
+        )
+    blank = [value for value in found.values if value.best is None and value not in matching]
+    if blank:
+        draft.add(
+            f"空白、无法判断的：{said_items(blank, draft)}。",
+            f"Blank, so it cannot be told: {said_items(blank, draft)}.",
+        )
+
+
+def _condition_words(found: FigureEvidence, draft: Draft) -> str:
+    condition = found.query.condition
+    assert condition is not None
+    if condition.comparison == "blank":
+        return "为空白" if draft.zh else "left blank"
+    words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
+    words_en = {
+        "==": "equal to",
+        "!=": "not equal to",
+        ">": "over",
+        ">=": "of at least",
+        "<": "under",
+        "<=": "of at most",
+    }
+    if condition.comparison == "==" and condition.number == "0":
+        return "印为零" if draft.zh else "printed as zero"
+    return (
+        f"{words_zh[condition.comparison]} {condition.number} "
+        if draft.zh
+        else f"{words_en[condition.comparison]} {condition.number}"
+    )

@@ -1,0 +1,173 @@
+"""The phrases of the lexicon found in a question, longest first, not overlapping.
+
+Chinese is matched by characters, English by words without their plural; misspelt words and pinyin as well.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from assistant.lexicon import CHINESE, LATIN, NEAR_LENGTH, Hit, Lexicon, stem
+
+FUZZY_WORD = 84.0
+FUZZY_LENGTH = 5
+LONGEST = 40
+LONGEST_ENGLISH = 16
+LONGEST_PINYIN = 10  # syllables or words
+PINYIN_LENGTH = 4  # letters: a shorter word may be anything
+SPELLED_GROUPS = {"rows", "blocks", "measures", "applicants", "results", "metrics"}
+INSIDE = frozenset(
+    "“”\"'‘’「」『』()（）〈〉《》、，,·/｜| \u3000"
+)  # stand inside labels or around them, never part words
+
+
+def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Every phrase in a normalised question, longest first and not overlapping, in order of place.
+
+    A phrase with several meanings gives a hit for each, at the same place.
+    """
+    shaped = _pattern_hits(text, lexicon)
+    phrases = [*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)]
+    # What a pattern covers is read as a whole; a longer phrase around it says more than the pattern does.
+    shaped = [s for s in shaped if not any(_wider(p, s) for p in phrases)]
+    kept = [p for p in phrases if p.group in ("applicants", "scopes") or not any(_overlap(p, s) for s in shaped)]
+    return sorted([*kept, *shaped], key=lambda hit: (hit.start, hit.group))
+
+
+def _wider(phrase: Hit, shape: Hit) -> bool:
+    larger = phrase.end - phrase.start > shape.end - shape.start
+    return larger and phrase.start <= shape.start and phrase.end >= shape.end and phrase.group != "neutral"
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _pattern_hits(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Every pattern found, the longest where they meet."""
+    found = []
+    for group, target, looks in lexicon.patterns:
+        for match in looks.finditer(text):
+            names = [name for name in match.groupdict() if name.startswith("text") and match[name]]
+            start, end = match.span(names[0] if names else 0)
+            if end > start:
+                found.append(Hit(group, target, start, end, text[start:end]))
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if not any(_overlap(hit, other) for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _chinese_hits(question: str, lexicon: Lexicon) -> Iterable[Hit]:
+    """Hits in the text without its quotation marks, brackets and blanks: labels are printed with and without them."""
+    places = [at for at, character in enumerate(question) if character not in INSIDE]
+    text = "".join(question[at] for at in places)
+    for group, target, start, end, _, sure in _compact_hits(text, lexicon):
+        first, last = places[start], places[end - 1] + 1
+        yield Hit(group, target, first, last, question[first:last], sure)
+
+
+def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
+    at = 0
+    while at < len(text):
+        if not CHINESE.match(text[at]):
+            at += 1
+            continue
+        for length in range(min(LONGEST, len(text) - at), 0, -1):
+            if meanings := lexicon.chinese.get(text[at : at + length]):
+                for group, target in meanings:
+                    yield Hit(group, target, at, at + length, text[at : at + length])
+                at += length
+                break
+        else:
+            if found := _misspelt(text, at, lexicon):
+                for group, target in lexicon.chinese[found]:
+                    yield Hit(group, target, at, at + len(found), text[at : at + len(found)], 0.9)
+                at += len(found)
+            else:
+                at += 1
+
+
+def _misspelt(text: str, at: int, lexicon: Lexicon) -> str | None:
+    """The phrase that stands here with one character replaced by another of the same sound: 行政复义 is 行政复议."""
+    for length in range(min(12, len(text) - at), NEAR_LENGTH - 1, -1):
+        window = text[at : at + length]
+        for position in range(length):
+            phrase = lexicon.near.get(window[:position] + "?" + window[position + 1 :])
+            if phrase and CHINESE.match(window[position]) and _same_sound(phrase[position], window[position]):
+                return phrase
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _same_sound(one: str, other: str) -> bool:
+    from pypinyin import lazy_pinyin  # 0.2 s to load, for misspelt questions only
+
+    return lazy_pinyin(one) == lazy_pinyin(other)
+
+
+def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
+    words = [(found.group(), found.start(), found.end()) for found in LATIN.finditer(text)]
+    stems = [corrected(word, lexicon) for word, _, _ in words]
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
+            phrase = " ".join(word for word, _ in stems[at : at + length])
+            if meanings := lexicon.english.get(phrase):
+                sure = min(sure for _, sure in stems[at : at + length])
+                start, end = words[at][1], words[at + length - 1][2]
+                for group, target in meanings:
+                    yield Hit(group, target, start, end, text[start:end], sure)
+                at += length
+                break
+        else:
+            at += 1
+
+
+@lru_cache(maxsize=1)
+def _spelled(lexicon_id: int, phrases: tuple[str, ...]) -> dict[str, str]:
+    """Chinese phrases by their pinyin without blanks and tones."""
+    from pypinyin import lazy_pinyin  # 0.2 s to load, for questions in pinyin only
+
+    return {"".join(lazy_pinyin(phrase)): phrase for phrase in phrases}
+
+
+def pinyin_hits(text: str, unknown: Sequence[str], lexicon: Lexicon) -> list[Hit]:
+    """Phrases written in pinyin: "xingzheng xuke". `unknown` are the Latin words that nothing else understood."""
+    if not any(len(word) >= PINYIN_LENGTH for word in unknown):
+        return []
+    phrases = tuple(p for p, meant in lexicon.chinese.items() if {group for group, _ in meant} & SPELLED_GROUPS)
+    spelled = _spelled(id(lexicon), phrases)
+    words = [(found.group(), found.start(), found.end()) for found in LATIN.finditer(text)]
+    hits: list[Hit] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_PINYIN, len(words) - at), 0, -1):
+            run = words[at : at + length]
+            joined = "".join(word for word, _, _ in run)
+            if any(word in unknown for word, _, _ in run) and len(joined) >= PINYIN_LENGTH and joined in spelled:
+                start, end = run[0][1], run[-1][2]
+                meanings = lexicon.chinese[spelled[joined]]
+                hits.extend(Hit(group, target, start, end, text[start:end], 0.9) for group, target in meanings)
+                at += length - 1
+                break
+        at += 1
+    return hits
+
+
+@lru_cache(maxsize=8192)
+def _closest(word: str, lexicon_words: frozenset[str]) -> tuple[str, float]:
+    found = process.extractOne(word, lexicon_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
+    return (found[0], found[1] / 100) if found and found[0][0] == word[0] else (word, 1.0)
+
+
+def corrected(word: str, lexicon: Lexicon) -> tuple[str, float]:
+    """An English word's stem; a misspelt one becomes the word of the lexicon it is nearest to, and less sure."""
+    plain = stem(word)
+    if plain in lexicon.english_words or len(plain) < FUZZY_LENGTH:
+        return plain, 1.0
+    if plain.endswith("s"):  # a misspelt plural: penaltis
+        plain = plain.rstrip("s")
+    return _closest(plain, lexicon.english_words)

@@ -1,0 +1,191 @@
+"""Of the phrases found, those that are meant: a group gives way to its child, a verb to the row it stands with."""
+
+import re
+
+from assistant.intent import how_many_asked
+from assistant.lexicon import Hit
+from index.form import Forms
+
+VERBS = {"t3.new", "t3.res.total", "t3.res.granted", "t3.res"}
+REQUESTS = re.compile(r"申请|\brequests?\b|\bapplications?\b|依申请")
+MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
+YEAR_WORDS = {
+    "上年",
+    "上一年",
+    "上一年度",
+    "last year",
+    "previous year",
+    "previous year's",
+    "prior year",
+    "year before",
+}
+SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
+OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
+CHANGE_VERBS = {
+    "drop",
+    "dropped",
+    "fall",
+    "fell",
+    "rise",
+    "rose",
+    "jump",
+    "jumped",
+    "grow",
+    "grew",
+    "increase",
+    "decrease",
+    "change",
+    "变化",
+}
+MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
+IMPLIED = (
+    (re.compile("采购|procure"), "t2.procurement"),
+    (re.compile("收费|fee"), "t2.fees"),
+    (re.compile("处罚"), "t2.penalty"),
+    (re.compile("许可"), "t2.license"),
+)
+JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $")
+NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
+NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
+NOT_THIS = re.compile(
+    r"(?:不是|而非|非|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
+    r"|not (?:by |from )?|excluding|other than|except(?: for)?)\s*(?:the )?$"
+)
+
+
+def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> list[Hit]:
+    """Rows that are meant: a group gives way to its child, a verb to the row it stands with."""
+    meant = [h for h in hits if not _negated(h, hits, text)]
+    hits = meant or hits
+    # 处罚 inside "收到的处罚" is a row, 收到 there is not.
+    if any(h.target.startswith("t2.") for h in hits) and not REQUESTS.search(text):
+        hits = [h for h in hits if not h.target.startswith("t3.") or h.target not in VERBS]
+    parents = {p for h in hits for p in _ancestors(h.target, forms)}
+    several = how_many_asked(text) > 1
+    kept = [h for h in hits if several or h.target not in parents]
+    specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
+    if specific and not several:
+        kept = [h for h in kept if h in specific or any(_joined(h, other, text) for other in specific)]
+    if {"t3.res", "t3.res.total"} <= {h.target for h in kept}:
+        kept = [h for h in kept if h.target != "t3.res"]
+    return kept
+
+
+def _negated(hit: Hit, hits: list[Hit], text: str) -> bool:
+    """Whether a row is named only to be left out: "not permits", "neither permits nor penalties but …"."""
+    if NOT_THIS.search(text[: hit.start]) and not re.match(
+        r"[^，。？,?]{0,6}(?:外|以外|之外)?[^，。？,?]{0,3}[还也]", text[hit.end :]
+    ):
+        return True
+    # "neither A nor B": what stands between is left out like what it goes on from.
+    before = [h for h in hits if h.end <= hit.start]
+    return (
+        bool(before) and bool(NOR.search(text[before[-1].end : hit.start])) and bool(NEITHER.search(text[: hit.start]))
+    )
+
+
+def implied_rows(measures: list[Hit]) -> list[Hit]:
+    """The row that a measure names with it: 采购金额 is of procurement."""
+    found = [(h, row) for h in measures for words, row in IMPLIED if words.search(h.text)]
+    return [h._replace(group="rows", target=row) for h, row in found[:1]]
+
+
+def _ancestors(row: str, forms: Forms) -> set[str]:
+    found: set[str] = set()
+    parent = forms.rows[row].parent if row in forms.rows else None
+    while parent:
+        found.add(parent)
+        parent = forms.rows[parent].parent if parent in forms.rows else None
+    return found
+
+
+def _joined(one: Hit, other: Hit, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    return (first.end < second.start and bool(JOINED.match(text[first.end : second.start]))) or (
+        first.end == second.start - 1 and text[first.end] in "和与及、"
+    )
+
+
+def meant_blocks(hits: list[Hit], forms: Forms) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(hit.target for hit in hits))
+    deeper = {"t4.direct", "t4.post"} & {*found}
+    if deeper:
+        found = tuple(
+            b
+            for b in found
+            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits))
+        )
+    return found
+
+
+def _apart(hits: list[Hit]) -> set[str]:
+    """Blocks named on their own: 复议 in "没经过复议直接起诉" is part of the suit, 复议 after a comma is not."""
+    return {h.target for h in hits if h.target == "t4.review" and h.text.startswith(("行政复议", "administrative re"))}
+
+
+def _listed(soft: Hit, firm: list[Hit], text: str) -> bool:
+    """Whether a column named by 上年 or 项目 stands in a list with others: "上年项目和增减", "上年、增减"."""
+    return any(
+        re.match(r"(?:的?项目|事项)?(?:数量?)?\s*[和与及、,，]", text[soft.end : h.end])
+        for h in firm
+        if h.start >= soft.end
+    )
+
+
+def meant_measures(hits: list[Hit], rows: list[Hit], forms: Forms, text: str) -> list[Hit]:
+    """Of a phrase with two meanings (issued: made, decisions) the one its row has."""
+    kept = []
+    t2 = [h.target for h in rows if h.target.startswith("t2.")]
+    for hit in hits:
+        alternatives = [h for h in hits if h.start == hit.start]
+        fits = [h for h in alternatives if any(t2_cell(row, h.target, forms) for row in t2)]
+        if len(alternatives) == 1 or hit in fits or not (fits or t2):
+            kept.append(hit)
+    # "items", "the year before" beside another measure only say more of it.
+    if any(h.text not in SOFT for h in kept):
+        kept = [
+            h
+            for h in kept
+            if h.text not in SOFT
+            or (h.target == "projects" and "t2.procurement" in t2)
+            or _listed(h, [k for k in kept if k.text not in SOFT], text)
+        ]
+    # "drop", "rise" beside a measure named by its noun do not ask for the change column.
+    if {"decisions", "prior_items", "made"} & {h.target for h in kept if h.text not in MADE_VERBS} and len(kept) > 1:
+        kept = [h for h in kept if h.target != "change" or h.text not in CHANGE_VERBS]
+    return kept
+
+
+def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
+    hits = [
+        h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
+    ]
+    left_out = [h for h in hits if NOT_THIS.search(text[: h.start])]
+    hits = [h for h in hits if h not in left_out]
+    if not hits and any(h.target == "natural" for h in left_out):
+        hits = [left_out[0]._replace(target="org")]
+    found = {h.target for h in hits}
+    # "一共多少件？其中自然人多少" asks for the total as well.
+    if hits and "total" not in found and how_many_asked(text) > 1 and OF_THEM.search(text):
+        hits = [hits[0]._replace(target="total"), *hits]
+    if any(t.startswith("org.") for t in found):
+        hits = [h for h in hits if h.target != "org"]
+    return hits
+
+
+def t2_cell(row: str, measure: str, forms: Forms) -> str | None:
+    cell = f"{row}.{MEASURES_OF.get(measure, measure)}"
+    return cell if cell in forms.cells else None
+
+
+def row_measures(rows: list[Hit], measures: list[Hit], forms: Forms) -> tuple[tuple[str, str], ...]:
+    """Which measure goes with which row, where both are several: each measure goes to the row nearest before it."""
+    t2 = [h for h in rows if h.target.startswith("t2.")]
+    if len({h.target for h in t2}) < 2 or len({h.target for h in measures}) < 2:
+        return ()
+    pairs = []
+    for measure in measures:
+        before = [r for r in t2 if r.end <= measure.start and t2_cell(r.target, measure.target, forms)]
+        if before:
+            pairs.append((before[-1].target, measure.target))
+    return tuple(dict.fromkeys(pairs))

@@ -1,0 +1,67 @@
+"""Is a question answered by the prose of reports, and by which of their sentences?"""
+
+import re
+
+from assistant.intent import units_of, wants, words_of_intent
+from assistant.meant import VERBS
+from assistant.query import PassageQuery, Scope
+from assistant.reading import Reading
+from assistant.search import prose_words
+from assistant.terms import Terms
+
+WEAK_NARRATIVE = "问题"
+PUBLISHED = "met the press"  # the group of what reports say they published
+PEOPLE = re.compile(r"人|people|persons|applicants")
+PROSE_ONLY = "正文"
+
+
+def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
+    """Whether the prose is asked, not a cell. `terms` and `cells` are those with what the question before said."""
+    asks_number = bool(wants("quantity", reading.text))
+    narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
+    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
+        return True
+    if wants("unlike", reading.text) and not _counts_cases(reading):
+        return True
+    if units_of(reading.text)[:1] == ("条",) and "信息" in reading.text and terms.rows and not reading.terms.requests:
+        return True  # pieces of information are counted in the prose, cases in the tables
+    own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
+    if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
+        return True
+    if not own_words and reading.language == "en" and prose_words(reading.about, [h.text for h in reading.hits]):
+        return True
+    own = reading.terms.any or reading.terms.requests
+    if narrative and not reading.terms.rows and not reading.terms.blocks:
+        return True
+    if narrative and (wants("explain", reading.text) or not own) and not asks_number:
+        return True
+    return bool(narrative) and not reading.terms.noun
+
+
+def _counts_cases(reading: Reading) -> bool:
+    """Whether "how many people" stands for cases: people who applied or went to court."""
+    named = [hit for hit in reading.hits if hit.group in ("rows", "blocks")]
+    return any(hit.target not in VERBS or reading.terms.requests or PEOPLE.search(hit.text) for hit in named)
+
+
+def asked_part(text: str) -> str:
+    """Of a question with a story around it, the sentences that ask."""
+    parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
+    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
+    return "，".join(asking) if len(parts) > 1 and asking else text
+
+
+def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
+    """The query for the sentences of these reports that answer."""
+    text = asked_part(reading.text if scope.whole else reading.about)
+    if (
+        reading.context
+        and reading.context.kind == "passage"
+        and not reading.mentions
+        and len(reading.terms.narrative) == 0
+    ):
+        text = f"{reading.context.text} {text}"
+    units = units_of(reading.text)
+    must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
+    each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
+    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

@@ -1,0 +1,66 @@
+"""The reports that what is asked is to be looked up in: those named, and those a share, change or plan brings in."""
+
+from dataclasses import dataclass, replace
+
+from assistant.asking import Asking, with_changed_terms
+from assistant.intent import wants
+from assistant.reading import Library, Reading, goes_on
+from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.spans import (
+    beside,
+    change_within,
+    newest_only,
+    part_of_all,
+    part_of_both,
+    planned_in,
+    wanted_reports,
+)
+from assistant.topics import topic_of
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What is asked, and of which reports or why of none; reports may change what is asked."""
+
+    asked: Asking
+    resolved: Resolved
+
+
+def place(reading: Reading, asked: Asking, library: Library) -> Placed:
+    """Find the reports."""
+    wanted = wanted_reports(reading, whole=asked.whole, prose=asked.prose or asked.checking)
+    resolved = resolve_scope(wanted, library.names, library.summaries)
+    if asked.operation in ("share", "ratio") and len(asked.cells) == 1 and resolved.scope is not None:
+        asked, resolved = _shared(reading, asked, wanted, resolved, library)
+    if len(asked.cells) == 1:
+        resolved = beside(reading, resolved, asked.operation, library)
+    if resolved.stop is not None and asked.prose and topic_of(reading.text):
+        resolved = planned_in(reading, resolved, library)
+    if resolved.stop is not None and change_within(reading, asked.terms, resolved, library):
+        resolved = newest_only(reading, library, resolved)
+    changed = asked.terms.measures == ("change",) and asked.several
+    if changed and resolved.scope is not None and len(resolved.scope.reports) > 1:
+        asked = with_changed_terms(asked, library)
+    return Placed(asked, resolved)
+
+
+def _shared(
+    reading: Reading, asked: Asking, wanted: Wanted, resolved: Resolved, library: Library
+) -> tuple[Asking, Resolved]:
+    """A share of one cell is that of one body in several."""
+    carried = not reading.mentions and reading.whole and goes_on(reading)
+    if carried and reading.context:
+        own = replace(wanted, whole=False, carried_issuers=reading.context.issuers)
+        resolved = resolve_scope(own, library.names, library.summaries)
+    if (len(reading.mentions) == 1 or carried) and (reading.whole or _of_all(reading, asked.cells[0])):
+        return replace(asked, operation="share"), part_of_all(wanted, resolved, library)
+    if resolved.scope is not None and len(resolved.scope.reports) == 2 and wants("together", reading.text):
+        return replace(asked, operation="share"), part_of_both(reading, resolved, library)
+    return asked, resolved
+
+
+def _of_all(reading: Reading, cell: str) -> bool:
+    """Whether a share is of what all bodies have, not of the whole the cell has in its own table."""
+    row, _, applicant = cell.partition("|")
+    own_whole = applicant not in ("", "total") or row.startswith("t3.res.")
+    return wants("of_all", reading.text) and not own_whole
