@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.gazetteer import Gazetteer
 from index.labels import printed_text
@@ -31,6 +32,7 @@ SHORTENED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # splitting a file and naming its issuer read the same lines
 def plain(text: str) -> str:
     """A text in half width without blanks and marks of Markdown, Chinese years in digits: the form that titles and
     names are read in.

@@ -112,7 +112,7 @@ def _with_plain_borders(lines: list[str]) -> list[str]:
     full, half = (sum(bar in line for line in lines) for bar in "｜|")
     if full > half:
         lines = [line.replace("｜", "|") for line in lines]
-    return [line.lstrip(" \u3000\u00a0") if INDENTED_TAB.match(line) else line for line in lines]
+    return [line.lstrip(" \u3000\u00a0") if "\t" in line and INDENTED_TAB.match(line) else line for line in lines]
 
 
 def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
