@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from index.report import Block, Grid, Prose
+from index.table_grid import expanded_rows
 from index.table_rows import rows_of
 
 
@@ -19,7 +20,8 @@ def _paragraph(block: Prose) -> str:
 
 def _table(grid: Grid) -> str:
     lines = []
-    for number, row in enumerate(rows_of(grid)):
+    rows = [row.places for row in expanded_rows(grid, 0)] if grid.spans else rows_of(grid)
+    for number, row in enumerate(rows):
         cells = []
         for at, place in enumerate(row):
             column = place.column if place.column is not None else at

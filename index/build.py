@@ -68,17 +68,18 @@ class Builder:
         self._lock = _locked(settings.data)
         try:
             self.store = FigureStore(open_engine(settings.database, settings.data, create=True), create=True)
-            passages = open_or_remake(settings, embedder.fingerprint)
+            self._passages = open_or_remake(settings, embedder.fingerprint)
         except BaseException:
             self._lock.release()
             raise
         self._stopped: Stopped = never
-        self._writer = Writer(self.store, passages, embedder, self._check_stopped)
+        self._writer = Writer(self.store, self._passages, embedder, self._check_stopped)
         self._held = Held({}, {})
 
     def close(self) -> None:
         """Let go of the data folder."""
         self._reading.close()
+        self._passages.close()
         self.store.close()
         self._lock.release()
 

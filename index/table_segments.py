@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index.form import Forms
 from index.labels import CLOSE, normal, score
 from index.report import LEGACY_ID, Block, Grid
+from index.table3_match import is_head
 from index.table_grid import expanded_rows
 from index.table_list import opens_list
 from index.table_rows import Row, is_value, rows_of
@@ -67,7 +68,7 @@ def opens(printed: Sequence[str], forms: Forms, t4: bool = True) -> str | None:
     texts = [normal(text) for text in printed]
     if any("勾稽关系" in text or text == "申请人情况" for text in texts):
         return "t3"
-    if any(score(text, forms.rows["t3.new"].labels) >= CLOSE for text in texts):
+    if any(score(text, forms.rows["t3.new"].labels) >= CLOSE for text in texts) or sum(map(is_head, texts)) > 1:
         return "t3"
     if t4 and (any(text in T4_BLOCK_WORDS for text in texts) or {*T4_RESULTS[:2]} <= {*texts}):
         return "t4"

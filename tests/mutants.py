@@ -187,10 +187,16 @@ def wrong_figures(doc: Document, tables: dict[str, Table]) -> list[str]:
 
 
 def _blank_nearby(cell: str, at: int, by_line: dict[int, Line]) -> bool:
-    """Whether the cell is a blank of that line or of one beside it: it cannot be told from padding next to it."""
+    """Whether the cell is a blank of that line, of one beside it or of its run of bars: padding looks the same."""
+    near = {at - 1, at, at + 1}
+    for step in (-1, 1):
+        number = at
+        while number in by_line and by_line[number].text and not by_line[number].text.strip("|"):
+            near.add(number)
+            number += step
     return any(
         token.origin == cell and not printed_text(token.text)
-        for number in (at - 1, at, at + 1)
+        for number in near
         if number in by_line
         for token in by_line[number].tokens
     )

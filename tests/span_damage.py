@@ -9,7 +9,17 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from tests.span_damage_columns import add_column, add_row, cut_table, lose_column, page_break, page_number, swap_columns
+from tests.span_damage_columns import (
+    add_column,
+    add_row,
+    cut_table,
+    lose_column,
+    merge_rows,
+    move_row,
+    page_break,
+    page_number,
+    swap_columns,
+)  # fmt: skip
 from tests.span_sheets import Cell, Pages, Row, Sheet, expanded, pages
 
 Damage = Callable[[Pages, Sheet, int, Random], None]
@@ -95,17 +105,6 @@ def merge_down(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
         del after[k]
 
 
-def merge_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    """Two rows become one, each cell printing both values line by line."""
-    if at + 1 >= len(sheet.rows):
-        return
-    row, after = sheet.rows[at], sheet.rows[at + 1]
-    if len(row) != len(after) or not any(cell.origin for cell in after):
-        return
-    sheet.rows[at] = [Cell(f"{a.text}\n{b.text}", col_span=a.col_span) for a, b in zip(row, after, strict=True)]
-    del sheet.rows[at + 1]
-
-
 def swap_cells(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     """Two values of a row change places: the report prints so."""
     row = sheet.rows[at]
@@ -162,11 +161,6 @@ def double_row_with_other_values(doc: Pages, sheet: Sheet, at: int, rng: Random)
 def swap_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     other = rng.choice(sheet.value_rows())
     sheet.rows[at], sheet.rows[other] = sheet.rows[other], sheet.rows[at]
-
-
-def move_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
-    row = sheet.rows.pop(at)
-    sheet.rows.insert(rng.randint(0, len(sheet.rows)), row)
 
 
 def rename_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:

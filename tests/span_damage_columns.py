@@ -1,4 +1,4 @@
-"""Ways to damage whole columns and pages of tables with real spans."""
+"""Ways to damage whole columns, rows and pages of tables with real spans."""
 
 from random import Random
 
@@ -71,3 +71,19 @@ def page_number(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
 
 def cut_table(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     sheet.rows[at + rng.randint(0, 1) :] = []
+
+
+def merge_rows(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    """Two rows become one, each cell printing both values line by line."""
+    if at + 1 >= len(sheet.rows):
+        return
+    row, after = sheet.rows[at], sheet.rows[at + 1]
+    if len(row) != len(after) or not any(cell.origin for cell in after):
+        return
+    sheet.rows[at] = [Cell(f"{a.text}\n{b.text}", col_span=a.col_span) for a, b in zip(row, after, strict=True)]
+    del sheet.rows[at + 1]
+
+
+def move_row(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
+    row = sheet.rows.pop(at)
+    sheet.rows.insert(rng.randint(0, len(sheet.rows)), row)

@@ -10,8 +10,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.cli import app
+from assistant.show_figures import COLUMNS, csv_lines, write_xlsx
+from index.build import Builder
+from index.build_pool import HereReading
 from index.errors import NianbaoError
-from tests.conftest import SAMPLE_REPORTS
+from index.settings import Settings
+from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
 
 
 def run(*words: str) -> Result:
@@ -46,7 +50,8 @@ def test_reports_json_says_how_each_table_was_read(five_index: Path) -> None:
     assert len(reports) == 5
     yichun = next(report for report in reports if report["file"] == "yichun-2020.txt")
     assert (yichun["issuer"], yichun["year"], yichun["region"]) == ("宜春市卫生健康委", 2020, "江西省/宜春市")
-    assert yichun["tables"]["t3"] == {"status": "ok", "form": "F2019", "reason": ""}
+    assert yichun["tables"]["t3"] == {"status": "ok", "form": "F2019", "reason": "", "confidence": 1.0}
+    assert {"url", "published", "confidence", "reasons", "superseded_by", "pages", "notes"} <= yichun.keys()
 
 
 def test_figures_jsonl_has_one_object_a_cell(five_index: Path) -> None:
@@ -55,6 +60,7 @@ def test_figures_jsonl_has_one_object_a_cell(five_index: Path) -> None:
     assert len(rows) == 992
     assert list(rows[0]) == [
         "file", "issuer", "year", "form", "table", "cell", "printed", "number", "unit", "state", "line", "page",
+        "box", "grid", "row", "column", "url", "sample", "superseded",
     ]  # fmt: skip
     amount = next(r for r in rows if r["cell"] == "t2.procurement.amount" and r["file"] == "yichun-2020.txt")
     assert (amount["printed"], amount["number"], amount["unit"], amount["line"]) == ("122.51万元", 122.51, "万元", 91)
@@ -71,6 +77,49 @@ def test_figures_csv_and_xlsx_hold_the_same(five_index: Path, tmp_path: Path) ->
     assert len(rows) == 992
     assert sheet is not None
     assert sum(1 for _ in sheet.iter_rows()) == 993
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        pytest.param("=1+1", "'=1+1", id="a formula"),
+        pytest.param("＝1+1", "'＝1+1", id="a wide formula"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="an old formula"),
+        pytest.param("\t=1", "'\t=1", id="a formula behind a tab"),
+        pytest.param("-1+1", "'-1+1", id="a sum that begins with a sign"),
+        pytest.param("-1", "-1", id="a number below zero"),
+        pytest.param("+12.5", "+12.5", id="a number with its sign"),
+        pytest.param("22（其中修订16件）", "22（其中修订16件）", id="a text"),
+    ],
+)
+def test_no_cell_of_an_export_runs_in_a_spreadsheet(printed: str, written: str) -> None:
+    row = dict.fromkeys(COLUMNS) | {"printed": printed, "number": -1}
+    (read,) = csv.DictReader(io.StringIO("".join(csv_lines([row])), newline=""))
+    book = io.BytesIO()
+    write_xlsx([row], book)
+    sheet = openpyxl.load_workbook(book).active
+    assert sheet is not None
+    cells = {str(head.value): cell for head, cell in zip(*sheet.iter_rows(), strict=True)}
+
+    assert (read["printed"], read["number"]) == (written, "-1")
+    assert (cells["printed"].value, cells["printed"].data_type) == (written, "s")
+    assert cells["number"].value == -1
+
+
+def test_show_tells_why_a_table_was_not_extracted_and_what_was_read_of_it(tmp_path: Path) -> None:
+    text = (SAMPLE_REPORTS / "yichun-2020.txt").read_text(encoding="utf-8").replace("\t商业企业\n", "\t其他企业\n")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    settings = Settings(data=tmp_path / "data")
+    builder = Builder(settings, embedder=CharacterEmbedder(), reading=HereReading(settings.limits))
+    builder.build([tmp_path / "a.txt"])
+    builder.close()
+    table = json.loads(on(tmp_path / "data", "show", "a.txt", "--table", "t3", "--json").stdout)
+    shown = on(tmp_path / "data", "show", "a.txt", "--table", "t3").stdout
+
+    assert (table["status"], table["figures"]) == ("not_extracted", [])
+    assert {"confidence", "candidate", "extras", "line", "page"} <= table.keys()
+    assert "not_extracted" in shown
+    assert table["reason"][:10] in shown
 
 
 def test_show_prints_a_table_with_blanks_told(five_index: Path) -> None:

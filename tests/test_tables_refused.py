@@ -281,3 +281,11 @@ def test_every_cell_of_the_list_has_a_path_for_answers() -> None:
 
 def test_no_report_of_the_forms_since_2019_has_the_list() -> None:
     assert all("l14" not in read(pages(name).sheets) for name in sample_names())
+
+
+def test_a_header_without_its_corner_is_not_passed_over() -> None:
+    """Its words would be left out and the form's order taken for granted."""
+    sheets = pages(F2021).sheets
+    del sheets[1].rows[0]
+    next(cell for cell in sheets[1].rows[1] if cell.text == "其他").text = "科研机构"
+    assert read(sheets)["t3"].status == "not_extracted"

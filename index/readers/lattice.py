@@ -143,6 +143,7 @@ def _lattice(flat: list[Rule], upright: list[Rule], snap: float) -> Lattice | No
         return None
     parted_right = _parted(upright, xs, ys, snap)
     parted_below = _parted(flat, ys, xs, snap)
+    _prune(parted_right, parted_below, wide, high)
     region: dict[tuple[int, int], int] = {}
     slots: list[Slot] = []
     for row in range(high):
@@ -167,6 +168,28 @@ def _lattice(flat: list[Rule], upright: list[Rule], snap: float) -> Lattice | No
         return None
     closed = [_drawn(flat, y, xs[0], xs[-1], snap) for y in (ys[0], ys[-1])]
     return Lattice(tuple(xs), tuple(ys), tuple(slots), closed[0], closed[1])
+
+
+def _prune(right: set[tuple[int, int]], below: set[tuple[int, int]], wide: int, high: int) -> None:
+    """Take away sides that end in nothing: they enclose nothing. The outer sides count as drawn."""
+    while True:
+        loose = {side for side in right if 0 < side[0] < wide and _ends_loose(side, right, below, high)}
+        loose_below = {side for side in below if 0 < side[0] < high and _ends_loose(side, below, right, wide)}
+        if not loose and not loose_below:
+            return
+        right -= loose
+        below -= loose_below
+
+
+def _ends_loose(side: tuple[int, int], along: set[tuple[int, int]], across: set[tuple[int, int]], last: int) -> bool:
+    """Whether at one end of a side nothing goes on: `along` runs in its direction, `across` crosses it."""
+    place, stretch = side
+    for end, following in ((stretch, stretch - 1), (stretch + 1, stretch + 1)):
+        if end in (0, last):
+            continue  # it ends on an outer side
+        if (place, following) not in along and not {(end, place - 1), (end, place)} & across:
+            return True
+    return False
 
 
 def _rectangular(

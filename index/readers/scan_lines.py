@@ -22,6 +22,9 @@ GAP = 4.0  # points: between the dashes of a line
 FULL, DASHED = 0.88, 0.45  # share of the length of a line, and of a dashed one, that is inked
 FREE, FREE_OF_DASHES = 0.3, 0.1  # share of the pixels right above or below it that may be inked
 INKED = 0.85  # share of a line's length from crossing to crossing
+TOUCHING = 0.8  # share of the ends of that length, next to the lines it runs into
+NARROWEST = 0.3  # share of the page's width: big letters of a title enclose smaller squares
+FREE_BETWEEN = 0.2  # share of the pixels beside it, on one of its sides
 TOUCHED = 0.55  # share of a row of pixels that is inked where it is the row of a line
 FELLOWS = 4  # lines that begin or end at one place
 SPECK = 2.2  # points: ink not longer than this in any direction is dirt
@@ -64,7 +67,7 @@ def straightened(pixels: Image) -> Scan:
     dark = _dark(cv2.medianBlur(plain, 3), unit, 18)  # the median takes single pixels of noise away, thin lines too
     tables = lattices(across, down, snap=3.5 * unit, gap=6 * unit)
     dark[lines > 0] = 0
-    tables = [table for table in tables if len(table.slots) > 1]
+    tables = [table for table in tables if len(table.slots) > 1 and table.xs[-1] - table.xs[0] > NARROWEST * wide]
     back: Any = cv2.invertAffineTransform(turn)
     return Scan(grey, plain, dark, tables, unit, back)
 
@@ -106,6 +109,7 @@ def _rules(dark: Image, unit: float) -> tuple[list[Rule], list[Rule], Image]:
     upright: Any = np.ascontiguousarray(dark.T)
     across, down = _level_rules(dark, unit), _level_rules(upright, unit)
     down += _between(across, upright, unit)
+    across += _between(down, dark, unit)
     for _ in range(3):  # a line that hung on one that was none falls with it
         across, down = _held(across, down, dark, unit), _held(down, across, upright, unit)
     lines = np.zeros_like(dark)
@@ -146,18 +150,35 @@ def _between(crossing: list[Rule], dark: Image, unit: float) -> list[Rule]:
     """The level lines from one crossing line to the next, however short: inked all the way, as no letter is."""
     places = sorted({round(rule.at) for rule in crossing})
     places = [at for n, at in enumerate(places) if n == 0 or at - places[n - 1] > 3 * unit]
-    half, edge = max(2, round(unit)), round(1.2 * unit)
+    half = max(2, round(unit))
     wider = cv2.dilate(dark, np.ones((2 * half + 1, 1), np.uint8))
     rules = []
     for start, end in pairwise(places):
         if end - start < 5 * unit or end - start > 0.5 * dark.shape[1]:
             continue
-        full = (wider[:, start + edge : end - edge] > 0).mean(axis=1) >= INKED
+        full = _filled(wider[:, start:end] > 0, unit)
         edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
         for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-            if bottom - top <= 2 * half + 4 * unit:  # a wider one is a block of ink
-                rules.append(Rule((int(top) + int(bottom) - 1) / 2, start, end))
+            if bottom - top > 2 * half + 4 * unit:  # a block of ink
+                continue
+            at, near, far = (int(top) + int(bottom) - 1) / 2, half + (bottom - top - 2 * half) / 2, 2.0 * unit
+            above = dark[max(0, int(at - near - far)) : max(0, int(at - near)), start:end]
+            below = dark[int(at + near) + 1 : int(at + near + far) + 1, start:end]
+            if min(float((part > 0).mean()) if part.size else 0.0 for part in (above, below)) <= FREE_BETWEEN:
+                rules.append(Rule(at, start, end))
     return rules
+
+
+def _filled(stretches: NDArray[np.bool_], unit: float) -> NDArray[np.bool_]:
+    """Of level stretches between two crossing lines, those that are inked all along and touch both.
+
+    Letters that fill a narrow row leave a little paper above and below.
+    """
+    edge, touch = round(0.8 * unit), max(2, round(1.2 * unit))
+    inner = stretches[:, edge : max(edge + 1, stretches.shape[1] - edge)]
+    ends = np.minimum(inner[:, :touch].mean(axis=1), inner[:, -touch:].mean(axis=1))
+    found: NDArray[np.bool_] = (inner.mean(axis=1) >= INKED) & (ends >= TOUCHING)
+    return found
 
 
 def _is_rule(dark: Image, left: int, top: int, wide: int, high: int, unit: float) -> bool:
@@ -187,11 +208,15 @@ def _held(rules: list[Rule], crossing: list[Rule], dark: Image, unit: float) -> 
     for rule in rules:
         meets = sorted(o.at for o in crossing if o.start - near <= rule.at <= o.end + near)
         meets = [at for at in meets if rule.start - near <= at <= rule.end + near]
-        least = INKED if _inked(dark, rule.at, rule.start, rule.end, unit) >= FULL else DASHED
+        dashed = _band(dark, rule.at, rule.start, rule.end, unit).mean() < FULL
         ends = [rule.start] * _is_open(rule.start, meets[:1], rules, near)
         ends += meets + [rule.end] * _is_open(rule.end, meets[-1:], rules, near)
         for start, end in pairwise(ends):
-            if end - start > near / 2 and _inked(dark, rule.at, start, end, unit) >= least:
+            if end - start <= near / 2:
+                continue
+            solid = not dashed and start in meets and end in meets
+            stretch = _band(dark, rule.at, start, end, unit)
+            if _filled(stretch[None, :], unit)[0] if solid else stretch.mean() >= (DASHED if dashed else INKED):
                 kept.append(Rule(rule.at, start, end))
     return kept
 
@@ -204,11 +229,12 @@ def _is_open(end: float, meet: list[float], rules: list[Rule], near: float) -> b
     return fellows >= FELLOWS
 
 
-def _inked(dark: Image, at: float, start: float, end: float, unit: float) -> float:
-    """The share of a level line's length that is inked, its crossings left out."""
-    half, edge = max(2, round(unit)), round(unit)
-    band = dark[max(0, int(at) - half) : int(at) + half + 1, max(0, int(start) + edge) : max(1, int(end) - edge)]
-    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
+def _band(dark: Image, at: float, start: float, end: float, unit: float) -> NDArray[np.bool_]:
+    """Where along a level line ink is, pixel by pixel."""
+    half = max(2, round(unit))
+    top, left = max(0, int(at) - half), max(0, int(start))
+    found: NDArray[np.bool_] = (dark[top : int(at) + half + 1, left : max(left + 1, int(end))] > 0).any(axis=0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
