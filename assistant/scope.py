@@ -1,5 +1,6 @@
 """Which reports a question is about: issuers × years resolved against what is there, or a refusal that says why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,13 @@ from assistant.names import Mention, Names
 from assistant.query import Clarify, Refuse, Scope
 from assistant.years import Years
 from index.figure_store import ReportSummary
+
+THAT_ONE = re.compile(r"[那这]一?[家份个]|境内的?|里的")
+COMES_FROM = re.compile(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
+KIND_BEHIND = re.compile(
+    r"(?:省|市|州)?的?(?:报告|年报)|(?:'s)?\s+(?:(?:county|district|city) )?(?:report|body|one)\b"
+    r"|\s+(?:county|district)(?:'s)? (?:health )?(?:bureau|office|commission)"
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +52,8 @@ def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummar
     inside = _within(wanted, names)
     if inside:
         return _whole(wanted, names, inside)
+    if unknown and len(wanted.mentions) == 1 and (described := _described(wanted, unknown[0], names)):
+        return described
     if unknown:
         reports = tuple(r for key in unknown[0].near for r in names.issuers[key].reports.values())
         of_year = tuple(s.id for s in summaries if s.year in wanted.years.years)
@@ -62,6 +72,36 @@ def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummar
     for mention in wanted.mentions:
         _assume(mention, wanted.language, names, resolved)
     return resolved
+
+
+def _described(wanted: Wanted, mention: Mention, names: Names) -> Resolved | None:
+    """ "The one in Jiangxi", "the Guizhou report": the only body there, said to be taken; asked back where several are.
+
+    "江西省卫健委" names another body than the one in Jiangxi and is no description.
+    """
+    before, said = wanted.text[: mention.start], wanted.text[mention.start : mention.end + 30]
+    length = mention.end - mention.start
+    cue = THAT_ONE.search(said[: length + 4]) or COMES_FROM.search(before) or KIND_BEHIND.match(said, length)
+    inside = [k for k, i in names.issuers.items() if i.place and {*mention.paths} & {*_wider(i.place.path)}]
+    if not cue or not inside:
+        return None
+    if len(inside) > 1:
+        reports = tuple(r for key in inside for r in names.issuers[key].reports.values())
+        return Resolved(stop=Clarify(about="issuer", reports=reports))
+    resolved = _named((inside[0],), wanted, names)
+    name, where = names.issuers[inside[0]].name, mention.text
+    resolved.assumptions.append(
+        f"收录中“{where}”只有{name}，按它回答。"
+        if wanted.language == "zh"
+        else f'The collection holds one body for "{where}", {name}: answered for it.'
+    )
+    return resolved
+
+
+def _wider(path: str) -> list[str]:
+    """The paths of the places that hold one, outermost first; not its own."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _said(text: str, mention: Mention) -> str:
