@@ -18,6 +18,7 @@ class Page:
     height: float
     lines: list[Line]
     tables: list[PageTable]
+    scanned: bool = False  # whether any of it was recognised
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:

@@ -70,7 +70,9 @@ def _grid(tables: Sequence[PageTable], number: int) -> Grid:
             GridCell(cell.text, page=cell.page, row_span=cell.row_span, col_span=cell.col_span, box=cell.box,
                      certainty=cell.certainty)
         )  # fmt: skip
-    return Grid(tuple(map(tuple, rows)), spans=True, number=number, scanned=any(table.scanned for table in tables))
+    # A cell that cannot be read puts the whole table in doubt, as a recognised one is: no figure of it stands unproved.
+    doubtful = any(table.scanned for table in tables) or any(cell.certainty < 1 for cell in cells)
+    return Grid(tuple(map(tuple, rows)), spans=True, number=number, scanned=doubtful)
 
 
 def _placed(table: PageTable, xs: Sequence[float]) -> list[_Placed]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.readers.lattice import Lattice, Slot
+from index.readers.page_ink import Ink, overprinted
 from index.readers.page_text import cell_text, glyph_lines
 from index.readers.pdf_page import UNKNOWN, Glyph
 from index.report import Box
@@ -39,8 +40,11 @@ class PageTable:
     goes_on: bool = False  # only page numbers stand between it and the table before it, on the page before
 
 
-def fill(lattice: Lattice, glyphs: Sequence[Glyph], page: int, size: tuple[float, float]) -> PageTable:
-    """A table with the text of its cells; `size` is the width and height of the page."""
+def fill(lattice: Lattice, glyphs: Sequence[Glyph], page: int, size: tuple[float, float], ink: Ink) -> PageTable:
+    """A table with the text of its cells; `size` is the width and height of the page.
+
+    UNKNOWN stands in a cell that cannot be read for certain, so that it is neither a number nor blank.
+    """
     place = _Places(lattice)
     inside: dict[int, list[Glyph]] = defaultdict(list)
     doubtful: set[int] = set()
@@ -53,8 +57,10 @@ def fill(lattice: Lattice, glyphs: Sequence[Glyph], page: int, size: tuple[float
     cells = []
     for number, slot in enumerate(lattice.slots):
         text = cell_text(inside[number], slot.right - slot.left)
-        if number in doubtful and any(c.isdigit() for c in text):
+        if text and (overprinted(inside[number]) or (number in doubtful and any(c.isdigit() for c in text))):
             text = UNKNOWN + text
+        elif not text and ink.is_drawn_in(slot):
+            text = UNKNOWN
         box = (slot.left / size[0], slot.top / size[1], slot.right / size[0], slot.bottom / size[1])
         cells.append(PageCell(slot, text, page, box, 0.0 if UNKNOWN in text else 1.0))
     return PageTable(page, lattice, cells)

@@ -13,16 +13,20 @@ import pypdfium2 as pdfium
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.readers.lattice import Lattice, lattices
 from index.readers.page_blocks import Page, blocks_of
+from index.readers.page_ink import Ink
 from index.readers.page_tables import fill
 from index.readers.page_text import printed_lines
 from index.readers.pdf_page import Glyph, PageMarks, TooMuch, page_marks, picture
-from index.report import Document
+from index.report import Box, Document
 from index.settings import Limits
 
 SNAP, GAP = 3.0, 4.0  # points: a double line, the gap of a dashed one
+RECOGNISED = "第{}页为图像，文字由识别得到；数字经两次识别，不一致的不采用"
 OVERHANG = 8.0  # points: text of a row that the page parts may stand so far below the last of its lines
-FEWEST = 20  # characters: a page with fewer is a picture, or its letters are drawn as shapes
+FEWEST, SHAPES = 20, 1_000  # characters; a page with fewer and as many points of shapes has its letters drawn
 SCAN, STAMPED = 0.5, 150  # share of a page covered by images, and characters that may be stamped on such a scan
+PASTED = 0.06  # share of a page: an image so large may be a pasted table
+INK_SCALE, INK_SIDE = 1.5, 1_600.0  # pixels a point at which is looked what can be seen, and pixels of the long side
 SCAN_SIDE = 2400  # pixels of the long side of a page that is read as a picture
 
 
@@ -35,14 +39,15 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         UnreadableReport: a password is needed, or the file is damaged.
     """
     with opened_pdf(path) as pdf:
-        if len(pdf) > limits.pages:
+        if not 0 < len(pdf) <= limits.pages:
             raise TooLarge(path, f"{len(pdf):,} pages; the limit is {limits.pages} (NIANBAO_MAX_PAGES)")
         pages = [_read_page(path, pdf, number) for number in range(len(pdf))]
         title = pdf.get_metadata_dict(skip_empty=True).get("Title", "").strip()
     blocks = blocks_of(pages)
     if not blocks:
         raise NoTextFound(path, "no page holds any text")
-    return Document(blocks=tuple(blocks), names=(title,) if title else (), pages=len(pages))
+    notes = (RECOGNISED.format("、".join(scanned)),) if (scanned := [str(p.number) for p in pages if p.scanned]) else ()
+    return Document(blocks=tuple(blocks), names=(title,) if title else (), pages=len(pages), notes=notes)
 
 
 @contextmanager
@@ -73,23 +78,48 @@ def _read_page(path: Path, pdf: pdfium.PdfDocument, at: int) -> Page:
             from index.readers.scan import scan_page  # OCR is loaded only for pages that need it
 
             found = scan_page(picture(page, SCAN_SIDE), at + 1, path)
-            return Page(at + 1, found.width, found.height, found.lines, found.tables)
+            return Page(at + 1, found.width, found.height, found.lines, found.tables, scanned=True)
+        understood = _understood(marks, at + 1, _ink(page))
+        if pasted := _pasted(marks, understood):
+            from index.readers.scan import scan_tables
+
+            tables = scan_tables(picture(page, SCAN_SIDE), at + 1, path, pasted)
+            understood.tables = sorted([*understood.tables, *tables], key=lambda table: table.lattice.ys[0])
+            understood.scanned = bool(tables)
+        return understood
     except TooMuch as error:
         raise TooLarge(path, f"page {at + 1}: {error}") from error
     finally:
         page.close()
-    return _understood(marks, at + 1)
+
+
+def _ink(page: pdfium.PdfPage) -> Ink:
+    long_side = max(page.get_width(), page.get_height())
+    return Ink(picture(page, min(INK_SCALE * long_side, INK_SIDE), grey=True), page.get_width(), page.get_height())
+
+
+def _pasted(marks: PageMarks, page: Page) -> list[Box]:
+    """Where images stand that are large enough for a table, as shares of the page; none that a drawn table holds."""
+    wide, high = marks.width, marks.height
+    found = []
+    for left, top, right, bottom in marks.images:
+        inside = any(left < t.lattice.xs[-1] and t.lattice.xs[0] < right and top < t.lattice.ys[-1]
+                     and t.lattice.ys[0] < bottom for t in page.tables)  # fmt: skip
+        if not inside and (right - left) * (bottom - top) >= PASTED * wide * high:
+            found.append((left / wide, top / high, right / wide, bottom / high))
+    return found
 
 
 def _is_scan(marks: PageMarks) -> bool:
     """Whether a page is a picture: with no text, with the hidden text of a recogniser, or with a stamp or number."""
     seen = sum(not glyph.hidden for glyph in marks.glyphs)
-    return (seen < FEWEST and marks.drawn) or (seen < STAMPED and marks.images >= SCAN)
+    shown = marks.points >= SHAPES or marks.pictured >= PASTED
+    return (seen < FEWEST and shown) or (seen < STAMPED and marks.pictured >= SCAN)
 
 
-def _understood(marks: PageMarks, number: int) -> Page:
-    """The tables and the lines of text of a page."""
-    glyphs = [glyph for glyph in marks.glyphs if not glyph.hidden]
+def _understood(marks: PageMarks, number: int, ink: Ink) -> Page:
+    """The tables and the lines of text of a page, of what can be seen on it."""
+    glyphs = ink.visible([glyph for glyph in marks.glyphs if not glyph.hidden])
     drawn = [lattice for lattice in lattices(marks.across, marks.down, snap=SNAP, gap=GAP) if len(lattice.slots) > 1]
     taken: list[list[Glyph]] = [[] for _ in drawn]
     outside: list[Glyph] = []
@@ -97,7 +127,7 @@ def _understood(marks: PageMarks, number: int) -> Page:
         inside = next((at for at, lattice in enumerate(drawn) if _within(glyph, lattice)), None)
         (outside if inside is None else taken[inside]).append(glyph)
     size = (marks.width, marks.height)
-    tables = [fill(lattice, some, number, size) for lattice, some in zip(drawn, taken, strict=True)]
+    tables = [fill(lattice, some, number, size, ink) for lattice, some in zip(drawn, taken, strict=True)]
     return Page(number, marks.width, marks.height, printed_lines(outside), tables)
 
 

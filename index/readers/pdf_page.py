@@ -43,15 +43,21 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class PageMarks:
-    """What is drawn on a page of `width` × `height` points. `images` are the shares of the page they cover."""
+    """What is drawn on a page of `width` × `height` points. `images` are where its images stand, in points."""
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)  # horizontal lines
     down: list[Rule] = field(default_factory=list)  # vertical lines
-    images: float = 0.0
-    drawn: bool = False  # whether any path or image is on it
+    images: list[tuple[float, float, float, float]] = field(default_factory=list)
+    points: int = 0  # of all the paths that are drawn: letters drawn as shapes have thousands
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page that images cover, those over one another counted twice."""
+        page = self.width * self.height
+        return sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self.images) / page if page > 0 else 0.0
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -80,12 +86,13 @@ def page_marks(page: pdfium.PdfPage) -> PageMarks:
     return marks
 
 
-def picture(page: pdfium.PdfPage, long_side: int) -> NDArray[np.uint8]:
-    """The page as pixels, rows × columns × RGB, as large as `long_side` allows."""
+def picture(page: pdfium.PdfPage, long_side: float, *, grey: bool = False) -> NDArray[np.uint8]:
+    """The page as pixels, rows × columns × RGB, or rows × columns; its long side has `long_side` pixels."""
     scale = long_side / max(page.get_width(), page.get_height(), 1.0)
-    bitmap = page.render(scale=scale, rev_byteorder=True)
+    bitmap = page.render(scale=scale, rev_byteorder=not grey, grayscale=grey)
     try:
-        return np.array(bitmap.to_numpy()[:, :, :3])
+        pixels = bitmap.to_numpy()
+        return np.array(pixels.reshape(pixels.shape[:2]) if grey else pixels[:, :, :3])
     finally:
         bitmap.close()
 
@@ -174,7 +181,6 @@ class _Drawing:
         self.marks = marks
         self.view = view
         self.objects = 0
-        self.points = 0
 
     def walk(self, page: pdfium.PdfPage) -> None:
         for at in range(raw.FPDFPage_CountObjects(page)):
@@ -188,7 +194,6 @@ class _Drawing:
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             return
         matrix = _times(_matrix(handle), outer)
-        self.marks.drawn |= kind != raw.FPDF_PAGEOBJ_FORM
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(handle, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -201,9 +206,7 @@ class _Drawing:
         corners = [self.view.point(*_apply(matrix, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs = [min(max(x, 0.0), self.view.width) for x, _ in corners]
         ys = [min(max(y, 0.0), self.view.height) for _, y in corners]
-        page = self.view.width * self.view.height
-        if page > 0:
-            self.marks.images += (max(xs) - min(xs)) * (max(ys) - min(ys)) / page
+        self.marks.images.append((min(xs), min(ys), max(xs), max(ys)))
 
     def _path(self, handle: Any, matrix: Matrix) -> None:
         filled, stroked = ctypes.c_int(), ctypes.c_int()
@@ -227,8 +230,8 @@ class _Drawing:
         """The subpaths in displayed points; curves by their end points, closed ones end where they began."""
         figures: list[list[tuple[float, float]]] = []
         count = raw.FPDFPath_CountSegments(handle)
-        self.points += max(count, 0)
-        if self.points > MOST_POINTS:
+        self.marks.points += max(count, 0)
+        if self.marks.points > MOST_POINTS:
             raise TooMuch(f"more than {MOST_POINTS:,} points of drawings on one page")
         x, y = ctypes.c_float(), ctypes.c_float()
         for at in range(count):

@@ -6,7 +6,7 @@ pieces of ink in the cell, at most DOUBTFUL where they do not. A cell is blank o
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,9 +14,10 @@ from statistics import median
 from index.readers.lattice import Lattice, Slot
 from index.readers.page_tables import PageCell, PageTable
 from index.readers.page_text import Line
-from index.readers.scan_ink import Strip, cut, rewritten, strips
+from index.readers.scan_ink import Strip, cut, is_clean, rewritten, strips
 from index.readers.scan_lines import Image, Scan, straightened, without_tables
 from index.readers.scan_ocr import Reading, detected, recognised
+from index.report import Box
 
 DOUBTFUL = 0.4
 LEAST_SCORE = 0.75
@@ -28,6 +29,9 @@ NUMBER_LIKE = re.compile(r"[\dOo〇○DQlI|丨iSBZz.,+\-—一－–_/%]+")
 SIDE = 0.12  # of the height of a digit: the blank on its sides that is no ink
 OFF = 0.45  # digits by which the width of a number may differ from what was read
 FEWEST_NUMBERS = 5
+FLAT = 1.5  # times as wide as high: a dash
+SHAPED = 0.98  # certainty of a dash that its shape confirms
+PADDING = 16.0  # points: what a cell usually leaves free on its sides, both together
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,28 @@ def scan_page(pixels: Image, page: int, path: Path) -> ScannedPage:
     return ScannedPage(wide / scan.unit, high / scan.unit, _lines(scan, path), tables)
 
 
+def scan_tables(pixels: Image, page: int, path: Path, within: Sequence[Box]) -> list[PageTable]:
+    """The tables of a page that stand in one of the boxes, as pasted pictures of tables do.
+
+    Raises:
+        HelperMissing: no OCR is installed.
+    """
+    scan = straightened(pixels)
+    found = [lattice for lattice in scan.tables if any(_is_in(scan.box(*lattice.box), box) for box in within)]
+    return [_table(scan, lattice, page, path) for lattice in found]
+
+
+def _is_in(inner: Box, outer: Box) -> bool:
+    left, top, right, bottom = outer
+    slack = 0.02
+    return (
+        left - slack <= inner[0]
+        and top - slack <= inner[1]
+        and inner[2] <= right + slack
+        and inner[3] <= bottom + slack
+    )
+
+
 def _table(scan: Scan, lattice: Lattice, page: int, path: Path) -> PageTable:
     found = strips(scan, lattice.slots)
     margin = max(3, round(1.5 * scan.unit))
@@ -65,7 +91,10 @@ def _table(scan: Scan, lattice: Lattice, page: int, path: Path) -> PageTable:
     for slot, some in zip(lattice.slots, found, strict=True):
         numbers = range(at, at + len(some))
         at += len(some)
-        text, certainty = _cell([first[n] for n in numbers], [second.get(n) for n in numbers], some, digit)
+        room = slot.right - slot.left - PADDING * scan.unit
+        text, certainty = _cell([first[n] for n in numbers], [second.get(n) for n in numbers], some, digit, room)
+        if not some and not is_clean(scan, slot):
+            certainty = DOUBTFUL
         box = scan.box(slot.left, slot.top, slot.right, slot.bottom)
         cells.append(PageCell(_in_points(slot, scan.unit), text, page, box, certainty))
     xs, ys = (tuple(place / scan.unit for place in places) for places in (lattice.xs, lattice.ys))
@@ -97,24 +126,37 @@ def _digit_width(found: list[Strip], readings: list[Reading]) -> float:
     return median(widths) if len(widths) >= FEWEST_NUMBERS else 0.0
 
 
-def _cell(first: list[Reading], second: list[Reading | None], found: list[Strip], digit: float) -> tuple[str, float]:
-    """The text of a cell, and how far it can be trusted: 1 for a cell without ink."""
+def _cell(
+    first: list[Reading], second: list[Reading | None], found: list[Strip], digit: float, room: float
+) -> tuple[str, float]:
+    """The text of a cell with `room` pixels for a line, and how far it can be trusted: 1 for a cell without ink."""
     if not first:
         return "", 1.0
-    if len(first) == 1 and (again := second[0]) is not None:
-        return _number(first[0], again, found[0], digit)
+    twice = [(one, other) for one, other in zip(first, second, strict=True) if other is not None]
+    if len(twice) == len(first):
+        parts = [_number(one, other, strip, digit) for (one, other), strip in zip(twice, found, strict=True)]
+        text, certainty = "".join(part for part, _ in parts), min(sure for _, sure in parts)
+        # A number goes on in the next line only where the next digit would not have fitted; else these are two.
+        broken = all(strip.right - strip.left + digit > room for strip in found[:-1])
+        return text, certainty if broken else min(certainty, DOUBTFUL)
     text = "".join(reading.text for reading in first)
     least = min(reading.score for reading in first)
-    return text, min(least, DOUBTFUL) if any(again is not None for again in second) else least
+    return text, min(least, DOUBTFUL) if twice else least
 
 
 def _number(one: Reading, other: Reading, strip: Strip, digit: float) -> tuple[str, float]:
     """A number read twice; letters that look like digits are taken for them where nothing else is in the cell."""
     text, again = _as_number(one.text), _as_number(other.text)
     score = min(one.score, other.score)
+    if "-" in (text, again) and {text, again} <= {"-", ""} and strip.pieces == 1 and _is_flat(strip):
+        return "-", SHAPED  # a dash alone is too little for the recogniser: its shape is the second reading
     if text and text == again and score >= LEAST_SCORE and _accounts_for(text, strip, digit):
         return text, score
     return text or again, min(DOUBTFUL, score)
+
+
+def _is_flat(strip: Strip) -> bool:
+    return strip.right - strip.left >= FLAT * (strip.bottom - strip.top)
 
 
 def _accounts_for(text: str, strip: Strip, digit: float) -> bool:

@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import cv2
+import numpy as np
 
 from index.readers.lattice import Slot
 from index.readers.scan_lines import Image, Scan
@@ -13,6 +14,7 @@ from index.readers.scan_lines import Image, Scan
 LETTER = 2.2  # points: ink longer than that in a direction is a letter or a part of one
 MARK = 0.9  # points: smaller ink may be a sign or a point, and what is smaller still is dirt
 ALONE = 1.3  # points: ink of that length in a cell without letters may be a dash
+FAINT = 45.0  # of 255: what is that much darker than the paper may be faint print
 SLICE = 0.6  # of the usual height of a line: a lower one may be a part of the next
 WHOLE = 1.3  # of that height: two lower ones are not put together to more than that
 
@@ -57,6 +59,17 @@ def strips(scan: Scan, slots: Sequence[Slot]) -> list[list[Strip]]:
             some = [small]
         found.append([_strip(line, small) for line in some])
     return found
+
+
+def is_clean(scan: Scan, slot: Slot) -> bool:
+    """Whether a cell without lines of print has no faint ink in it either; single pixels of noise do not count."""
+    inset = 2.0 * scan.unit
+    rows = slice(int(slot.top + inset), int(slot.bottom - inset) + 1)
+    part = scan.plain[rows, int(slot.left + inset) : int(slot.right - inset) + 1]
+    if part.size == 0:
+        return True
+    smooth = cv2.GaussianBlur(part, (0, 0), 0.45 * scan.unit)
+    return float(np.median(smooth)) - float(smooth.min()) < FAINT
 
 
 def _size(piece: Piece) -> int:
@@ -116,10 +129,12 @@ def _strip(line: list[Piece], small: list[Piece]) -> Strip:
         middle = (piece.top + piece.bottom) / 2
         if piece in line or not top <= middle <= bottom or not left - high < piece.left < right + high:
             continue
-        flat = piece.right - piece.left >= 1.3 * (piece.bottom - piece.top)
-        dashes += flat and 0.3 <= (middle - top) / high <= 0.75
-        points += left < piece.left < right and (middle - top) / high > 0.7
         left, right = min(left, piece.left), max(right, piece.right)
+        if any(piece.left < other.right and other.left < piece.right for other in line):
+            continue  # broken off a digit
+        wide, tall = piece.right - piece.left, piece.bottom - piece.top
+        dashes += wide >= max(1.3 * tall, 0.22 * high) and 0.3 <= (middle - top) / high <= 0.75
+        points += min(wide, tall) >= 0.15 * high and (middle - top) / high > 0.7
     return Strip(left, top, right, bottom, _beside(line), dashes, points)
 
 
