@@ -117,7 +117,7 @@ def vocabulary(forms: Forms) -> str:
     """Every id of the form with its labels, as the model sees it: table 3 by rows and applicants, the rest by cell."""
     rows = [f"  {row.id}: {row.zh} ({row.en})" for row in forms.rows.values() if f"{row.id}|total" in forms.cells]
     applicants = [f"  {item.id}: {item.zh} ({item.en})" for item in forms.applicants.values()]
-    cells = [f"  {cell.id}: {cell.zh} ({cell.en})" for cell in forms.cells.values() if cell.table != "t3"]
+    cells = [f"  {cell.id}: {cell.zh} ({cell.en})" for cell in forms.cells.values() if cell.table in ("t2", "t4")]
     rates = [f"  {metric.id}: {metric.zh} ({metric.en})" for metric in forms.metrics.values()]
     return "\n".join(
         [

@@ -148,7 +148,7 @@ BAD_FILES = {
     "b.txt": (b"\x7fELF\x00\x00", "binary"),
     "c.txt": ("今天天气很好。".encode(), "title"),
     "d.txt": (b"1" * 1_100_000, "1 MB"),
-    "e.mp3": (b"ID3", "no reader"),
+    "e.mp3": (b"ID3", "not read"),
     "e.pdf": (b"%PDF-1.4", "PDF"),
     "f.txt": ("某局2020年政府信息公开工作年度报告\x00".encode(), "binary"),
     "g.txt": (b"|\n" * 30_000 + b"1" * 30_000, "line"),

@@ -98,6 +98,7 @@ def test_there_are_own_cases() -> None:
         "dev",
         "hard",
         "invented",
+        "kinds",
         "samples",
         "test",
     ]

@@ -313,9 +313,12 @@ def test_a_span_without_measure_takes_no_memory(tmp_path: Path) -> None:
     assert grid.rows[0][0].col_span == 63
 
 
-@pytest.mark.parametrize("name", ["report.ppt", "report.pages", "report.key", "report"])
-def test_a_format_without_reader_says_what_to_do(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormat, match="convert the file"):
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("report.ppt", "as PDF"), ("report.pages", "DOCX or PDF"), ("report.key", "convert"), ("report", "convert")],
+)
+def test_a_format_without_reader_says_what_to_do(name: str, how: str, tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFormat, match=how):
         read_bytes(b"x", tmp_path, name)
 
 

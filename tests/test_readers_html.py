@@ -66,7 +66,7 @@ def test_each_cell_of_each_shape_is_read_under_its_own_header(tmp_path: Path, na
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_report_of_each_shape_is_known_by_its_title(tmp_path: Path, name: str) -> None:
     document = read(tmp_path, SHAPES[name](tables_of("F2021", figures("F2021"))))
-    identity = identify(document.blocks, tmp_path / "a.html", load_gazetteer())
+    identity = identify(document, tmp_path / "a.html", load_gazetteer())
     assert (identity.issuer, identity.year) == ("某某市教育局", 2021)
     assert not any("栏目" in text or "备案号" in text or "分享到" in text for text in prose(document))
     assert not any(str(year) in text for text in prose(document) for year in range(2015, 2021))

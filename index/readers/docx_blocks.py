@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 
 from lxml.etree import _Element
@@ -13,6 +14,7 @@ from index.readers.docx_text import Story, labelled, read_paragraph
 from index.readers.docx_xml import WORD, child, columns, has_text, kind, shown, switched, value
 from index.report import Block, Grid, GridCell, Prose
 
+SLIVER = 20  # twentieths of a point: narrower than any character
 MOST_CELLS = 50_000  # the tables of a report have some four hundred
 MANY = f"its tables have more than {MOST_CELLS:,} cells; a report has some hundred"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -116,14 +118,39 @@ class _Row:
 
 
 def _rows(table: _Element) -> Iterator[_Row]:
-    """The rows that are printed, each cell with its place in the grid."""
+    """The rows that are printed, each cell with its place in the grid, slivers left out."""
+    before_each = _columns_before(table)
     for row in shown(table):
         properties = child(row, "trPr")
         gone = child(properties, "del") is not None or switched(properties, "hidden") or _is_emptied(row)
         if kind(row) != "tr" or gone:
             continue
         before = columns(child(properties, "gridBefore"))
-        yield _Row(before, tuple(_cells(row, before)))
+        cells = tuple(_without_slivers(cell, before_each) for cell in _cells(row, before))
+        yield _Row(_counted(before, before_each), cells)
+
+
+def _columns_before(table: _Element) -> list[int]:
+    """For each boundary of the table's grid, how many columns wide enough to hold a character lie before it.
+
+    Converters leave columns of a twip where the edges of two rows do not quite meet; a cell does not span those.
+    """
+    grid = child(table, "tblGrid")
+    widths = [] if grid is None else [column.get(f"{WORD}w", "") for column in grid.iter(f"{WORD}gridCol")]
+    slivers = [width.isdecimal() and 0 < int(width) <= SLIVER for width in widths]
+    if 2 * sum(slivers) > len(slivers):  # widths that say nothing: a layout left to the program
+        slivers = [False] * len(slivers)
+    return [0, *accumulate(not sliver for sliver in slivers)]
+
+
+def _counted(column: int, before_each: Sequence[int]) -> int:
+    last = len(before_each) - 1
+    return before_each[column] if column <= last else before_each[last] + column - last
+
+
+def _without_slivers(cell: _Cell, before_each: Sequence[int]) -> _Cell:
+    start, end = (_counted(at, before_each) for at in (cell.column, cell.column + cell.width))
+    return replace(cell, column=start, width=max(end - start, 1))
 
 
 def _is_emptied(row: _Element) -> bool:
