@@ -41,7 +41,7 @@ def proposal(**changes: Any) -> str:
 
 def proposed(server: ScriptedServer, library: Library, said: str, question: str = QUESTION) -> FigureQuery | None:
     server.say(said)
-    return propose(question, library, ChatModel(server.base_url, "tiny", seconds=5))
+    return propose(question, library, ChatModel(server.base_url, "tiny", seconds=60))
 
 
 def test_a_proposal_that_holds_becomes_a_query(server: ScriptedServer, library: Library) -> None:
