@@ -72,11 +72,11 @@ def test_figures_csv_and_xlsx_hold_the_same(five_index: Path, tmp_path: Path) ->
     rows = list(csv.DictReader(io.StringIO(on(five_index, "figures", "--format", "csv").stdout)))
     book = tmp_path / "figures.xlsx"
     assert on(five_index, "figures", "--format", "xlsx", "--output", str(book)).exit_code == 0
-    sheet = openpyxl.load_workbook(book, read_only=True).active
+    sheet = openpyxl.load_workbook(book).active
 
     assert len(rows) == 992
     assert sheet is not None
-    assert sum(1 for _ in sheet.iter_rows()) == 993
+    assert sheet.max_row == 993
 
 
 @pytest.mark.parametrize(
