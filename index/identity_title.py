@@ -20,8 +20,8 @@ DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-/._]\d{1,2}[-
 TRAIL = re.compile(r"[>»›|＞→]")  # a path of links, or a page title with the site's name behind
 # What has the words of a title in it and is none: a notice about writing reports, a template, an explanation of one.
 NO_TITLE = re.compile(
-    r"编制工作|做好|报送|填报|上报|模板|格式|样式|解读|发布情况|汇总表|任务分解|评估|考核|提醒|征求|培训|专栏|列表|检索|"
-    r"图解|一图读懂|[上下]半年|季度|月份|根据|依据|按照|要求|本报告|现将|统计|如下|查阅|下载|欢迎|公开信息\d|网站工作年度报表|有关事项|规定|办法|条例"
+    r"编制工作|做好|报送|填报|上报|模板|格式|样式|解读|发布情况|汇总表|任务分解|评估(?!院|所|检测|(?:指导|服务)?中心)|考核(?!办|局|中心)|提醒|征求|培训(?!学|基地|(?:指导|服务)?中心)|专栏|列表|检索|"
+    r"图解|一图读懂|[上下]半年|季度|月份|根据|依据|按照|要求|本报告|现将|统计(?!局|调查|中心|学会)|如下|查阅|下载|欢迎|公开信息\d|网站工作年度报表|有关事项|规定|办法(?!制)|条例"
 )
 LABEL = re.compile(
     r"索引号|发布机构|发文机关|发布日期|生成日期|成文日期|发布时间|发文日期|信息来源|来源:|作者:|浏览|字号|字体|当前位置|打印|责任编辑|主题词|分类:|文号"
@@ -35,6 +35,7 @@ OTHER = re.compile(
     r"(?:政务公开|信息公开)(?:工作)?(?:要点|计划|方案|制度|培训|考核|总结)|申请表|流程图|网站(?:工作)?年度(?:工作)?报表|"
     r"法治政府建设.{0,8}报告|政府工作报告|财政(?:预算|决算)|部门(?:预算|决算)|权责清单|年度报告(?:列表|专栏)|(?:工作)?要点|通知)"
 )
+BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 TITLE_LINES = 4
 LONGEST_TITLE_LINE = 60
 LONGEST_TITLE = 110
@@ -76,7 +77,14 @@ def parse_title(text: str, gazetteer: Gazetteer) -> Title | None:
     years = [] if spanning else [*YEAR.findall(head), *YEAR.findall(middle)] or AFTER.findall(behind.lstrip("》"))
     if len(set(years)) > 1:
         return None
-    return Title(text, _issuer(head, middle, gazetteer), int(years[0]) if years else None)
+    issuer = _issuer(head, middle, gazetteer) or clean_issuer(_bracketed(behind))
+    return Title(text, issuer, int(years[0]) if years else None)
+
+
+def _bracketed(behind: str) -> str:
+    """What stands in brackets behind a title that names nobody: 2020年政府信息公开工作年度报告（某市教育局）."""
+    found = BRACKETED.fullmatch(behind)
+    return found.group(1) if found else ""
 
 
 def _issuer(head: str, middle: str, gazetteer: Gazetteer) -> str:

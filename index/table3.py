@@ -19,6 +19,7 @@ from index.table3_match import (
     missing_rows,
 )
 from index.table_rows import (
+    LABEL_COLUMNS,
     Alignment,
     NotExtracted,
     PrintedCell,
@@ -31,7 +32,6 @@ from index.table_rows import (
 )
 from index.table_sums import add_up, plain_number, slipped
 
-LABEL_COLUMNS = 3
 HANDLED = "t3.res.total"
 SIDES: tuple[Alignment, ...] = ("start", "end")
 
@@ -71,6 +71,8 @@ def _is_header(row: Row, forms: Forms) -> bool:
 def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     """The applicants in printed order, from the header where it is readable, else as the form has them."""
     wordings = {key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in forms.applicants.items()}
+    # Where the row spans of the header were written out again, its last row alone names every column.
+    header = [row for row in header if _names_all(row, wordings)][-1:] or header
     texts = [place.text for row in header for place in row.places if place.text]
     if not texts:
         return APPLICANTS
@@ -87,6 +89,10 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     if not _in_order([key for _, key in named]):
         raise NotExtracted("表三表头栏目的次序与规定格式不同")
     return ("natural", *(key for key in found if key.startswith("org")), "total")
+
+
+def _names_all(row: Row, wordings: dict[str, tuple[str, ...]]) -> bool:
+    return {*APPLICANTS} <= {match.key for place in row.places if (match := best(place.text, wordings))}
 
 
 def _check_repeated(headers: Sequence[Row], columns: Sequence[str]) -> None:

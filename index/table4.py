@@ -8,7 +8,10 @@ from index.table_rows import NotExtracted, PrintedCell, Reading, Row, is_value
 from index.table_sums import blocks_slipped, plain_number
 
 WIDTH = len(RESULTS) * len(T4_BLOCKS)
-HEADER = ("review", "lit", *RESULTS, "direct", "post", *RESULTS, *RESULTS)
+HEADERS = (
+    ("review", "lit", *RESULTS, "direct", "post", *RESULTS, *RESULTS),
+    ("review", "lit", *RESULTS, "direct", "post", *RESULTS * 3),  # 结果维持 and its row spans, printed in both rows
+)
 
 
 def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
@@ -21,7 +24,7 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
     texts = [place.text for row in header for place in row.places if place.text]
     matches = [best(text, wordings()) for text in texts]
     found = tuple(match.key for match in matches if match)
-    if found != HEADER:
+    if found not in HEADERS:
         raise NotExtracted("表四表头与规定格式不同，数值无法对应")
     if len(data.places) != WIDTH:
         raise NotExtracted(f"表四应有 {WIDTH} 个数值，读到 {len(data.places)} 格")

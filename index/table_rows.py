@@ -14,6 +14,7 @@ Alignment = Literal["start", "end", "either"]
 VALUE = re.compile(r"[+\-±−－＋]?\d[\d,，]*(?:\.\d+)?%?(?:万元|亿元|元|件|项|条|个)?(?:[(（].*[)）])?")
 SIGNED = re.compile(r"(?:新增|增加|减少|增|减)[:：]?\d+[项件个]?")
 WORDS = ("无", "零")
+LABEL_COLUMNS = 3  # of table 3: a result of a group has a label in each, any other row a label over several
 EMPTY_MARKS = re.compile(r"[-—–─―－_/／\\~～]*")
 
 
@@ -144,8 +145,9 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
     """Whether the padding of all rows follows one plan, each given with the number of its labels on the form.
 
     The plans: every row has as much padding; or the rows are all as wide, for the grid is complete; or padding stands
-    for exactly the labels that a row span hides. A lost or doubled cell fits none of them. The last row may have
-    lost its padding: converters drop what is empty at the end of a table.
+    for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans. A lost or
+    doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end
+    of a table.
     """
     if not rows:
         return True
@@ -157,6 +159,7 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
         len({len(row.after_labels) for row, _ in rows}) == 1
         or len({len(row.places) for row, _ in checked}) == 1
         or all(len(row.after_labels) - width == depth - len(row.labels) for row, depth in checked)
+        or all(len(row.after_labels) - width == LABEL_COLUMNS - depth for row, depth in checked)
     )
 
 

@@ -19,7 +19,7 @@ VALUE_MARKS = set("0123456789,.-—–/\\+±增减项件元万个条()")
 
 def cut_paragraphs(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     """The table whose first cell is line `at` (0-based), and the place after its last one; None where none begins."""
-    if not _opens(printed_text(lines[at])):
+    if not opens(printed_text(lines[at])):
         return None
     rows: list[list[GridCell]] = [[]]
     count = values = 0
@@ -28,12 +28,12 @@ def cut_paragraphs(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
         text = printed_text(lines[number])
         if not text:
             continue
-        value = _is_value(text)
-        if not value and (len(text) > LONGEST_CELL or text[-1] in "。；：:" or not _is_word(text)):
+        value = is_value(text)
+        if not value and (len(text) > LONGEST_CELL or text[-1] in "。；：:" or not is_word(text)):
             break
-        cases = normal(text) == "行政复议" or (cases and not _opens(text))
-        before = bool(rows[-1]) and _is_value(rows[-1][-1].text)
-        starts = cases and not before if value else before or _begins_row(text)
+        cases = normal(text) == "行政复议" or (cases and not opens(text))
+        before = bool(rows[-1]) and is_value(rows[-1][-1].text)
+        starts = cases and not before if value else before or begins_row(text)
         if rows[-1] and starts:
             rows.append([])
         rows[-1].append(GridCell(text, number + 1))
@@ -45,11 +45,12 @@ def cut_paragraphs(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
 
 def paragraph_lines(lines: Sequence[str]) -> int:
     """How many lines are a value alone: many say that cells stand a paragraph each."""
-    return sum(_is_value(text) for line in lines if (text := printed_text(line)))
+    return sum(is_value(text) for line in lines if (text := printed_text(line)))
 
 
 @lru_cache(maxsize=16384)
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Whether a text can be the value of a cell."""
     plain = normal(text)
     return (
         len(text) <= 16 and set(text) <= VALUE_MARKS and (plain.isdigit() or not plain or any(map(str.isdigit, plain)))
@@ -57,14 +58,16 @@ def _is_value(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _opens(text: str) -> bool:
+def opens(text: str) -> bool:
+    """Whether a text stands at the head of a table or of a block of table 2."""
     plain = normal(text)
     return plain in HEADS or "第二十条第" in plain or "勾稽关系" in plain or _fits(text, ("t3.new",))
 
 
 @lru_cache(maxsize=16384)
-def _begins_row(text: str) -> bool:
-    return _opens(text) or _fits(
+def begins_row(text: str) -> bool:
+    """Whether a text opens a table or is the label of a row of tables 2 and 3."""
+    return opens(text) or _fits(
         text, tuple(key for key, item in load_forms().rows.items() if item.table in ("t2", "t3"))
     )
 
@@ -75,10 +78,26 @@ def _fits(text: str, keys: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
     """Whether a text is one that the forms print: a row, an applicant, a measure, a result or a heading of them."""
+    wordings = _wordings()
+    return "勾稽关系" in text or any(score(text, labels) >= CLOSE for labels in wordings)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is one that the forms print, to the letter; only blanks, marks and ordinals may differ."""
+    return normal(text) in _normal_labels()
+
+
+@lru_cache(maxsize=1)
+def _normal_labels() -> frozenset[str]:
+    return frozenset(normal(label) for labels in _wordings() for label in labels)
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> tuple[tuple[str, ...], ...]:
     forms = load_forms()
     items = [*forms.rows.values(), *forms.applicants.values(), *forms.measures.values(), *forms.blocks.values()]
     items += [*forms.results.values(), *forms.articles.values()]
     words = ("未经复议直接起诉", "复议后起诉", "信息内容", "申请人情况", "合计", "其它")
-    return "勾稽关系" in text or any(score(text, item.labels) >= CLOSE for item in items) or score(text, words) >= CLOSE
+    return (*(item.labels for item in items), words)

@@ -3,12 +3,12 @@
 tab cells        one cell a line behind a tab, rows parted by an empty line
 pipe per cell    "规章 |" and "|" a line each, "|||" as padding of the grid
 row per line     "规章 | 0 | 0 | 0 |", with full-width bars, as Markdown, with tabs, commas or runs of blanks
-paragraph        one cell a line and nothing else: blank cells have vanished
+paragraph        one cell a line and nothing else, or a row a line parted by single blanks: blank cells have vanished
 """
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
-from index.readers.paragraphs import cut_paragraphs, paragraph_lines
-from index.readers.pipes import cut_pipe_cells
+from index.readers.paragraphs import begins_row, cut_paragraphs, paragraph_lines
+from index.readers.pipes import LONGEST_CELL, cut_pipe_cells, is_pipe_cell, pipe_cell_lines
+from index.readers.repeated import with_spans
+from index.readers.word_rows import cut_word_rows, word_row_lines
 from index.report import Block, Document, Grid, GridCell, Prose
 from index.settings import Limits
 
@@ -30,7 +32,6 @@ BLANKS = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 VALUE = re.compile(r"[+\-±增加减少]*[\d.]+[万元件项]*")
 SHORT_CELL = 14
 LEAST_ROWS = 6  # lines of one dress that make it that of the file's tables
-LONGEST_CELL = 60  # a longer line is prose even where it ends in a pipe
 
 
 def read_text(path: Path, limits: Limits) -> Document:
@@ -119,9 +120,9 @@ def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | N
     """How the tables of this file are written, by what most of its lines look like."""
     tabbed = [line for line in lines if "\t" in line]
     tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in tabbed)
-    tab_rows = sum("\t" in line.strip() for line in tabbed)
+    tab_rows = sum("\t" in line.lstrip() for line in tabbed)  # a row of blanks ends in its tabs
     pipe_rows = sum(_is_pipe_row(line) for line in lines)
-    pipe_cells = sum(_is_pipe_cell(line) for line in lines)
+    pipe_cells = sum(is_pipe_cell(line) for line in lines)
     if max(pipe_rows, pipe_cells) > max(tab_cells, tab_rows):
         return partial(_cut_row_lines, is_row=_is_pipe_row) if pipe_rows * 3 > pipe_cells else _cut_pipe_block
     if max(tab_cells, tab_rows, pipe_rows, pipe_cells) < LEAST_ROWS:
@@ -137,19 +138,27 @@ def _plain_cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, in
         "comma": sum(_is_comma_row(line) and _has_values(line.split(",")) for line in lines),
         "blank": sum(_is_blank_row(line) and _has_values(BLANKS.split(line)) for line in lines),
         "paragraph": paragraph_lines(lines) // 4,
+        "words": word_row_lines(lines),
     }
     dress = max(counts, key=lambda name: counts[name])
     if counts[dress] < LEAST_ROWS:
         return None
-    if dress == "paragraph":
-        return cut_paragraphs
+    if dress in ("paragraph", "words"):
+        return cut_paragraphs if dress == "paragraph" else cut_word_rows
     return partial(_cut_plain_rows, is_row=_is_comma_row if dress == "comma" else _is_blank_row)
 
 
 def _cut_plain_rows(lines: list[str], at: int, is_row: Callable[[str], bool]) -> tuple[Grid, int] | None:
     """Rows whose cells are parted as words of prose may be: a table only where some row has values."""
     found = _cut_row_lines(lines, at, is_row)
-    return found if found and any(_has_values([cell.text for cell in row]) for row in found[0].rows) else None
+    if not found or not any(_has_values([cell.text for cell in row]) or _is_labelled(row) for row in found[0].rows):
+        return None
+    return found
+
+
+def _is_labelled(row: Sequence[GridCell]) -> bool:
+    """Whether a row is a label of the forms and one value: most blocks of table 2 have one column."""
+    return len(row) == 2 and bool(VALUE.fullmatch(row[1].text.strip())) and begins_row(row[0].text)
 
 
 def _has_values(texts: list[str]) -> bool:
@@ -205,23 +214,9 @@ def _is_rest_of_cell(lines: list[str], at: int) -> bool:
 # ---- one cell a line with a pipe behind it
 
 
-def _is_pipe_cell(line: str) -> bool:
-    if "|" not in line:
-        return False
-    text = line.strip()
-    if not text.endswith("|"):
-        return False
-    cell = text.rstrip("|") if text.strip("|") == "" else text[:-1]
-    return len(text) <= LONGEST_CELL and "|" not in cell
-
-
 def _cut_pipe_block(lines: list[str], at: int) -> tuple[Grid, int] | None:
-    start = at
-    while at < len(lines) and _is_pipe_cell(lines[at]):
-        at += 1
-    if at - start < 4:  # a stray pipe is no table
-        return None
-    return Grid(cut_pipe_cells(lines[start:at], start + 1)), at
+    cells, end = pipe_cell_lines(lines, at)
+    return (Grid(cut_pipe_cells(cells)), end) if len(cells) >= 4 else None  # a stray pipe is no table
 
 
 # ---- one row a line
@@ -251,7 +246,7 @@ def _is_blank_row(line: str) -> bool:
 
 def _is_rule(line: str) -> bool:
     """Whether a line is the rule under the header of a Markdown table."""
-    return "--" in line and not set(line) - set("|-: \t")
+    return ("--" in line or "==" in line) and not set(line) - set("|-+=: \t")
 
 
 def _cut_row_lines(lines: list[str], at: int, is_row: Callable[[str], bool]) -> tuple[Grid, int] | None:
@@ -259,13 +254,17 @@ def _cut_row_lines(lines: list[str], at: int, is_row: Callable[[str], bool]) -> 
     start = at
     while at < len(lines):
         line = lines[at]
-        if is_row(line) or (rows and _is_pipe_cell(line)):
+        if is_row(line) or (rows and (is_pipe_cell(line) or _is_rule(line))):
             if not _is_rule(line):
                 rows.append(_row_of(line, at + 1))
         elif line.strip() or not (at + 1 < len(lines) and rows and is_row(lines[at + 1])):
             break
         at += 1
-    return (Grid(tuple(rows)), at) if rows and at > start else None
+    if not rows or at == start:
+        return None
+    if all(len(row) > 1 and not printed_text(row[0].text) for row in rows):
+        rows = [row[1:] for row in rows]  # a mark before each row, not a cell of it
+    return with_spans(rows) or Grid(tuple(rows)), at
 
 
 def _row_of(line: str, number: int) -> tuple[GridCell, ...]:
