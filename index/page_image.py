@@ -71,7 +71,8 @@ def render_here(path: Path, page: int, width: int) -> bytes:
     """As `render_page`, in this process."""
     from PIL import Image
 
-    if not 1 <= page <= (count := count_here(path)):
+    count = count_here(path)
+    if not 1 <= page <= count:
         raise UnreadableReport(path, f"it has no page {page}, only {count}")
     pixels = _of_pdf(path, page, width) if path.suffix.lower() in PDF else _of_image(path, page, width)
     written = io.BytesIO()

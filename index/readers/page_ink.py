@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.readers.lattice import Slot
-from index.readers.pdf_page import Glyph
+from index.readers.pdf_page import UNKNOWN, Glyph
 
 SEEN = 28  # of 255: the contrast of the palest print that is read
 DRAWN = 60  # of 255: the contrast of something drawn in a cell; shading has less
@@ -27,8 +27,17 @@ class Ink:
         self.across, self.along = wide / max(width, 1.0), high / max(height, 1.0)
 
     def visible(self, glyphs: Sequence[Glyph]) -> list[Glyph]:
-        """The glyphs that leave a trace on the page."""
-        return [glyph for glyph in glyphs if self._contrast(glyph.left, glyph.top, glyph.right, glyph.bottom) >= SEEN]
+        """The glyphs that leave a trace on the page.
+
+        One that should and does not (covered, clipped, a damaged font) becomes UNKNOWN: what it says is not known.
+        """
+        seen = []
+        for glyph in glyphs:
+            if self._contrast(glyph.left, glyph.top, glyph.right, glyph.bottom) >= SEEN:
+                seen.append(glyph)
+            elif not glyph.pale:
+                seen.append(glyph._replace(text=UNKNOWN))
+        return seen
 
     def is_drawn_in(self, slot: Slot) -> bool:
         """Whether anything but paper is inside a cell."""

@@ -14,6 +14,7 @@ from index.readers.page_tables import PageTable
 from index.readers.page_text import OPENING
 from index.report import Box, Grid, GridCell
 
+SAME_WIDTH, LAID = 0.015, 45.0  # share of its width by which a scan differs; points by which its page is laid aside
 SAME_EDGE = 4.0  # points: the edges of one table on two pages lie no farther apart
 
 
@@ -43,7 +44,7 @@ def join_pages(tables: Sequence[PageTable]) -> list[tuple[PageTable, Grid]]:
     groups: list[list[PageTable]] = []
     for table in tables:
         if groups and table.goes_on and _continues(groups[-1][-1], table):
-            groups[-1].append(table)
+            groups[-1].append(_aligned(table, groups[-1][0]) if table.scanned else table)
         else:
             groups.append([table])
     wide = [group for group in groups if any(len(table.lattice.xs) > 2 for table in group)]
@@ -51,9 +52,25 @@ def join_pages(tables: Sequence[PageTable]) -> list[tuple[PageTable, Grid]]:
 
 
 def _continues(upper: PageTable, lower: PageTable) -> bool:
-    """Whether two tables of consecutive pages have the same left and right edge."""
+    """Whether two tables of consecutive pages have the same left and right edge; scans the same width, about there."""
     (left, _, right, _), (other_left, _, other_right, _) = upper.lattice.box, lower.lattice.box
+    if upper.scanned and lower.scanned:
+        off = abs((right - left) - (other_right - other_left))
+        return lower.page == upper.page + 1 and off <= SAME_WIDTH * (right - left) and abs(left - other_left) <= LAID
     return lower.page == upper.page + 1 and max(abs(left - other_left), abs(right - other_right)) <= SAME_EDGE
+
+
+def _aligned(table: PageTable, first: PageTable) -> PageTable:
+    """A scanned table under the edges of the page it goes on from."""
+    (left, _, right, _), (to_left, _, to_right, _) = table.lattice.box, first.lattice.box
+    scale = (to_right - to_left) / (right - left)
+
+    def moved(x: float) -> float:
+        return to_left + (x - left) * scale
+
+    cells = [replace(c, slot=replace(c.slot, left=moved(c.slot.left), right=moved(c.slot.right))) for c in table.cells]
+    lattice = replace(table.lattice, xs=tuple(map(moved, table.lattice.xs)))
+    return replace(table, lattice=lattice, cells=cells)
 
 
 def _grid(tables: Sequence[PageTable], number: int) -> Grid:

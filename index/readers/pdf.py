@@ -114,7 +114,7 @@ def _is_scan(marks: PageMarks) -> bool:
     """Whether a page is a picture: with no text, with the hidden text of a recogniser, or with a stamp or number."""
     seen = sum(not glyph.hidden for glyph in marks.glyphs)
     shown = marks.points >= SHAPES or marks.pictured >= PASTED
-    return (seen < FEWEST and shown) or (seen < STAMPED and marks.pictured >= SCAN)
+    return (seen < FEWEST and shown) or (seen < STAMPED and marks.pictured >= SCAN) or marks.covered
 
 
 def _understood(marks: PageMarks, number: int, ink: Ink) -> Page:

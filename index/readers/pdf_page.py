@@ -23,6 +23,7 @@ MOST_OBJECTS = 60_000  # paths, images and forms of a page
 MOST_POINTS = 400_000
 DEEPEST_FORM = 8
 THICKEST = 4.0  # points: a filled rectangle not thicker than this is a line
+COVERING = 0.5  # share of a page: an image so large, drawn over text, hides it
 PALE = 235  # of 255: a line lighter than this on white paper is not seen
 UNKNOWN = "\ufffd"  # stands for a glyph whose character the file does not tell
 
@@ -39,6 +40,7 @@ class Glyph(NamedTuple):
     size: float
     run: int
     hidden: bool  # drawn in no colour: the text layer under or over a scan
+    pale: bool = False  # drawn in the colour of paper
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class PageMarks:
     across: list[Rule] = field(default_factory=list)  # horizontal lines
     down: list[Rule] = field(default_factory=list)  # vertical lines
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
+    covered: bool = False  # whether an image over much of the page is drawn after its text: a scan over its text layer
     points: int = 0  # of all the paths that are drawn: letters drawn as shapes have thousands
 
     @property
@@ -130,7 +133,7 @@ def _glyphs(textpage: pdfium.PdfTextPage, view: _View) -> Iterator[Glyph]:
     if count > MOST_GLYPHS:
         raise TooMuch(f"{count:,} characters on one page")
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    runs: dict[int, tuple[int, bool]] = {}
+    runs: dict[int, tuple[int, bool, bool]] = {}
     for at in range(max(count, 0)):
         if raw.FPDFText_IsGenerated(textpage, at) == 1:
             continue
@@ -142,7 +145,8 @@ def _glyphs(textpage: pdfium.PdfTextPage, view: _View) -> Iterator[Glyph]:
         handle = raw.FPDFText_GetTextObject(textpage, at)
         key = ctypes.addressof(handle.contents) if handle else 0
         if key not in runs:
-            runs[key] = (len(runs), _is_hidden(handle))
+            pale = bool(handle) and not _is_seen(handle, raw.FPDFPageObj_GetFillColor)
+            runs[key] = (len(runs), _is_hidden(handle), pale)
         box = view.box(left.value, bottom.value, right.value, top.value)
         if not _is_on_page(box, view):
             continue
@@ -181,6 +185,7 @@ class _Drawing:
         self.marks = marks
         self.view = view
         self.objects = 0
+        self.texts = 0
 
     def walk(self, page: pdfium.PdfPage) -> None:
         for at in range(raw.FPDFPage_CountObjects(page)):
@@ -191,6 +196,7 @@ class _Drawing:
         if self.objects > MOST_OBJECTS:
             raise TooMuch(f"more than {MOST_OBJECTS:,} drawn objects on one page")
         kind = raw.FPDFPageObj_GetType(handle)
+        self.texts += kind == raw.FPDF_PAGEOBJ_TEXT
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             return
         matrix = _times(_matrix(handle), outer)
@@ -207,6 +213,8 @@ class _Drawing:
         xs = [min(max(x, 0.0), self.view.width) for x, _ in corners]
         ys = [min(max(y, 0.0), self.view.height) for _, y in corners]
         self.marks.images.append((min(xs), min(ys), max(xs), max(ys)))
+        share = (max(xs) - min(xs)) * (max(ys) - min(ys)) / max(self.view.width * self.view.height, 1.0)
+        self.marks.covered |= self.texts > 0 and share >= COVERING
 
     def _path(self, handle: Any, matrix: Matrix) -> None:
         filled, stroked = ctypes.c_int(), ctypes.c_int()

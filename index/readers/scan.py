@@ -27,6 +27,7 @@ ALIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "D": "0", "Q"
                        "–": "-", "_": "-"})  # fmt: skip
 NUMBER_LIKE = re.compile(r"[\dOo〇○DQlI|丨iSBZz.,+\-—一－–_/%]+")
 SIDE = 0.12  # of the height of a digit: the blank on its sides that is no ink
+ONE = 0.2  # of the width of a digit: what a 1 at the end of a number has less ink than others
 OFF = 0.45  # digits by which the width of a number may differ from what was read
 FEWEST_NUMBERS = 5
 FLAT = 1.5  # times as wide as high: a dash
@@ -168,6 +169,7 @@ def _accounts_for(text: str, strip: Strip, digit: float) -> bool:
     if not digit:
         return False
     wide = strip.right - strip.left + SIDE * (strip.bottom - strip.top)
+    wide += ONE * digit * ((text[0] == "1") + (text[-1] == "1"))
     return abs(wide / digit - len(text)) <= OFF
 
 
