@@ -57,11 +57,11 @@ def run_generated(
     truth = Truth(target.facts, [*own_cells(target, known), *known])
     started = time.perf_counter()
     group, results = run_cases(CaseSet(name="generated", cases=tuple(cases)), target.ask, None, truth)
+    if json_file:
+        json_file.write_text(_failures(results), encoding="utf-8")
     print_groups([group], out)
     out.print(f"{len(results)} questions in {time.perf_counter() - started:.0f} s", highlight=False)
     _print_kinds(results, out)
-    if json_file:
-        json_file.write_text(_failures(results), encoding="utf-8")
     right = count("right", [(outcome(result) == "right", "") for result in results])
     wrong = sum(outcome(result) == "wrong figure" for result in results)
     return right.n >= RIGHT * len(results) and not wrong

@@ -112,8 +112,9 @@ def _copy(report: Report, name: LookAlike, number: int) -> Report:
 
 
 def ask_all(cases: Sequence[tuple[str, Case]], ask: Ask) -> list[Asked]:
-    """Ask every case in a conversation of its own, after one question that loads what is loaded once."""
-    ask(cases[0][1].question, None)
+    """Ask every case in a conversation of its own, after one of each type that loads what is loaded once."""
+    for _, case in {case.answer.type: (group, case) for group, case in cases}.values():
+        ask(case.question, None)
     return [_asked(group, case, ask) for group, case in cases]
 
 
