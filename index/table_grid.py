@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.labels import normal, printed_text
+from index.quick import quick
 from index.report import Grid
 from index.table_rows import NotExtracted, Place, Row, Slot
 
@@ -15,6 +16,7 @@ PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/／共
 MOST_COLUMNS = 60  # the widest form has 15; a wider grid is a page laid out with a table
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Field:
     """The columns under one header: first, one past the last, and the words over them, outermost first."""

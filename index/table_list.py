@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.form import LEGACY_FORM, Forms
+from index.form import LEGACY_FORM, Forms, load_forms
 from index.form_types import Item
 from index.labels import CLOSE, normal, score
 from index.table_grid import covers, several_values
@@ -14,7 +14,8 @@ LEAST_ROWS = 12  # of some fifty: fewer are not this list
 LEAST_SHARE = 0.6  # of the rows that print a value: below, it is a list of another kind with a few words in common
 UNITS = {"条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "场", "期", "份"}
 HEADS = {"统计指标", "指标", "指标名称", "单位", "计量单位", "统计数", "数量", "统计数量", "序号", "代码", "备注"}
-OPENING = {"统计指标", "指标名称"}
+OPENING = {"统计指标", "指标名称"}  # a header that opens the list alone
+HEADED = ("指标", "单位")  # one that does so together
 ALL_SAME = 3.0
 
 
@@ -29,13 +30,9 @@ class _Line:
     printed: bool  # whether it prints a value
 
 
-def opens_list(printed: Sequence[str], forms: Forms) -> bool:
-    """Whether a row of a grid is the header or the first indicator of the list."""
-    texts = [normal(text) for text in printed]
-    if any(text in OPENING for text in texts) or {"指标", "单位"} <= {*texts}:
-        return True
-    first = forms.legacy["l14.proactive.total"].labels
-    return any(score(text, first) >= CLOSE for text in texts)
+def is_first(plain: str) -> bool:
+    """Whether a normal text is the first indicator of the list."""
+    return score(plain, load_forms().legacy["l14.proactive.total"].labels) >= CLOSE
 
 
 def read_list(rows: Sequence[Row], scanned: bool, forms: Forms) -> Reading:

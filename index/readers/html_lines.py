@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from index.labels import printed_text
+from index.quick import quick
 
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f\u2018-\u201d"
@@ -15,6 +16,7 @@ NEXT_NUMBER = re.compile(r"[\d.,，．%]")
 BETWEEN_NUMBERS = "\n↵\n"  # two lines of digits are two numbers; a mere line end would be read as a broken one
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a line in one manner: where it links to ("" for nowhere) and whether it is bold."""

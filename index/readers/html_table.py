@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from index.labels import printed_text
+from index.quick import quick
 from index.readers.html_lines import OUTER, Line, Run, cell_text, collapsed
 from index.readers.html_nodes import UNREAD, Attributes, Part, is_hidden, part_of
 from index.readers.html_walk import AROUND, INSIDE, PASS, PICTURE, TEXT, InlineReader, walk
@@ -22,6 +23,7 @@ LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a 
 FEW_NUMBERS = 4
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its lines, its bounded spans, and its 0-based column in the expanded grid."""
