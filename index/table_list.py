@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.form import LEGACY_FORM, Forms, load_forms
-from index.form_types import Item
 from index.labels import CLOSE, normal, score
 from index.table_grid import covers, several_values
 from index.table_proof import SUREST
@@ -77,7 +77,7 @@ def _line(row: Row) -> _Line | None:
 def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
     """Row of the list → place in `labels`, in the order of both."""
     keys = list(forms.legacy)
-    fits = [_fits(label, forms.legacy) for label in labels]
+    fits = [_fits(label) for label in labels]
     sums = [[0.0] * (len(keys) + 1) for _ in range(len(labels) + 1)]
     for i in range(len(labels) - 1, -1, -1):
         for j in range(len(keys) - 1, -1, -1):
@@ -97,8 +97,9 @@ def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
     return found
 
 
-def _fits(label: str, items: dict[str, Item]) -> dict[str, float]:
-    fits = {key: score(label, item.labels) for key, item in items.items()}
+@lru_cache(maxsize=4096)
+def _fits(label: str) -> dict[str, float]:
+    fits = {key: score(label, item.labels) for key, item in load_forms().legacy.items()}
     least = max(CLOSE, max(fits.values()) - ALL_SAME)
     return {key: value for key, value in fits.items() if value >= least}
 
@@ -136,5 +137,5 @@ def _merged(place: Place, row: Row) -> bool:
 
 def _check_foreign(line: _Line, forms: Forms) -> None:
     """Refuse a list that has one of the form's rows twice or out of order."""
-    if _fits(line.label, forms.legacy):
+    if _fits(line.label):
         raise NotExtracted(f"2019年以前的统计表：“{line.label}”一行重复或次序与规定格式不同")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from index.labels import printed_text
 from index.quick import quick
-from index.readers.html_lines import OUTER, Line, Run, cell_text, collapsed
+from index.readers.html_lines import Line, cell_text, line_text
 from index.readers.html_nodes import UNREAD, Attributes, Part, is_hidden, part_of
+from index.readers.html_one_line import one_line
 from index.readers.html_walk import AROUND, INSIDE, PASS, PICTURE, TEXT, InlineReader, walk
 
 MOST_COLUMNS = 400
@@ -152,10 +152,9 @@ def _cell(node: LexborNode, tag: str, attributes: Attributes) -> Cell:
     if attributes:
         names = ("rowspan", "colspan") if tag in ("td", "th") else ("aria-rowspan", "aria-colspan")
         down, right = _row_span(attributes.get(names[0]) or ""), _col_span(attributes.get(names[1]) or "")
-    only = node.first_child
-    if only is not None and only.tag == TEXT and only.next is None:  # most cells hold a text and nothing else
-        shown = collapsed(only.text_content or "").strip(OUTER)
-        return Cell(((Run(shown),),) if shown else (), down, right, tag == "th", text=printed_text(shown))
+    line = one_line(node)
+    if line is not None:  # most cells
+        return Cell((line,) if line else (), down, right, tag == "th", text=line_text(line))
     reader = _lines(node)
     text = cell_text(reader.lines) or (PICTURE if reader.pictures else "")
     return Cell(tuple(reader.lines), down, right, tag == "th", text=text)
