@@ -44,11 +44,14 @@ def expanded_rows(grid: Grid, piece: int) -> list[Row]:
                 column += 1
             place = Place(printed_text(cell.text), cell, column)
             places.append(place)
-            end = column + max(1, min(cell.col_span, MOST_COLUMNS))
+            wide, deep = cell.col_span, cell.row_span
+            end = column + (1 if wide < 2 else min(wide, MOST_COLUMNS))
             slot = Slot(place, number, end)
-            for down in range(number, min(number + max(1, cell.row_span), len(taken))):
-                if _put(slot, taken[down], column):
-                    torn.add(down)
+            if deep < 2 and column == len(own):
+                own.extend([slot] * (end - column))
+            else:
+                lines = range(number, min(number + max(1, deep), len(taken)))
+                torn.update([down for down in lines if _put(slot, taken[down], column)])
             column = end
         starts.append(tuple(places))
     width = max(map(len, taken), default=0)

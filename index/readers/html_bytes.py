@@ -6,6 +6,8 @@ decode under it.
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -133,10 +135,13 @@ def check_bounds(text: str, path: Path) -> str:
 
 
 def _check_depth(text: str, path: Path) -> None:
+    written_tags = TAG_NAMES.findall(text)
+    if _cannot_be_deep(written_tags):
+        return
     opened: dict[str, int] = {}
     depth = formatting = formatting_work = scope_work = 0
     meanings: dict[str, tuple[bool, str, bool]] = {}  # a tag as written → whether it ends, its name, its formatting
-    for written in TAG_NAMES.findall(text):
+    for written in written_tags:
         meaning = meanings.get(written)
         if meaning is None:
             meaning = meanings[written] = _meaning(written)
@@ -155,6 +160,16 @@ def _check_depth(text: str, path: Path) -> None:
         over = depth > DEEPEST or scope_work > MOST_SCOPES or formatting_work > MOST_FORMATTING
         if over or (name == "table" and not ends and opened[name] > DEEPEST_TABLE):
             raise TooLarge(path, "its elements are nested too deep; a page has some dozen levels: save its main part")
+
+
+def _cannot_be_deep(tags: Sequence[str]) -> bool:
+    """Whether a page holds too few elements to be nested too deep in whatever order they stand."""
+    starts = tables = 0
+    for written, times in Counter(tags).items():
+        ends, name, _ = _meaning(written)
+        starts += times if name and not ends else 0
+        tables += times if name == "table" and not ends else 0
+    return starts <= DEEPEST and tables <= DEEPEST_TABLE and starts * len(tags) <= min(MOST_FORMATTING, MOST_SCOPES)
 
 
 def _meaning(written: str) -> tuple[bool, str, bool]:

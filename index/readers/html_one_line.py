@@ -5,7 +5,7 @@ What it makes of such a cell is what `html_walk` would; whatever is more than th
 
 from selectolax.lexbor import LexborNode
 
-from index.readers.html_lines import OUTER, Line, LineBuilder
+from index.readers.html_lines import OUTER, Line, Part, line_of
 from index.readers.html_nodes import style_of
 from index.readers.html_walk import BOLD, TEXT
 
@@ -16,12 +16,20 @@ DEEPEST = 8
 
 def one_line(cell: LexborNode) -> Line | None:
     """The line of a cell, () where it is blank; None where it may hold more than one plain line."""
-    line = LineBuilder()
     node, bold = cell, False
     for _ in range(DEEPEST):
-        block = _only_block(node)
+        only = node.first_child
+        if only is None:
+            return ()
+        if only.next is not None:
+            block = _only_block(only)
+        elif only.tag == TEXT:
+            return line_of([(only.text_content or "", "", bold)])
+        else:
+            block = only if only.tag in BLOCK else None
         if block is None:
-            return line.end() if _add(node, bold, line, DEEPEST) else None
+            parts: list[Part] = []
+            return line_of(parts) if _add(only, bold, parts, DEEPEST) else None
         manner = _boldness(block, bold, inline=False)
         if manner is None:
             return None
@@ -29,10 +37,9 @@ def one_line(cell: LexborNode) -> Line | None:
     return None
 
 
-def _only_block(node: LexborNode) -> LexborNode | None:
-    """The block that is all an element holds but for blanks; None where it holds anything else."""
+def _only_block(child: LexborNode | None) -> LexborNode | None:
+    """The block that is all there is from a node on but for blanks; None where there is anything else."""
     found = None
-    child = node.first_child
     while child is not None:
         tag = child.tag
         if tag in BLOCK and found is None:
@@ -43,16 +50,15 @@ def _only_block(node: LexborNode) -> LexborNode | None:
     return found
 
 
-def _add(node: LexborNode, bold: bool, line: LineBuilder, deepest: int) -> bool:
-    """Add the text in an element to a line; whether that is all of it."""
-    child = node.first_child
+def _add(child: LexborNode | None, bold: bool, parts: list[Part], deepest: int) -> bool:
+    """Add the text from a node on to a line; whether that is all there is."""
     while child is not None:
         tag = child.tag
         if tag == TEXT:
-            line.add(child.text_content or "", "", bold)
+            parts.append((child.text_content or "", "", bold))
         elif tag in INLINE and deepest:
             manner = _boldness(child, bold or tag in BOLD, inline=True)
-            if manner is None or not _add(child, manner, line, deepest - 1):
+            if manner is None or not _add(child.first_child, manner, parts, deepest - 1):
                 return False
         else:
             return False
