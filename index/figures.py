@@ -81,12 +81,10 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
             candidate=mapped.candidate,
         )  # fmt: skip
     figures = []
-    for cell in mapped.cells:
-        state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
-        source = _source(file, cell.place, cell.at, cell.grid)
-        figures.append(
-            Figure(cell=cell.cell, printed=cell.place.text, state=state, number=number, unit=unit, source=source)
-        )
+    for key, place, at, said, grid in mapped.cells:
+        state, number, unit = read_cell(place.text, said or forms.cells[key].unit)
+        source = _source(file, place, at, grid)
+        figures.append(Figure(cell=key, printed=place.text, state=state, number=number, unit=unit, source=source))
     extras = tuple(
         ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
         for extra in mapped.extras
@@ -99,4 +97,5 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
 
 
 def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:
-    return Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=grid)
+    cell = place.cell
+    return Source(file, cell.line, cell.page, at, cell.box, grid)
