@@ -136,7 +136,7 @@ def _no_year(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str
     who = plan.asked if not plan.asked.replace("、", "").isdecimal() else ""
     if draft.zh:
         return f"没有收录{who}{years}年的报告。" + (f"收录的是{shown}。" if shown else "")
-    return f"There is no {years} report{f' of {who}' if who else ''} in the collection." + (
+    return f"There is no report{f' of {who}' if who else ''} for {years} in the collection." + (
         f" What is there: {shown}." if shown else ""
     )
 

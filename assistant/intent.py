@@ -99,17 +99,39 @@ def how_many_asked(text: str) -> int:
     return len(_intents()["how_many"].findall(text))
 
 
+def added(text: str) -> bool:
+    """Whether two things are to be added up, by a sign or a verb."""
+    return bool(ADDED.search(text))
+
+
+def column_of(text: str) -> int | None:
+    """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
+    found = COLUMN.search(text)
+    if not found:
+        return None
+    word = next(group for group in found.groups() if group)
+    if word in ("最后", "末", "last"):
+        return -1
+    number = int(word) if word.isdecimal() else COLUMN_ORDINALS.get(word) or NUMERALS.get(word) or 0
+    return number - 1 if number else None
+
+
 def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
     """The operation a question asks for; "lookup" where one figure, or several side by side, is all it wants.
 
     `several` says that more than one report is asked about.
     """
+    column = COLUMN.search(text)
+    hits = [h for h in hits if not (column and column.start() <= h.start < column.end())]
     asked = {hit.target for hit in hits if hit.group == "operations"}
-    if ADDED.search(text):
+    if added(text):
         asked.add("sum")
+    if wants("per_hundred", text):
+        asked.add("share")
     if MORE_THAN.search(text) and several:
         asked.add("difference")
-    if limit_of(text) is not None or (place_of(text) is not None and not SECTION.search(text)):
+    placed = place_of(text) is not None and not SECTION.search(text) and column is None
+    if limit_of(text) is not None or placed:
         asked.add("rank")
     if "ratio" in asked and "占" in text:
         asked.add("share")
@@ -126,6 +148,16 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
 
 
 SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项条款部]|section|article|part ")
+
+
+COLUMN = re.compile(
+    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
+    r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"
+)
+COLUMN_ORDINALS = {
+    word: at
+    for at, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), start=1)
+}
 
 
 def place_of(text: str) -> int | None:

@@ -22,6 +22,7 @@ from assistant.place_words import (
     ENGLISH_WORDS,
     EVERYDAY,
     EXCLUDING,
+    JOINING,
     LONGEST_PLACE,
     NATIONAL,
     RANKS,
@@ -83,9 +84,8 @@ class Names:
         """
         found = [*self._chinese(text), *self._english(text, original)]
         found.sort(key=lambda f: f.start)
-        mentions = [
-            _excluded(m, text) for m in self._without_background([self._resolve(f) for f in _chains(found, text)])
-        ]
+        resolved = self._without_background([self._resolve(f) for f in _chains(found, text)])
+        mentions = _left_out_together([_excluded(m, text) for m in resolved], text)
         if not mentions:
             return self._misspelt(text) or self._offices(text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
@@ -290,6 +290,16 @@ def _chains(found: list[_Found], text: str) -> list[_Found]:
 
 def _excluded(mention: Mention, text: str) -> Mention:
     return replace(mention, excluded=bool(EXCLUDING.search(text[max(0, mention.start - 24) : mention.start])))
+
+
+def _left_out_together(mentions: list[Mention], text: str) -> list[Mention]:
+    """What is joined to a body left out is left out with it: "leaving out Kongtong and Liping"."""
+    told: list[Mention] = []
+    for mention in mentions:
+        last = told[-1] if told else None
+        joined = last is not None and last.excluded and JOINING.fullmatch(text[last.end : mention.start])
+        told.append(replace(mention, excluded=True) if joined else mention)
+    return told
 
 
 def _named_before(text: str) -> Office | None:

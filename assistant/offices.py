@@ -11,6 +11,7 @@ from index.identity import issuer_key
 
 OFFICES_FILE = Path(__file__).with_name("offices.yaml")
 RANKS = ("管委会", "办公室", "委", "局", "厅", "办", "政府")
+MISSPELT = 4  # characters: a shorter word of the same sound is another word
 RANK = r"(?:委员会|委|局|厅|办公室|办|部门)"
 WHOLE = re.compile(r"(?:中心|支队|院|政府|办公室|政府办|府办)$")  # a kind that needs no rank word behind it
 # Kinds that share their words with combined ones: 卫生健康和体育局 is the health body of its place, 卫生监督所 is not.
@@ -34,7 +35,7 @@ BODY_WORDS = (
 WHOLE_WORDS = "court|police|hospital|procuratorate|center|centre|government"
 NO_OFFICE = {
     *("which", "what", "each", "every", "any", "one", "other", "same", "both", "all", "no", "the", "own", "and"),
-    *("municipal", "city", "county", "district", "provincial", "province", "people's", "local", "of", "for"),
+    *("municipal", "city", "county", "district", "provincial", "province", "people", "local", "of", "for"),
 }
 
 
@@ -86,7 +87,8 @@ def _kinds() -> _Kinds:
 
 def _english_key(name: str) -> str:
     """An English name of a kind without the words that only join it or give a rank of place."""
-    return " ".join(word for word in re.findall(r"[a-z']+", name.lower()) if word not in NO_OFFICE)
+    words = (word.removesuffix("'s") for word in re.findall(r"[a-z']+", name.lower().replace("’", "'")))
+    return " ".join(word for word in words if word not in NO_OFFICE)
 
 
 def known_office(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[str] | None:
@@ -122,8 +124,29 @@ def _family(bare: str) -> str | None:
     core = bare.removesuffix(rank)
     if not rank or core == bare:
         return None
+    if core in kinds:
+        return kinds[core]
     shared = (family for family, words in FAMILIES.items() if words.search(core) and not re.search(r"[省市区县]", core))
-    return kinds.get(core) or next(shared, None)
+    return next(shared, None) or _by_sound(core)
+
+
+def _by_sound(core: str) -> str | None:
+    """The kind of a name written with other characters of the same sound: 卫生建康局."""
+    if len(core) < MISSPELT or re.search(r"[省市区县州旗盟]", core):
+        return None
+    return _sounds().get(_sound(core))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, str]:
+    return {_sound(word): kind for word, kind in _kinds().chinese.items() if len(word) >= MISSPELT}
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    from pypinyin import lazy_pinyin  # 0.2 s to load, for kinds that no word of the file names
+
+    return " ".join(lazy_pinyin(word))
 
 
 def english_office(text: str) -> EnglishOffice | None:
@@ -132,7 +155,10 @@ def english_office(text: str) -> EnglishOffice | None:
     if not found:
         return None
     english = _kinds().english
-    own, body = _english_key(f"{found['own']} {found['of'] or ''}"), found["body"]
+    body = found["body"]
+    own, end = _english_key(found["own"]), found.end("body")
+    if not own and found["of"]:  # "Bureau of Education"; what stands behind a name that is whole says something else
+        own, end = _english_key(found["of"]), found.end()
     if body in WHOLE_WORDS.split("|"):
         named = f"{own} {body}".strip()
         family = english.get(_english_key(found["own"] + body)) or english.get(named)
@@ -140,8 +166,8 @@ def english_office(text: str) -> EnglishOffice | None:
         ranked = re.search(r"municipal|city|county|district|provincial|people", found["own"])
         if body == "government" and not ranked:
             return None  # "Yichun government procurement" is no body
-        return EnglishOffice(family, "", found.end()) if family else None
+        return EnglishOffice(family, "", end) if family else None
     if body.startswith("tcm") and not own:
         own = "tcm"
     family = english.get(own) or own
-    return EnglishOffice(family, "", found.end()) if family else None
+    return EnglishOffice(family, "", end) if family else None

@@ -21,12 +21,13 @@ from assistant.refine import said
 from assistant.reports_asked import place
 from assistant.scope import Resolved, resolve_scope
 from assistant.spans import wanted_reports
-from assistant.terms import DEFAULT, Terms, cells_of
+from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
 LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
+OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
@@ -109,6 +110,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return passage_query(reading, scope)
     if others and not (asked.terms.any or asked.terms.requests):
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
+    if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     refined = asked.refined
     if refined.options:
         reports = scope.reports[:1]
@@ -118,6 +121,13 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
+    """What 其他 behind 其他处理 may be; () where the form of the report has no row of that name."""
+    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
+    form = report.tables["t3"].form if report and "t3" in report.tables else None
+    return OTHER_HANDLING if library.forms.is_printed(OTHER_HANDLING[0], form or "") else ()
 
 
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
