@@ -76,6 +76,9 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
         for r in reports
         for cell in near
     )
+    if not words:
+        draft.add("请说明指的是哪一项，为免给错数，请从下面选择。", "Which of these rows is meant? Choose one below.")
+        return options
     draft.add(
         f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选择，或换个说法。",
         f'It is not clear which row "{words}" means. So that no wrong figure is given: choose one below or reword.',

@@ -64,9 +64,7 @@ class _Kinds(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _kinds() -> _Kinds:
-    raw = yaml.load(
-        OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     chinese = {issuer_key(word): kind for kind, words in raw.items() for word in (kind, *words["zh"])}
     english = {_english_key(name): kind for kind, words in raw.items() for name in words["en"]}
     ordered = sorted(chinese, key=len, reverse=True)

@@ -62,7 +62,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
     }
     named = _with_others(named, [h for h in hits if h.group == "others"], text)
     rows = meant_rows(named["rows"], bool(named["applicants"]), text, forms)
-    blocks = meant_blocks(named["blocks"], forms)
+    blocks = meant_blocks(named["blocks"], text)
     rows = rows or implied_rows(named["measures"])
     measures = meant_measures([h for h in named["measures"] if dated or h.text not in YEAR_WORDS], rows, forms, text)
     applicants = meant_applicants(named["applicants"], text)

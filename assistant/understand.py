@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.conversations import Asked, Context
-from assistant.figure_plan import figure_query
+from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
@@ -132,14 +132,16 @@ def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
 
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
     query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
+    operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
+    if query.operation == "share" and no_share(query, reading.operations):
+        return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
     if query.operation not in ("share", "ratio") or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)
-    words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
-    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words)
+    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=operations)
 
 
 def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
