@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.form import Forms
 from index.labels import printed_text
-from index.report import ExtraCell, Figure, Source, State, Table
+from index.report import ExtraCell, Figure, Proposed, Source, State, Table
 from index.table_layout import layout
 from index.table_rows import Place
 from index.tables import MappedTable
@@ -79,7 +79,21 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
             id=mapped.id, status="absent" if mapped.status == "absent" else "not_extracted", reason=mapped.reason,
             confidence=mapped.confidence, line=mapped.line, last_line=mapped.last_line, page=mapped.page,
             candidate=mapped.candidate,
+            proposed=Proposed(mapped.form, _figures(mapped, file, forms)) if mapped.proposed else None,
         )  # fmt: skip
+    figures = _figures(mapped, file, forms)
+    extras = tuple(
+        ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
+        for extra in mapped.extras
+    )
+    return Table(
+        id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,
+        rows=layout(mapped.id, figures, mapped.form, forms), figures=figures,
+        line=mapped.line, last_line=mapped.last_line, page=mapped.page, extras=extras,
+    )  # fmt: skip
+
+
+def _figures(mapped: MappedTable, file: str, forms: Forms) -> tuple[Figure, ...]:
     figures = []
     for cell in mapped.cells:
         state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
@@ -87,15 +101,7 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
         figures.append(
             Figure(cell=cell.cell, printed=cell.place.text, state=state, number=number, unit=unit, source=source)
         )
-    extras = tuple(
-        ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
-        for extra in mapped.extras
-    )
-    return Table(
-        id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,
-        rows=layout(mapped.id, tuple(figures), mapped.form, forms), figures=tuple(figures),
-        line=mapped.line, last_line=mapped.last_line, page=mapped.page, extras=extras,
-    )  # fmt: skip
+    return tuple(figures)
 
 
 def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:

@@ -54,6 +54,7 @@ class MappedTable:
     grid: int | None = None  # number of the table in the file where it begins, as `Grid.number`
     extras: tuple[PrintedExtra, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
+    proposed: bool = False  # not extracted, but `cells` and `form` hold a reading that nothing proves
 
 
 def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
@@ -68,8 +69,9 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
-    if found["t4"].status == "ok":
-        found["t4"] = replace(found["t4"], form=found["t3"].form or found["t2"].form)
+    if found["t4"].status == "ok" or found["t4"].proposed:
+        forms_read = (found[table].form for table in ("t3", "t2") if found[table].status == "ok")
+        found["t4"] = replace(found["t4"], form=next((form for form in forms_read if form), None))
     legacy = [s for s in segments if s.table == LEGACY_ID]
     return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
@@ -90,15 +92,17 @@ def _map(segments: list[Segment], table: str, forms: Forms) -> MappedTable:
     if not segments:
         return MappedTable(id=table, status="absent", reason=f"报告中没有{NAMES[table]}")
     readings: list[tuple[Segment, Reading]] = []
-    failures: list[tuple[Segment, str]] = []
+    failures: list[tuple[Segment, NotExtracted]] = []
     for segment in segments:
         try:
             readings.append((segment, _read(segment, forms)))
         except NotExtracted as error:
-            failures.append((segment, str(error)))
+            failures.append((segment, error))
     if not readings:
         closest = max(failures, key=lambda failure: share_of_rows(table, failure[0].rows, forms))
-        return _refused(table, closest[0], closest[1], forms)
+        refused = _refused(table, closest[0], str(closest[1]), forms)
+        alone = not any(has_numbers(other) for other, _ in failures if other is not closest[0])
+        return _proposing(refused, closest[1].reading) if alone else refused
     segment, reading = readings[0]
     broken = [failed for failed, _ in failures if has_numbers(failed)]
     if broken or any(_printed(other) != _printed(reading) for _, other in readings[1:]):
@@ -112,8 +116,19 @@ def _read(segment: Segment, forms: Forms) -> Reading:
     reading = READ[segment.table, segment.spans](segment.rows, forms)
     if not segment.spans and _grid(segment.rows) is not None:
         reading = _placed(reading, segment.rows)
-    prove(segment.table, reading, segment.scanned, forms)
+    try:
+        prove(segment.table, reading, segment.scanned, forms)
+    except NotExtracted as error:
+        error.reading = reading
+        raise
     return reading
+
+
+def _proposing(refused: MappedTable, reading: Reading | None) -> MappedTable:
+    """A refused table with the reading that its proof was refused to, where there is one."""
+    if reading is None:
+        return refused
+    return replace(refused, form=reading.form or None, cells=reading.cells, proposed=True)
 
 
 def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
