@@ -121,7 +121,6 @@ class Decisions:
                 if self._file is not None:
                     self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._connection = sqlite3.connect(self._file or ":memory:", check_same_thread=False, timeout=10)
-                self._connection.execute("PRAGMA journal_mode=WAL")
                 self._connection.executescript(SCHEMA)
             yield self._connection
         except (sqlite3.Error, OSError) as error:
