@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from assistant.api_models import SourceOut
+from assistant.query import Operation
 from index.report import Severity, State
 
 
@@ -90,5 +91,18 @@ class CellRowOut(BaseModel):
     forms: list[str] = Field(description="Forms that print it")
 
 
+class OperationOut(BaseModel):
+    """An operation of a query, and on how many cells of how many reports it is done (fewest, most)."""
+
+    operation: Operation
+    label: LabelOut
+    cells: tuple[int, int]
+    reports: tuple[int, int]
+    one_issuer: bool = Field(description="Only over the years of one body")
+
+
 class CellsOut(BaseModel):
     cells: list[CellRowOut]
+    rows: dict[str, LabelOut] = Field(description="Rows, and blocks of table 4, by id")
+    applicants: dict[str, LabelOut] = Field(description="Columns of table 3, by id")
+    operations: list[OperationOut]

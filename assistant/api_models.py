@@ -3,36 +3,13 @@
 Answers leave as `to_json(answer)`; the models of answers document that object, they do not build it.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Kind, Reason
 from assistant.api_examples import PROBLEM
 from index.report import State, TableStatus
-
-MAX_QUESTION = 2000
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
-
-
-class AskBody(BaseModel):
-    """A question."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"question": "宜春市卫生健康委2020年办理了多少件政府信息公开申请？", "language": "zh"}]
-        },
-    )
-
-    question: Text = Field(description="The question, Chinese or English, at most 2,000 characters.")
-    conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
-        default=None, description="From the answer before, to go on with it; an unknown one starts a conversation."
-    )
-    language: Literal["zh", "en"] | None = Field(
-        default=None, description="Language of the answer; that of the question where it is left out."
-    )
 
 
 class SourceOut(BaseModel):

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from assistant.answer import Answer, Language, to_json
 from assistant.decisions import Decisions
+from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
 from index.report import Figure, Finding, Passage, Report
@@ -64,9 +65,21 @@ class AssistantPort(Protocol):
     @property
     def search(self) -> SearchPort: ...
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer: ...
     def stream(
-        self, question: str, *, conversation_id: str | None = None, language: Language | None = None
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
     ) -> Iterator[Any]: ...
     def ready(self) -> str | None: ...
 
@@ -106,9 +119,16 @@ class Doors:
         """The reports behind the assistant."""
         return self.assistant.store
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer:
         """Answer a question and keep it in its conversation: what every door asks with."""
-        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language)
+        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language, query=query)
         self.keep(question, answer)
         return answer
 

@@ -1,8 +1,8 @@
 // The words of the pages in both languages. Answers and reports keep their own language.
 const WORDS = {
   zh: {
-    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.reports": "年报 · 报告", "title.report": "年报 · 报告",
-    "nav.label": "主导航", "nav.ask": "提问", "nav.reports": "报告", "nav.api": "接口", "nav.menu": "菜单",
+    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.reports": "年报 · 报告", "title.report": "年报 · 报告", "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.guide": "年报 · 指南",
+    "nav.label": "主导航", "nav.ask": "提问", "nav.reports": "报告", "nav.compare": "对比", "nav.findings": "核对", "nav.uploads": "上传", "nav.guide": "指南", "nav.api": "接口", "nav.menu": "菜单",
     "set.lang": "English", "set.lang.label": "切换到英文（Switch to English）", "set.theme": "明暗", "set.theme.label": "切换明暗主题",
     "set.large": "大字", "set.large.label": "大字版（适老化）",
     "welcome.title": "向年报提问", "welcome.text": "数字从报告的表格中查得，每个数字都可点开原表原格。没有的，直说没有。",
@@ -37,8 +37,8 @@ const WORDS = {
     "year": "{n}年",
   },
   en: {
-    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report",
-    "nav.label": "Main", "nav.ask": "Ask", "nav.reports": "Reports", "nav.api": "API", "nav.menu": "Menu",
+    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report", "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.guide": "Nianbao · Guide",
+    "nav.label": "Main", "nav.ask": "Ask", "nav.reports": "Reports", "nav.compare": "Compare", "nav.findings": "Checks", "nav.uploads": "Upload", "nav.guide": "Guide", "nav.api": "API", "nav.menu": "Menu",
     "set.lang": "中文", "set.lang.label": "Switch to Chinese (切换到中文)", "set.theme": "Theme", "set.theme.label": "Switch between light and dark",
     "set.large": "Large", "set.large.label": "Large type",
     "welcome.title": "Ask the annual reports", "welcome.text": "Figures are looked up in the reports’ tables, and each one opens at the cell it was printed in. What is not there is said to be not there.",
