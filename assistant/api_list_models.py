@@ -106,3 +106,14 @@ class CellsOut(BaseModel):
     rows: dict[str, LabelOut] = Field(description="Rows, and blocks of table 4, by id")
     applicants: dict[str, LabelOut] = Field(description="Columns of table 3, by id")
     operations: list[OperationOut]
+
+
+class RuleOut(BaseModel):
+    rule: str
+    kind: str = Field(description="hard, soft, completeness, info or parse")
+    severity: Severity
+    label: LabelOut
+
+
+class RulesOut(BaseModel):
+    rules: list[RuleOut]

@@ -124,7 +124,9 @@ class ReportSummaryOut(BaseModel):
     published: str | None = Field(description="ISO date")
     confidence: float = Field(description="Of issuer, year and region, 0 to 1")
     superseded_by: str | None = Field(description="Id of the newer version of the same report")
-    quality: list[Literal["ok", "findings", "not_extracted"]] = Field(description="What the filter `quality` goes by")
+    quality: list[Literal["ok", "findings", "not_extracted", "scan"]] = Field(
+        description="What the filter `quality` goes by"
+    )
     href: str = Field(description="Its page")
 
 

@@ -14,7 +14,7 @@ from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
 from assistant.api_rows import reports_from
 from assistant.api_suggestions import suggest
-from assistant.api_table_models import FindingsOut, TableRowsOut, TablesOut
+from assistant.api_table_models import FindingsOut, PlaceOut, TableRowsOut, TablesOut
 from assistant.decided import ACCEPTED, Standing, reading_of, standings
 from assistant.decisions import Decision
 from index.figure_store import ReportSummary, TableSummary
@@ -135,7 +135,7 @@ def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSumm
         "published": report.published,
         "confidence": report.confidence,
         "superseded_by": report.superseded_by,
-        "quality": sorted(qualities(tables.values(), findings)),
+        "quality": sorted(qualities(tables.values(), findings, report.notes)),
         "href": f"/reports/{quote(report.id)}",
     }
 
@@ -224,10 +224,16 @@ def _table_rows(report: Report, table: Table, standing: Standing) -> dict[str, A
         "extras": [_extra(extra) for extra in table.extras],
         "candidate": [list(row) for row in table.candidate],
         "proposed": _proposed(table),
+        "places": {figure.cell: _place(figure) for figure in (table.proposed or table).figures},
         "reading": reading_of(table),
         "decision": decision_json(standing.verdict) if standing.verdict else None,
         "corrections": [decision_json(decision) for decision in standing.corrections.values()],
     }
+
+
+def _place(figure: Figure) -> dict[str, Any]:
+    source = figure.source
+    return {name: getattr(source, name) for name in PlaceOut.model_fields}
 
 
 def _proposed(table: Table) -> list[list[dict[str, Any]]]:

@@ -74,6 +74,14 @@ class TablesOut(BaseModel):
     tables: list[TableOut]
 
 
+class PlaceOut(BaseModel):
+    line: int | None = Field(description="1-based")
+    page: int | None = Field(description="1-based")
+    cell: tuple[int, int] | None = Field(description="0-based (row, column) in the expanded grid, header rows counted")
+    box: tuple[float, float, float, float] | None = Field(description="On the page, as shares of it")
+    grid: int | None = Field(description="0-based number of the table in an HTML or Word file")
+
+
 class TableRowsOut(TableOut):
     report: str
     rows: list[list[CellOut]]
@@ -83,6 +91,7 @@ class TableRowsOut(TableOut):
     proposed: list[list[CellOut]] = Field(
         description="A reading that its sums do not prove, on the form. A decision may accept it; no figures"
     )
+    places: dict[str, PlaceOut] = Field(description="Cell → where the file prints it; of `proposed` where it is there")
     reading: str = Field(description="Names this reading of the table: decisions are about it")
     decision: DecisionOut | None = Field(description="The verdict that stands")
     corrections: list[DecisionOut] = Field(description="Those that stand, each beside what its cell prints")
