@@ -11,10 +11,14 @@ const FACETS = 10000; // findings that the choices are made from
 startShell("findings");
 const main = document.getElementById("main");
 const filters = chosenFilters();
+const labels = new Map(); // cell → its label in both languages
 let next = null;
 let asked = 0;
 
-Promise.all([get("/rules"), get(`/findings?limit=${FACETS}`)]).then(([{ rules }, everything]) => show(rules, everything), (error) => failed(main, "findings.title", error));
+Promise.all([get("/rules"), get(`/findings?limit=${FACETS}`), get("/cells")]).then(([{ rules }, everything, { cells }]) => {
+  for (const cell of cells) labels.set(cell.cell, cell.label);
+  show(rules, everything);
+}, (error) => failed(main, "findings.title", error));
 
 function show(rules, everything) {
   const names = new Map(rules.map((rule) => [rule.rule, rule]));
@@ -69,10 +73,10 @@ const named = () => ["rule", "severity", "issuer", "region", "year"].filter((nam
 function item(finding, rule) {
   const cells = [...new Set(finding.cells)];
   const page = finding.href.split("#")[0];
-  const links = (cells.length <= 8 ? cells : [...cells.slice(0, 3), ...cells.slice(-1)]).map((cell) => el("li", {}, el("a", { href: `${page}#${encodeURIComponent(cell)}` }, el("code", { text: cell }))));
+  const links = (cells.length <= 8 ? cells : [...cells.slice(0, 3), ...cells.slice(-1)]).map((cell) => el("li", {}, both("a", labels.get(cell)?.zh ?? cell, labels.get(cell)?.en ?? cell, { href: `${page}#${encodeURIComponent(cell)}`, title: cell })));
   const numbers = Object.entries(finding.numbers).filter(([, value]) => value !== null).slice(0, 4).map(([name, value]) =>
     el("div", {}, known(`number.${name}`) ? el("dt", { t: `number.${name}` }) : el("dt", { text: name }), el("dd", { text: value })));
-  return el("li", { class: `finding ${finding.severity}`, data: { report: finding.report, rule: finding.rule } },
+  return el("li", { class: `finding is-${finding.severity}`, data: { report: finding.report, rule: finding.rule } },
     el("p", { class: "whose" }, el("a", { href: finding.href, text: `${finding.issuer}`, lang: "zh-CN" }), " ", el("span", { t: "year", args: { n: finding.year } }), " ", el("span", { class: "dim", text: places(finding.region), lang: "zh-CN" }),
       el("span", { class: `tag ${finding.severity}`, t: `severity.${finding.severity}` })),
     both("p", finding.message_zh, finding.message_en, { class: "message" }),
