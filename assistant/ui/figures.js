@@ -28,6 +28,16 @@ export function figureTable(answer, mark) {
     el("table", { class: "figures" }, el("caption", { class: "sr-only", t: "figures" }), el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
+/** Return the chart of an answer, drawn by the server over the figures of the table above it; null where it has none. */
+export function chart(answer) {
+  if (!answer.chart) return null;
+  const title = answer.chart.title?.text ?? "";
+  const picture = el("img", { src: `/api/v1/answers/${encodeURIComponent(answer.id)}/chart.svg`, alt: `${t("chart")} ${title}`, loading: "lazy" });
+  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, picture);
+  picture.addEventListener("error", () => frame.replaceChildren(el("p", { class: "dim", t: "chart.gone" })));
+  return frame;
+}
+
 /** Return the fold that tells how the figures were found; null where the answer has none. */
 export function computedFold(answer, mark) {
   if (!answer.figures.length) return null;
