@@ -126,19 +126,19 @@ function grid({ reports, rows }) {
       last = row.table;
       bodies.push(el("tbody", {}, el("tr", { class: "table-name" }, el("th", { scope: "rowgroup", colspan: reports.length + 1, t: `tables.${row.table}` }))));
     }
-    bodies.at(-1).append(el("tr", { class: row.differs ? "differs" : "same", data: { cell: row.cell } }, el("th", { scope: "row", class: "what" }, both("span", row.label.zh, row.label.en)), ...row.values.map(value)));
+    bodies.at(-1).append(el("tr", { class: row.differs ? "differs" : "same", data: { cell: row.cell } }, el("th", { scope: "row", class: "what" }, both("span", row.label.zh, row.label.en)), ...row.values.map((one, at) => value(one, at > 0))));
   }
   return el("div", { class: "compare-scroll", tabindex: 0, role: "group", label: "compare.title" },
     el("table", { class: "compare" }, el("caption", { class: "sr-only", t: "compare.title" }), el("thead", {}, head), ...bodies));
 }
 
-function value(one) {
+function value(one, beside) {
   const held = !["absent"].includes(one.state);
   const words = one.state === "blank" ? el("em", { class: "blank", t: "blank" })
     : one.state === "absent" ? el("em", { class: "blank", t: `why.${one.why_not && one.why_not !== "blank" ? one.why_not : "absent"}`, title: one.reason || null })
       : el("a", { href: one.href, text: one.number === null ? one.printed : printed(one) });
   return el("td", { class: `num ${one.contradicted ? "flagged" : ""}` }, words, one.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null,
-    one.difference ? difference(one.difference) : null,
+    one.difference ? difference(one.difference) : beside ? el("span", { class: "difference" }) : null,
     held && one.why_not && !["blank", "absent"].includes(one.why_not) ? el("span", { class: "why dim", t: `why.${one.why_not}` }) : null,
     one.contradicted ? el("span", { class: "why warn", t: "compare.contradicted" }) : null);
 }

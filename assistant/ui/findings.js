@@ -28,9 +28,9 @@ function show(rules, everything) {
   const more = moreButton(() => add(false));
   const add = async (anew) => {
     const mine = (asked += 1);
-    const query = named();
-    if (!anew && next) query.push(["cursor", next]);
-    const found = await get(`/findings?${new URLSearchParams([...query, ["limit", PAGE]])}`).catch((error) => ({ error }));
+    const wanted = query();
+    if (!anew && next) wanted.push(["cursor", next]);
+    const found = await get(`/findings?${new URLSearchParams([...wanted, ["limit", PAGE]])}`).catch((error) => ({ error }));
     if (mine !== asked) return; // a later choice came in between
     if (found.error) {
       failed(main, "findings.title", found.error);
@@ -47,7 +47,7 @@ function show(rules, everything) {
   const set = (name, value) => {
     filters[name] = value;
     keepFilters(filters);
-    exports.replaceChildren(exportLinks("/findings", named()));
+    exports.replaceChildren(exportLinks("/findings", query()));
     add(true);
   };
   const empty = el("p", { class: "dim", t: "findings.empty", hidden: true });
@@ -64,17 +64,19 @@ function show(rules, everything) {
       select("region", "about.region", regions, filters.region, set),
       select("year", "about.year", years, filters.year, set)),
     el("div", { class: "bar" }, count, exports), list, empty, more);
-  exports.replaceChildren(exportLinks("/findings", named()));
+  exports.replaceChildren(exportLinks("/findings", query()));
   add(true);
 }
 
-const named = () => ["rule", "severity", "issuer", "region", "year"].filter((name) => filters[name]).map((name) => [name, filters[name]]);
+const query = () => ["rule", "severity", "issuer", "region", "year"].filter((name) => filters[name]).map((name) => [name, filters[name]]);
 
 function item(finding, rule) {
   const cells = [...new Set(finding.cells)];
   const page = finding.href.split("#")[0];
   const links = (cells.length <= 8 ? cells : [...cells.slice(0, 3), ...cells.slice(-1)]).map((cell) => el("li", {}, both("a", labels.get(cell)?.zh ?? cell, labels.get(cell)?.en ?? cell, { href: `${page}#${encodeURIComponent(cell)}`, title: cell })));
-  const numbers = Object.entries(finding.numbers).filter(([, value]) => value !== null).slice(0, 4).map(([name, value]) =>
+  const held = Object.entries(finding.numbers).filter(([, value]) => value !== null);
+  const named = held.filter(([name]) => known(`number.${name}`)); // the two sides of the rule; the others are its parts
+  const numbers = (named.length > 1 ? named : held).slice(0, 4).map(([name, value]) =>
     el("div", {}, known(`number.${name}`) ? el("dt", { t: `number.${name}` }) : el("dt", { text: name }), el("dd", { text: value })));
   return el("li", { class: `finding is-${finding.severity}`, data: { report: finding.report, rule: finding.rule } },
     el("p", { class: "whose" }, el("a", { href: finding.href, text: `${finding.issuer}`, lang: "zh-CN" }), " ", el("span", { t: "year", args: { n: finding.year } }), " ", el("span", { class: "dim", text: places(finding.region), lang: "zh-CN" }),
