@@ -134,7 +134,7 @@ def _within(part: str, whole: str) -> bool:
     if "|" in part and "|" in whole:
         (row, applicant), (over, column) = part.split("|"), whole.split("|")
         rows = row == over or row.startswith(f"{over}.") or (over == "t3.res.total" and row.startswith("t3.res."))
-        return rows and column in (applicant, "total")
+        return rows and (column in (applicant, "total") or applicant.startswith(f"{column}."))
     block, _, result = whole.rpartition(".")
     return result == "total" and part.startswith(f"{block}.")
 

@@ -65,13 +65,14 @@ def test_a_ranking_over_all_reports_of_a_year(five: Assistant) -> None:
         ({"cells": ("t3.new|total",), "operation": "count"}, "count"),
         ({"cells": ("t3.new|total", "t3.new|natural"), "operation": "sum"}, "part of another"),
         ({"cells": ("t3.res.total|total", "t3.res.granted|total"), "operation": "sum"}, "part of another"),
+        ({"cells": ("t3.new|org", "t3.new|org.legal"), "operation": "sum"}, "part of another"),
         ({"cells": ("t4.review.total", "t4.review.upheld"), "operation": "sum"}, "part of another"),
         ({"cells": ("t2.fees.amount", "t2.license.decisions"), "operation": "sum"}, "units"),
     ],
     ids=[
         "an unknown cell", "an unknown report", "no report", "a year that is not there", "a ranking of one",
         "an operation without its number", "a total and its applicant", "a total and its result",
-        "a review total and its part", "money and cases",
+        "organisations and one kind of them", "a review total and its part", "money and cases",
     ],
 )  # fmt: skip
 def test_what_is_not_there_or_cannot_be_done_is_refused(five: Assistant, values: dict[str, Any], reason: str) -> None:

@@ -1,26 +1,18 @@
 """All pages in Debian's Chromium: reports, phone width, languages, themes, no request to the outside."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from selenium.webdriver.common.by import By
 
-from tests.browser import PHONE, Browser, open_browser
+from tests.browser import PHONE, Browser
 
 pytestmark = pytest.mark.loopback
 
 FIRST_LOAD = 200_000  # bytes
 ASK = "宜春市卫生健康委2020年办理了多少件？"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One Chromium for the file."""
-    with open_browser(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("path", ["/", "/reports", "/reports/000", "/reports/004#t3.new%7Ctotal"])

@@ -204,7 +204,7 @@ function besides(answer, card) {
   if (overPage() || panel.pinned) return;
   const first = card.querySelector(".text .cite");
   const cited = answer.citations.find((citation) => String(citation.n) === first?.dataset.n);
-  if (cited) panel.open(cited, first);
+  if (cited) panel.open(cited, first, { quiet: true }); // the answer itself is being read out
   else panel.clear();
 }
 

@@ -20,7 +20,7 @@ export function optionList(box, { search, options, choose }) {
       status.hidden = found.length > 0;
       status.textContent = t("options.none");
       if (!search && document.activeElement?.closest(".popover") !== box) list.querySelector("button")?.focus({ preventScroll: true });
-      if (!word) list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+      box.scrollIntoView({ block: "nearest" });
     } catch (error) {
       status.hidden = false;
       status.textContent = error.away ? t("away") : t("failed", { reason: error.message });

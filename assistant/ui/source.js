@@ -75,8 +75,8 @@ export class SourcePanel {
     this.showRest();
   }
 
-  /** Show a citation. `opener` gets the focus back; `focus` moves it into the panel (keyboard, phone). */
-  async open(citation, opener, { focus = false } = {}) {
+  /** Show a citation. `opener` gets the focus back; `focus` moves it into the panel (keyboard, phone); `quiet` says nothing. */
+  async open(citation, opener, { focus = false, quiet = false } = {}) {
     this.opener?.removeAttribute("aria-current");
     this.opener = opener;
     this.current = citation;
@@ -89,7 +89,7 @@ export class SourcePanel {
       this.behind(true);
       this.aside.querySelector(".close").focus();
     }
-    say(t("cite", { n: citation.n, place: placeOf(citation) }));
+    if (!quiet) say(t("cite", { n: citation.n, place: placeOf(citation) }));
     const shownNode = await this.select(citation.table ? "table" : "text");
     if (focus && !overPage() && this.current === citation) shownNode?.focus({ preventScroll: true });
   }
@@ -194,7 +194,7 @@ export function tableBlock(table) {
     return { nodes: [el("p", { class: "pad dim", t: key, args: { reason: table.reason } })], reveal: () => null };
   }
   const note = el("p", { class: "cell-note" }, el("span", { class: "dim", t: "grid.help" }));
-  const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence }), ...flags.map((text) => el("span", { class: "flag", text })));
+  const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence, lang: "zh-CN" }), ...flags.map((text) => el("span", { class: "flag", text })));
   const grid = renderGrid(table, { note: say });
   const findings = table.findings.map((finding) => both("li", finding.message_zh, finding.message_en));
   const strip = findings.length ? el("div", { class: "caution" }, el("strong", { t: "caution" }), el("ul", {}, ...findings)) : null;
