@@ -4,9 +4,7 @@ import csv
 import io
 import json
 import re
-import shutil
 import urllib.request
-from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,64 +16,15 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from assistant.chain import open_assistant
-from assistant.decisions import Decisions
-from assistant.uploads import Telling, Uploads
-from index.build import Builder, Watcher
-from index.build_pool import HereReading
-from index.build_summary import Summary
-from index.settings import Settings
 from tests.browser import DESK, PHONE, Browser
-from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder, sample_files
-from tests.doors import DoorSettings
-from tests.doubtful import ISSUER, build, doubtful_text
-from tests.running import running
+from tests.conftest import SAMPLE_REPORTS
+from tests.doubtful import ISSUER, doubtful_text
 
 pytestmark = pytest.mark.loopback
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
 YUNQUE = "样例省郧阙县卫生健康局"
 PAGES = ["/reports", "/report", "/check", "/compare", "/findings", "/uploads", "/guide"]
-
-
-def builds(settings: Settings) -> Callable[[Path, Telling, Callable[[], bool]], Summary]:
-    """The build behind the uploads: in this process, without weights."""
-
-    def build(folder: Path, telling: Telling, stopped: Callable[[], bool]) -> Summary:
-        class Told(Watcher):
-            def total(self, files: int) -> None:
-                telling.total(files)
-
-            def file(self, file: str) -> None:
-                telling.file(file)
-
-        builder = Builder(settings, embedder=CharacterEmbedder(), reading=HereReading(settings.limits))
-        try:
-            return builder.build([folder], Told(), stopped)
-        finally:
-            builder.close()
-
-    return build
-
-
-@pytest.fixture(scope="module")
-def site(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Chromium at the real assistant over eight reports, one with a doubtful table; uploads and decisions are taken."""
-    place = tmp_path_factory.mktemp("site")
-    folder, data = place / "files", place / "data"
-    folder.mkdir()
-    (folder / "doubtful.txt").write_text(doubtful_text(), encoding="utf-8")
-    five = [path for path in sample_files() if not path.name.startswith("invented-")]
-    for path in [*five, *(SAMPLE_REPORTS / "formats" / name for name in ("yunque-2021.html", "yunque-2022.docx"))]:
-        shutil.copy(path, folder)
-    build(data, folder)
-    settings = Settings(data=data)
-    decisions = Decisions(None)
-    assistant = open_assistant(settings, embedder=CharacterEmbedder(), decisions=decisions)
-    uploads = Uploads(data / "uploads", builds(settings), assistant.store.reports)
-    door = DoorSettings(data=data, max_upload_mb=20)
-    with running(assistant, door, uploads=uploads, decisions=decisions) as base:
-        yield Browser(chromium, base)
 
 
 def id_of(site: Browser, words: str) -> str:
@@ -302,8 +251,9 @@ def test_axe_finds_nothing_serious_and_the_console_is_silent(
     site.driver.execute_script(AXE)
     found = site.driver.execute_async_script(
         """const done = arguments[0];
-        const alike = ['.lines li:nth-child(n+20)', '.compare tbody tr:nth-child(n+12)', '.grid tbody tr:nth-child(n+8)'];
-        axe.run({exclude: alike.map((css) => [css])}, {resultTypes: ['violations']}).then(({violations}) => done(violations
+        const alike = ['.lines li:nth-child(n+20)', '.compare tr:nth-child(n+12)', '.grid tr:nth-child(n+8)'];
+        const few = {exclude: alike.map((css) => [css])};
+        axe.run(few, {resultTypes: ['violations']}).then(({violations}) => done(violations
           .filter((v) => ['serious', 'critical'].includes(v.impact))
           .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.html.slice(0, 160)}`))))"""
     )

@@ -30,7 +30,7 @@ addWords({
     "decide.reject": "退回", "decide.reject.text": "读数不可靠；此后不引用这张表", "decide.correct": "更正一格", "decide.correct.text": "注明某一格应为何值；回答仍给出所印的值，并附上更正", "decide.withdraw": "撤回", "decide.withdraw.text": "撤销现有的接受或退回",
     "decision.cell": "格（在表中点选）", "decision.value": "应为（空白则留空）", "decision.name": "姓名", "decision.note": "说明（选填）", "decision.send": "提交决定", "decision.kept": "决定已保存", "decision.title": "人工核对", "decision.history": "以往的决定", "decision.stands": "有效", "decision.past": "已失效",
     "decision.accept": "由 {name} 于 {date} 核对接受，未经合计证明{note}", "decision.reject": "由 {name} 于 {date} 退回：不得引用{note}", "decision.correct": "由 {name} 于 {date} 更正：{cell} 应为“{value}”{note}", "decision.withdraw": "由 {name} 于 {date} 撤回{note}",
-    "decision.accept.short": "{name} 接受", "decision.reject.short": "{name} 退回", "decision.corrections": "{n} 处更正",
+    "decision.accept.short": "{name} 接受", "decision.reject.short": "{name} 退回", "decision.corrections": "{n} 处更正", "guide.on": "本页内容", "guide.copy": "复制",
   },
   en: {
     "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.check": "Nianbao · Check a table", "title.guide": "Nianbao · Guide",
@@ -60,6 +60,6 @@ addWords({
     "decide.reject": "Reject", "decide.reject.text": "the reading is not to be relied on; the table is no longer quoted", "decide.correct": "Correct one cell", "decide.correct.text": "say what a cell should be; answers still give the printed value and mention the correction", "decide.withdraw": "Withdraw", "decide.withdraw.text": "the present acceptance or rejection no longer stands",
     "decision.cell": "Cell (choose it in the table)", "decision.value": "Should be (empty for a blank)", "decision.name": "Your name", "decision.note": "Note (optional)", "decision.send": "Save the decision", "decision.kept": "The decision is kept", "decision.title": "Checked by people", "decision.history": "Decisions so far", "decision.stands": "stands", "decision.past": "no longer stands",
     "decision.accept": "Accepted by {name} on {date}: not proved by its sums{note}", "decision.reject": "Rejected by {name} on {date}: not to be quoted{note}", "decision.correct": "Corrected by {name} on {date}: {cell} should be “{value}”{note}", "decision.withdraw": "Withdrawn by {name} on {date}{note}",
-    "decision.accept.short": "accepted by {name}", "decision.reject.short": "rejected by {name}", "decision.corrections": "{n} corrections",
+    "decision.accept.short": "accepted by {name}", "decision.reject.short": "rejected by {name}", "decision.corrections": "{n} corrections", "guide.on": "On this page", "guide.copy": "Copy",
   },
 });
