@@ -18,11 +18,13 @@ from assistant.api_list_models import LabelOut
 from assistant.api_models import problems
 from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
+from assistant.api_rows import remark_json
 from assistant.compared import Compared, Line, compare, not_comparable
+from assistant.decided import remarks_of
 from assistant.export_sheets import csv_lines, write_xlsx
 from index.errors import NoSuchReport
 from index.form import Forms, load_forms
-from index.report import State
+from index.report import Finding, State
 from index.report_summary import ReportSummary
 
 MOST = 8  # reports beside each other
@@ -69,6 +71,7 @@ class ComparedOut(BaseModel):
     contradicted: bool = Field(description="A hard rule says that the printed total is not the sum of its parts")
     difference: DifferenceOut | None = Field(description="To the first report; null for that one and where none is")
     why_not: WHY_NOT | None = Field(description="Why there is no difference, or no value")
+    remark: LabelOut | None = Field(description="What people decided: a table accepted without proof, a corrected cell")
     reason: str = Field(description="Why its table was not read, in Chinese")
 
 
@@ -107,7 +110,9 @@ def compare_routes(doors: Doors) -> APIRouter:
         reports = _reports(page.report, doors)
         ids = [report.id for report in reports]
         forms = load_forms()
-        lines = compare(reports, doors.store.figures(ids), doors.store.findings(ids), forms, page.table)
+        findings = doors.store.findings(ids)
+        remarks = [remarks_of(findings.get(report, ())) for report in ids]
+        lines = compare(reports, doors.store.figures(ids), findings, forms, page.table)
         chosen = [line for line in lines if line.differs or not page.differing]
         form = wanted_format(request, page.format)
         if form != "json":
@@ -115,7 +120,7 @@ def compare_routes(doors: Doors) -> APIRouter:
         body = {
             "index_version": doors.store.index_version,
             "reports": [_report(report) for report in reports],
-            "rows": [_row(line, reports, forms) for line in chosen],
+            "rows": [_row(line, reports, forms, remarks) for line in chosen],
             "notes": [{"zh": zh, "en": en} for zh, en in not_comparable(reports)],
         }
         return JSONResponse(body, headers={"Vary": "Accept"})
@@ -146,7 +151,9 @@ def _report(report: ReportSummary) -> dict[str, Any]:
     }
 
 
-def _row(line: Line, reports: Sequence[ReportSummary], forms: Forms) -> dict[str, Any]:
+def _row(
+    line: Line, reports: Sequence[ReportSummary], forms: Forms, remarks: Sequence[dict[str, Finding]]
+) -> dict[str, Any]:
     cell = forms.cells[line.cell]
     row, column = cell.paths(reports[0].tables[line.table].form if line.table in reports[0].tables else None)
     return {
@@ -156,11 +163,11 @@ def _row(line: Line, reports: Sequence[ReportSummary], forms: Forms) -> dict[str
         "column": list(column),
         "label": {"zh": cell.zh, "en": cell.en},
         "differs": line.differs,
-        "values": [_value(compared) for compared in line.values],
+        "values": [_value(c, told.get(line.cell)) for c, told in zip(line.values, remarks, strict=True)],
     }
 
 
-def _value(compared: Compared) -> dict[str, Any]:
+def _value(compared: Compared, remark: Finding | None) -> dict[str, Any]:
     value = compared.value
     shown = value.inputs[0].cell if value.inputs else value.cell
     difference = None
@@ -177,6 +184,7 @@ def _value(compared: Compared) -> dict[str, Any]:
         "contradicted": value.supported is not None,
         "difference": difference,
         "why_not": compared.why_not or None,
+        "remark": remark_json(remark),
         "reason": compared.unread,
     }
 

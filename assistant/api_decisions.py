@@ -12,8 +12,8 @@ from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
 from assistant.api_reports import decision_json
 from assistant.api_table_models import DecisionOut
-from assistant.decided import file_hash, reading_of, standings
 from assistant.decisions import Decision
+from assistant.standing import file_hash, reading_of, standings
 from index.errors import NoSuchReport
 from index.figures import read_cell
 from index.form import load_forms

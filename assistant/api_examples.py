@@ -229,10 +229,10 @@ COMPARISON: dict[str, Any] = {
             "differs": True,
             "values": [
                 {"state": "number", "printed": "2", "number": 2, "unit": "件", "href": "/reports/a#t3.new%7Ctotal",
-                 "contradicted": False, "difference": None, "why_not": None, "reason": ""},
+                 "contradicted": False, "difference": None, "why_not": None, "remark": None, "reason": ""},
                 {"state": "number", "printed": "5", "number": 5, "unit": "件", "href": "/reports/b#t3.new%7Ctotal",
                  "contradicted": False, "difference": {"number": 3, "text": "+3", "supported": None},
-                 "why_not": None, "reason": ""},
+                 "why_not": None, "remark": None, "reason": ""},
             ],
         }
     ],

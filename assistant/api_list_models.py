@@ -38,6 +38,9 @@ class FigureRowOut(WhoseOut, WhereOut):
     unit: str
     state: State
     superseded: bool = Field(description="A newer version of the same report is there")
+    remark: LabelOut | None = Field(
+        default=None, description="What people decided: a table accepted without proof, a corrected cell"
+    )
 
 
 class FiguresOut(BaseModel):

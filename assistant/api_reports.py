@@ -15,8 +15,9 @@ from assistant.api_problems import Problem, Wording
 from assistant.api_rows import reports_from
 from assistant.api_suggestions import suggest
 from assistant.api_table_models import FindingsOut, PlaceOut, TableRowsOut, TablesOut
-from assistant.decided import ACCEPTED, Standing, reading_of, standings
+from assistant.decided import ACCEPTED
 from assistant.decisions import Decision
+from assistant.standing import Standing, reading_of, standings
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
 from index.report import TABLE_IDS, ExtraCell, Figure, Finding, Passage, Report, Table, TableCell

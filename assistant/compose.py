@@ -91,6 +91,7 @@ def _write(evidence: Evidence, draft: Draft) -> _Outcome:
         return _Outcome("passage")
     if isinstance(found, CheckEvidence):
         told = checked(found, draft)
+        _decided(found, draft)
         by_report = [(r.id, f) for r in found.reports for f in found.findings.get(r.id, ()) if f in told]
         return _Outcome("check", tuple(by_report))
     if isinstance(found, ListEvidence):
@@ -141,7 +142,7 @@ def _across_years(found: FigureEvidence, draft: Draft) -> None:
         draft.add(f"注意：{finding.message_zh}{cited}。", f"Note: {finding.message_en} {cited}.")
 
 
-def _decided(found: FigureEvidence, draft: Draft) -> None:
+def _decided(found: FigureEvidence | CheckEvidence, draft: Draft) -> None:
     """Say what people decided about a stated cell: a table accepted without proof, a correction beside the figure."""
     told = dict.fromkeys(
         (f.message_zh, f.message_en) for said in found.findings.values() for f in said if f.kind == DECISION

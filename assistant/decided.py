@@ -7,15 +7,14 @@ table gives no figures any more. A correction is a finding beside the printed fi
 import hashlib
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
 from assistant.decisions import Decision, Decisions
-from index.errors import NianbaoError
+from assistant.standing import Standing, standings
 from index.figure_store import FigureStore, ReportSummary, TableSummary
 from index.form import Forms, load_forms
-from index.original import opened_original
 from index.report import Figure, Finding, Passage, Report, Source, Table
 from index.rules import check_report, findings
 from index.settings import Limits
@@ -23,69 +22,6 @@ from index.table_layout import layout
 
 ACCEPTED, REJECTED, CORRECTED = "DECISION.ACCEPTED", "DECISION.REJECTED", "DECISION.CORRECTED"
 DECISION = "decision"  # kind of their findings
-PIECE = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What counts for one table now: the verdict on it, and the correction of each cell."""
-
-    verdict: Decision | None = None
-    corrections: dict[str, Decision] = field(default_factory=dict)
-
-
-def reading_of(table: Table) -> str:
-    """A short hash of what was read of a table: a decision is about this reading and no other."""
-    figures = table.proposed.figures if table.proposed else table.figures
-    told = [table.id, [(figure.cell, figure.printed) for figure in figures], table.candidate]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def file_hash(report: Report, limits: Limits) -> str:
-    """Hash of the bytes of a report's file.
-
-    Raises:
-        OriginalGone: the file is not there any more.
-    """
-    digest = hashlib.sha256()
-    with opened_original(report, limits) as path, path.open("rb") as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-def is_about(decision: Decision, report: Report | ReportSummary) -> bool:
-    """Whether a decision may be about a report: that of the same name, or the same content under another one."""
-    part = [file.partition("#")[2] for file in (decision.file, report.file)]
-    return decision.report == report.id or (decision.content_hash == report.content_hash and part[0] == part[1])
-
-
-def standings(report: Report, decisions: Sequence[Decision], limits: Limits) -> dict[str, Standing]:
-    """Table → what counts of these decisions, for the tables of a report about whose present reading there are any."""
-    mine = [d for d in decisions if d.table in report.tables and is_about(d, report)]
-    if any(d.content_hash != report.content_hash for d in mine):  # another reader, or another file under the same name
-        mine = _still_about(report, mine, limits)
-    readings = {name: reading_of(table) for name, table in report.tables.items()}
-    found: dict[str, Standing] = {}
-    for decision in mine:
-        if decision.reading == readings[decision.table]:
-            found[decision.table] = _after(found.get(decision.table, Standing()), decision)
-    return {table: standing for table, standing in found.items() if standing.verdict or standing.corrections}
-
-
-def _still_about(report: Report, decisions: list[Decision], limits: Limits) -> list[Decision]:
-    try:
-        now = file_hash(report, limits)
-    except (NianbaoError, OSError):
-        now = ""
-    return [d for d in decisions if d.content_hash == report.content_hash or d.file_hash == now]
-
-
-def _after(standing: Standing, decision: Decision) -> Standing:
-    if decision.cell is None:
-        return replace(standing, verdict=None if decision.kind == "withdraw" else decision)
-    kept = {cell: known for cell, known in standing.corrections.items() if cell != decision.cell}
-    return replace(standing, corrections=kept if decision.kind == "withdraw" else {**kept, decision.cell: decision})
 
 
 def accepted_table(table: Table, decision: Decision, forms: Forms) -> Table:
@@ -133,6 +69,12 @@ def finding_of(decision: Decision, cells: tuple[str, ...], printed: str = "") ->
         read = printed or "blank"
         en = f"Corrected by {decision.name} on {decision.date}: should be “{value}”, read as “{read}”{note}"
     return Finding(rule=rule, kind=DECISION, severity="info", message_zh=zh, message_en=en, cells=cells)
+
+
+def remarks_of(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Cell → what people decided about it; a correction goes before the acceptance of its table."""
+    told = sorted((f for f in findings if f.kind == DECISION), key=lambda f: f.rule == CORRECTED)
+    return {cell: finding for finding in told for cell in finding.cells}
 
 
 def decided_report(report: Report, standing: dict[str, Standing], forms: Forms) -> Report:

@@ -32,7 +32,7 @@ class DecisionsUnavailable(NianbaoError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision. `reading` is that of `assistant.decided.reading_of`; `file_hash` is of the bytes of the file.
+    """One decision. `reading` is that of `assistant.standing.reading_of`; `file_hash` is of the bytes of the file.
 
     `cell` and `value` are set for a correction; `withdraw` with a cell takes back a correction, without one the
     verdict on the table.

@@ -233,4 +233,4 @@ def test_scans_are_a_quality_of_their_own(assistant: FakeAssistant, client: Test
     noted = "第1页为图像，文字由识别得到；数字经两次识别，不一致的不采用"
     assistant.store.held["003"] = replace(assistant.store.held["003"], notes=(noted,))
     found = client.get("/api/v1/reports?quality=scan").json()["reports"]
-    assert [(report["id"], "ok" in report["quality"]) for report in found] == [("003", True)]
+    assert [(report["id"], "scan" in report["quality"]) for report in found] == [("003", True)]

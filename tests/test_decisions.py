@@ -116,6 +116,20 @@ def test_an_accepted_total_that_its_parts_contradict_gives_both_numbers(
     )
 
 
+def test_every_door_says_that_nothing_proves_an_accepted_figure(client: TestClient, assistant: Assistant) -> None:
+    decide(client, "accept")
+    for question in (f"{ISSUER}和宜春市卫生健康委2020年新收合计多少件？", f"{ISSUER}2020年表三的数字对得上吗？"):
+        assert "未经合计证明" in assistant.ask(question).text, question
+    row = client.get("/api/v1/figures", params={"issuer": ISSUER, "cell": "t3.new|natural"}).json()["figures"][0]
+    assert "not proved by its sums" in row["remark"]["en"]
+    sheet = client.get("/api/v1/figures", params={"issuer": ISSUER, "format": "csv"}).content.decode("utf-8-sig")
+    assert sheet.count("未经合计证明") == 161
+    pair = [report_of(client, ISSUER), report_of(client, "宜春")]
+    compared = client.get("/api/v1/compare", params={"report": pair, "table": "t3"}).json()["rows"]
+    assert all("not proved" in line["values"][0]["remark"]["en"] for line in compared)
+    assert all(line["values"][1]["remark"] is None for line in compared)
+
+
 def test_a_correction_stands_beside_what_is_printed(client: TestClient, assistant: Assistant) -> None:
     printed = assistant.ask(GOOD)
     value = printed.figures[0].value

@@ -140,6 +140,7 @@ function value(one, beside) {
   return el("td", { class: `num ${one.contradicted ? "flagged" : ""}` }, words, one.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null,
     one.difference ? difference(one.difference) : beside ? el("span", { class: "difference" }) : null,
     held && one.why_not && !["blank", "absent"].includes(one.why_not) ? el("span", { class: "why dim", t: `why.${one.why_not}` }) : null,
+    one.remark ? both("span", one.remark.zh, one.remark.en, { class: "why warn" }) : null,
     one.contradicted ? el("span", { class: "why warn", t: "compare.contradicted" }) : null);
 }
 
