@@ -20,10 +20,11 @@ from assistant.evidence import (
     PassageEvidence,
     StopEvidence,
     Value,
+    reports_of,
 )
 from assistant.labels import amount, cell_label
 from assistant.query import Clarify, plan_json
-from index.figure_store import ReportSummary
+from assistant.remarks import remarks
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -59,8 +60,10 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
     findings = _findings(outcome, evidence, draft)
     joiner = "" if draft.zh else " "
     text = joiner.join(draft.sentences)
-    if understood.assumptions and outcome.kind not in ("refuse", "clarify"):
-        text += ("\n" if text else "") + joiner.join(understood.assumptions)
+    assumed = understood.assumptions if outcome.kind not in ("refuse", "clarify") else ()
+    told = remarks(evidence, zh=draft.zh)
+    if assumed or told:
+        text += ("\n" if text else "") + joiner.join((*assumed, *told))
     return Answer(
         id=uuid.uuid4().hex,
         conversation_id=conversation,
@@ -69,7 +72,7 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
         kind=outcome.kind,
         text=text,
         figures=tuple(draft.figures),
-        assumptions=understood.assumptions,
+        assumptions=(*understood.assumptions, *told),
         not_understood=understood.not_understood or getattr(understood.plan, "words", ()),
         citations=tuple(draft.citer.citations),
         findings=findings,
@@ -162,7 +165,7 @@ def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
 
 
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:
-    reports = {r.id: r for r in _reports(evidence)}
+    reports = {r.id: r for r in reports_of(evidence.found)}
     figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
     words: dict[tuple[str, Source], str] = getattr(evidence.found, "words", {})
     elsewhere: dict[Source, Elsewhere] = getattr(evidence.found, "elsewhere", {})
@@ -185,18 +188,9 @@ def _values(evidence: Evidence) -> tuple[Value, ...]:
     return (*found.identity, *found.asked) if isinstance(found, CheckEvidence) else ()
 
 
-def _reports(evidence: Evidence) -> tuple[ReportSummary, ...]:
-    found = evidence.found
-    if isinstance(found, FigureEvidence):
-        return tuple(value.report for value in found.values)
-    if isinstance(found, PassageEvidence):
-        return tuple(quote.report for quote in found.quotes)
-    return found.reports if isinstance(found, CheckEvidence | ListEvidence | StopEvidence) else ()
-
-
 def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
     """Next questions that have an answer: other cells of the report the answer is about."""
-    reports = _reports(evidence)
+    reports = reports_of(evidence.found)
     if not reports or isinstance(evidence.found, StopEvidence):
         return ()
     report = reports[0]

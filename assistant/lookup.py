@@ -58,7 +58,9 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.reports))
     else:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
-    return Evidence(understood=understood, found=found, index_version=shelf.store.index_version)
+    replaced = frozenset(r.superseded_by for r in shelf.store.reports() if r.superseded_by)
+    version = shelf.store.index_version
+    return Evidence(understood=understood, found=found, index_version=version, replaced=replaced)
 
 
 def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:

@@ -24,6 +24,7 @@ def read_summaries(connection: Connection) -> tuple[ReportSummary, ...]:
             sample=bool(r["sample"]), url=r["url"], superseded_by=r["superseded_by"], published=r["published"],
             confidence=r["confidence"], reasons=tuple(json.loads(r["reasons"])), notes=tuple(json.loads(r["notes"])),
             pages=r["pages"], tables=tables.get(r["id"], {}), findings=counts.get(r["id"], 0),
+            recognised=bool(r["recognised"]),
         )
         for r in rows.mappings()
     )  # fmt: skip
@@ -44,6 +45,7 @@ def read_whole(connection: Connection, key: str) -> Report | None:
         sample=bool(row["sample"]), url=row["url"], root=row["root"], published=row["published"],
         confidence=row["confidence"], reasons=tuple(json.loads(row["reasons"])),
         notes=tuple(json.loads(row["notes"])), pages=row["pages"], superseded_by=row["superseded_by"],
+        recognised=bool(row["recognised"]),
         blocks=records.prose_of(row),
         tables={t["table_id"]: records.table_of(t, tuple(by_table.get(t["table_id"], ()))) for t in tables},
         findings=read_findings(connection, [key]).get(key, ()), passages=read_passages(connection, [key]),

@@ -26,6 +26,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "spellings": " ".join(report.spellings), "sample": int(report.sample), "url": report.url, "root": report.root,
         "published": report.published, "confidence": report.confidence, "reasons": dump(report.reasons),
         "notes": dump(report.notes), "pages": report.pages, "superseded_by": report.superseded_by,
+        "recognised": int(report.recognised),
         "prose": dump(prose), "lines": "\n".join(report.lines),
     }  # fmt: skip
 

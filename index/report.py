@@ -94,6 +94,7 @@ class Document:
     published: str | None = None  # ISO date, where the file says so
     pages: int = 0  # 0 where the file has no pages
     notes: tuple[str, ...] = ()
+    recognised: bool = False  # some of it was recognised from images of its pages
 
 
 Block = Prose | Grid
@@ -242,6 +243,7 @@ class Report:
     notes: tuple[str, ...] = ()  # what of the file was not read, in Chinese
     pages: int = 0
     superseded_by: str | None = None  # id of the newer version of the same report; answers use that one
+    recognised: bool = False  # some of it was recognised from images of its pages
     root: str = ""  # the folder it was built from; a build of the same folder takes it out once its file is gone
     blocks: tuple[Block, ...] = ()
     tables: dict[str, Table] = field(default_factory=dict)  # TABLE_IDS, all three always there; LEGACY_ID if printed
