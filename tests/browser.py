@@ -47,7 +47,7 @@ class Browser:
 
     def find(self, css: str) -> WebElement:
         """Wait for an element that can be seen."""
-        return WebDriverWait(self.driver, 10).until(lambda _: self.all(css))[0]
+        return WebDriverWait(self.driver, 10, 0.05).until(lambda _: self.all(css))[0]
 
     def all(self, css: str) -> list[WebElement]:
         """Every element of a selector that can be seen."""
@@ -57,7 +57,7 @@ class Browser:
         """Type a question, press Enter, and wait for its card."""
         before = len(self.all(".card"))
         self.find("#question").send_keys(question, Keys.ENTER)
-        WebDriverWait(self.driver, 10).until(lambda _: len(self.all(".card")) > before)
+        WebDriverWait(self.driver, 10, 0.05).until(lambda _: len(self.all(".card")) > before)
         return self.all(".card")[-1]
 
     def ringed(self) -> WebElement:
@@ -68,7 +68,7 @@ class Browser:
 
     def wait(self, script: str) -> None:
         """Wait until an expression of the page is true."""
-        WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(f"return {script}"))
+        WebDriverWait(self.driver, 10, 0.05).until(lambda driver: driver.execute_script(f"return {script}"))
 
     def log(self) -> list[str]:
         """The messages of the console since the last call."""

@@ -48,8 +48,7 @@ def tab_to(chat: Browser, css: str, most: int = 60) -> None:
     raise AssertionError(f"Tab never reaches {css}")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (PHONE, True)], ids=["light, desk", "dark, phone"])
 def test_axe_finds_nothing_serious(chat: Browser, size: tuple[int, int], dark: bool) -> None:
     chat.open("/", size, dark=dark, ready=".tries .choice")
     assert serious(chat) == []

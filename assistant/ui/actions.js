@@ -16,7 +16,7 @@ export function actionRow(answer, opinion) {
     answer.citations.length ? copyButton("copy", () => asCitation(answer)) : null,
     exportMenu(answer),
     copyButton("share", () => `${location.origin}/?a=${encodeURIComponent(answer.id)}`),
-    ...opinions(answer, opinion),
+    opinions(answer, opinion),
     el("span", { class: "meta", t: "meta", args: { ms, version: answer.index_version.slice(0, 12) } }));
 }
 
@@ -56,7 +56,7 @@ function opinions(answer, opinion) {
   }
   good.addEventListener("click", () => judge(true, ""));
   const note = el("span", { class: "dim" });
-  return [good, place, note];
+  return el("span", { class: "thumbs" }, good, place, note);
 }
 
 function reasonForm(judge) {

@@ -42,7 +42,7 @@ function stateTag(answer) {
     blank: "state.blank", clarify: "state.clarify", passage: "state.passage", definition: "state.definition", check: "state.check",
     refuse: `refuse.${answer.refusal?.reason}`,
   }[answer.kind] ?? (conflict ? "state.conflict" : "state.cited");
-  const tone = conflict ? "amber" : GREY.has(answer.kind) ? "dim" : "blue";
+  const tone = GREY.has(answer.kind) ? "dim" : conflict ? "amber" : "blue";
   return el("p", { class: `state ${tone}`, t: known(key) ? key : "state.clarify" });
 }
 
