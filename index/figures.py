@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from index.form import Forms
 from index.labels import printed_text
 from index.report import ExtraCell, Figure, Proposed, Source, State, Table
 from index.table_layout import layout
-from index.table_rows import Place
+from index.table_rows import Place, PrintedCell
 from index.tables import MappedTable
 
 NUMBER = re.compile(
@@ -79,9 +80,9 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
             id=mapped.id, status="absent" if mapped.status == "absent" else "not_extracted", reason=mapped.reason,
             confidence=mapped.confidence, line=mapped.line, last_line=mapped.last_line, page=mapped.page,
             candidate=mapped.candidate,
-            proposed=Proposed(mapped.form, _figures(mapped, file, forms)) if mapped.proposed else None,
+            proposed=_proposed(mapped, file, forms),
         )  # fmt: skip
-    figures = _figures(mapped, file, forms)
+    figures = _figures(mapped.cells, file, forms)
     extras = tuple(
         ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
         for extra in mapped.extras
@@ -93,9 +94,15 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
     )  # fmt: skip
 
 
-def _figures(mapped: MappedTable, file: str, forms: Forms) -> tuple[Figure, ...]:
+def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
+    if mapped.proposed is None:
+        return None
+    return Proposed(mapped.proposed.form or None, _figures(mapped.proposed.cells, file, forms))
+
+
+def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
     figures = []
-    for cell in mapped.cells:
+    for cell in cells:
         state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
         source = _source(file, cell.place, cell.at, cell.grid)
         figures.append(

@@ -19,7 +19,7 @@ from index.table4 import read_t4
 from index.table4_spans import read_t4_spans
 from index.table_list import read_list
 from index.table_proof import failed_sums, prove
-from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row
+from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, is_value
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
 
@@ -54,7 +54,7 @@ class MappedTable:
     grid: int | None = None  # number of the table in the file where it begins, as `Grid.number`
     extras: tuple[PrintedExtra, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
-    proposed: bool = False  # not extracted, but `cells` and `form` hold a reading that nothing proves
+    proposed: Reading | None = None  # not extracted: a reading of every cell that its sums do not prove
 
 
 def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
@@ -69,9 +69,8 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
-    if found["t4"].status == "ok" or found["t4"].proposed:
-        forms_read = (found[table].form for table in ("t3", "t2") if found[table].status == "ok")
-        found["t4"] = replace(found["t4"], form=next((form for form in forms_read if form), None))
+    if found["t4"].status == "ok":
+        found["t4"] = replace(found["t4"], form=found["t3"].form or found["t2"].form)
     legacy = [s for s in segments if s.table == LEGACY_ID]
     return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
@@ -125,10 +124,13 @@ def _read(segment: Segment, forms: Forms) -> Reading:
 
 
 def _proposing(refused: MappedTable, reading: Reading | None) -> MappedTable:
-    """A refused table with the reading that its proof was refused to, where there is one."""
-    if reading is None:
+    """A refused table with the reading that was not proved, where there is one and every cell can be a value.
+
+    Words in a cell mean that rows or columns have run into each other: that is no reading to be accepted.
+    """
+    if reading is None or not all(is_value(cell.place.text) for cell in reading.cells):
         return refused
-    return replace(refused, form=reading.form or None, cells=reading.cells, proposed=True)
+    return replace(refused, proposed=reading)
 
 
 def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
