@@ -154,6 +154,14 @@ class ExtraCell:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The reading of a table whose every cell was found but which its sums do not prove. A person may accept it."""
+
+    form: str | None
+    figures: tuple[Figure, ...]  # in printed order
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One statutory table of a report: read whole, or not extracted, or not there.
@@ -161,7 +169,8 @@ class Table:
     `rows` is the table as printed, header rows first; empty unless `status` is "ok". `form` is that of the table's
     own labels. `confidence` is 0..1, of the reading where there is one and of the candidate where there is not.
     `reason` says why the table is not "ok", in Chinese. `candidate` is what was read of a table that is not extracted,
-    row by row, to be compared with the original; none of it is a figure.
+    row by row, to be compared with the original; none of it is a figure. `proposed` is there where it could be matched
+    to the form and only its proof failed.
     """
 
     id: str  # t2, t3, t4, l14
@@ -176,6 +185,7 @@ class Table:
     page: int | None = None  # of its first row
     extras: tuple[ExtraCell, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
+    proposed: Proposed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
