@@ -83,7 +83,8 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
     figures = []
     for key, place, at, said, grid in mapped.cells:
         state, number, unit = read_cell(place.text, said or forms.cells[key].unit)
-        source = _source(file, place, at, grid)
+        held = place.cell
+        source = Source(file, held.line, held.page, at, held.box, grid)
         figures.append(Figure(cell=key, printed=place.text, state=state, number=number, unit=unit, source=source))
     extras = tuple(
         ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
