@@ -17,6 +17,9 @@ from assistant.answer import Answer, Language
 from assistant.charts import chart_of
 from assistant.compose import compose
 from assistant.conversations import Context, Conversations
+from assistant.decided import DecidedStore
+from assistant.decisions import Decisions, open_decisions
+from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, PassageEvidence, Quote
 from assistant.intent import wants
 from assistant.lexicon import load_lexicon
@@ -29,7 +32,7 @@ from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.understand import understand
-from assistant.wording import plain
+from assistant.wording import language_of, plain
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
@@ -45,11 +48,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question of a conversation. `language` None answers in the question's own language."""
+    """One question of a conversation. `language` None answers in the question's own; `query` is what it asks for."""
 
     text: str
     conversation_id: str | None = None
     language: Language | None = None
+    query: EditedQuery | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +134,33 @@ class Assistant:
         wording: Runnable[_Worded, Answer] = RunnableLambda(self._word, name="word")
         return (understanding | looking_up | composing | wording).with_config(run_name="nianbao")
 
-    def ask(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
-        """Answer one question.
+    def ask(
+        self,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer:
+        """Answer one question; where its query is given, that is what is looked up, and the text only its name.
 
         Raises:
-            BadQuestion: it is empty or far too long.
+            BadQuestion: it is empty or far too long, or its query names what is not there.
             ModelUnavailable: it needs prose, and the embedding model is not there.
         """
-        question = Question(text=text, conversation_id=conversation_id, language=language)
+        question = Question(text=text, conversation_id=conversation_id, language=language, query=query)
         return self._word(self._compose(self._look_up(self._understand(question))))
 
     def stream(
-        self, text: str, *, conversation_id: str | None = None, language: Language | None = None
+        self,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
     ) -> Iterator[Event]:
         """The same, with its stages as they begin, then the text in sentences, then the whole answer."""
-        question = Question(text=text, conversation_id=conversation_id, language=language)
+        question = Question(text=text, conversation_id=conversation_id, language=language, query=query)
         chinese = language != "en"
         yield Step("understand", "正在理解问题…" if chinese else "Understanding the question…")
         asked = self._understand(question)
@@ -197,6 +213,11 @@ class Assistant:
     def _understand(self, question: Question) -> _Asked:
         started = time.perf_counter()
         conversation, context = self._conversations.start(question.conversation_id)
+        if question.query is not None:
+            plan = planned(question.query, self.library)
+            known = Understood(text=question.text, language=question.language or language_of(question.text), plan=plan)
+            following = next_context(plan, question.text, self.library, context)
+            return _Asked(question, conversation, known, following, started)
         understood, following = understand(question.text, self.library, context, question.language)
         if self._wording is not None and _not_sure(understood):
             understood = self._proposed(question.text, understood, self._wording)
@@ -270,15 +291,20 @@ def _pieces(text: str) -> list[str]:
 
 
 def open_assistant(
-    settings: Settings, *, embedder: Embeds | None = None, conversations: Conversations | None = None
+    settings: Settings,
+    *,
+    embedder: Embeds | None = None,
+    conversations: Conversations | None = None,
+    decisions: Decisions | None = None,
 ) -> Assistant:
-    """The assistant over the index that the settings name.
+    """The assistant over the index that the settings name, and what people decided about its tables.
 
     Raises:
         IndexMissing: nothing has been built there.
     """
     stay_local()
-    store = FigureStore(open_engine(settings.database, settings.data))
+    engine = open_engine(settings.database, settings.data)
+    store = DecidedStore(engine, decisions or open_decisions(settings.data), settings.limits)
     wording = None
     if settings.llm_base_url and settings.llm_model:
         from assistant.llm import open_model

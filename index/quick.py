@@ -38,5 +38,5 @@ def quick(kind: type[Value]) -> type[Value]:
     # The text is made of the names of fields only, as the one that `dataclass` itself runs.
     exec(f"def __init__({parameters}):\n    " + "\n    ".join(body), known)
     known["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
-    kind.__init__ = known["__init__"]  # type: ignore[misc]
+    kind.__init__ = known["__init__"]  # type: ignore[method-assign]
     return kind

@@ -100,6 +100,7 @@ class Document:
     published: str | None = None  # ISO date, where the file says so
     pages: int = 0  # 0 where the file has no pages
     notes: tuple[str, ...] = ()
+    recognised: bool = False  # some of it was recognised from images of its pages
 
 
 Block = Prose | Grid
@@ -153,6 +154,14 @@ class ExtraCell:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The reading of a table whose every cell was found but which its sums do not prove. A person may accept it."""
+
+    form: str | None
+    figures: tuple[Figure, ...]  # in printed order
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One statutory table of a report: read whole, or not extracted, or not there.
@@ -160,7 +169,8 @@ class Table:
     `rows` is the table as printed, header rows first; empty unless `status` is "ok". `form` is that of the table's
     own labels. `confidence` is 0..1, of the reading where there is one and of the candidate where there is not.
     `reason` says why the table is not "ok", in Chinese. `candidate` is what was read of a table that is not extracted,
-    row by row, to be compared with the original; none of it is a figure.
+    row by row, to be compared with the original; none of it is a figure. `proposed` is there where it could be matched
+    to the form and only its proof failed.
     """
 
     id: str  # t2, t3, t4, l14
@@ -175,6 +185,7 @@ class Table:
     page: int | None = None  # of its first row
     extras: tuple[ExtraCell, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
+    proposed: Proposed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +263,7 @@ class Report:
     notes: tuple[str, ...] = ()  # what of the file was not read, in Chinese
     pages: int = 0
     superseded_by: str | None = None  # id of the newer version of the same report; answers use that one
+    recognised: bool = False  # some of it was recognised from images of its pages
     root: str = ""  # the folder it was built from; a build of the same folder takes it out once its file is gone
     blocks: tuple[Block, ...] = ()
     tables: dict[str, Table] = field(default_factory=dict)  # TABLE_IDS, all three always there; LEGACY_ID if printed

@@ -111,7 +111,12 @@ class Reading:
 
 
 class NotExtracted(Exception):
-    """A table that cannot be read whole, with the reason in Chinese."""
+    """A table that cannot be read whole, with the reason in Chinese.
+
+    `reading` is there where every cell was found and only the proof failed.
+    """
+
+    reading: Reading | None = None
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
+from index.readers.markup import cut_markup_table, has_markup_table, without_marks
 from index.readers.paragraphs import begins_row, cut_paragraphs, paragraph_lines
 from index.readers.pipes import LONGEST_CELL, cut_pipe_cells, is_pipe_cell, pipe_cell_lines
 from index.readers.repeated import with_spans
@@ -83,13 +84,18 @@ def blocks_of(lines: list[str]) -> list[Block]:
     """Cut decoded lines into prose and grids; the n-th line has number n, counted from 1."""
     written = _with_plain_borders(lines)
     cut = _cutter(written)
+    markup = has_markup_table(lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
+        if markup and (inside := cut_markup_table(lines, at)):
+            blocks.extend(inside[0])
+            at = inside[1]
+            continue
         found = cut(written, at)
         if found is not None:
             block, end = found
-            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [block])
+            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [without_marks(block)])
             at = end
             continue
         if text := printed_text(lines[at]):
