@@ -8,7 +8,7 @@ from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.labels import CLOSE, normal, score
 from index.table3_match import GROUPS, is_head
 from index.table_rows import NotExtracted, PrintedCell, Reading, is_value
-from index.table_sums import plain_number, slid_inside
+from index.table_sums import numbers_by_row, plain_number, slid_inside
 
 HANDLED = "t3.res.total"
 ZERO = Decimal(0)
@@ -99,12 +99,7 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
 
 def _check_slid(reading: Reading, forms: Forms) -> None:
     """Refuse a table in which part of a row has slid by a column."""
-    numbers: dict[str, list[Decimal | None]] = {}
-    cells = sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total"))
-    for cell in cells:
-        row, column = cell.cell.split("|")
-        if column != "org":
-            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    numbers = numbers_by_row(sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total")))
     own = forms.t3_rows(reading.form)
     results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
     for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
