@@ -38,6 +38,9 @@ class FigureRowOut(WhoseOut, WhereOut):
     unit: str
     state: State
     superseded: bool = Field(description="A newer version of the same report is there")
+    remark: LabelOut | None = Field(
+        default=None, description="What people decided: a table accepted without proof, a corrected cell"
+    )
 
 
 class FiguresOut(BaseModel):
@@ -106,3 +109,14 @@ class CellsOut(BaseModel):
     rows: dict[str, LabelOut] = Field(description="Rows, and blocks of table 4, by id")
     applicants: dict[str, LabelOut] = Field(description="Columns of table 3, by id")
     operations: list[OperationOut]
+
+
+class RuleOut(BaseModel):
+    rule: str
+    kind: str = Field(description="hard, soft, completeness, info or parse")
+    severity: Severity
+    label: LabelOut
+
+
+class RulesOut(BaseModel):
+    rules: list[RuleOut]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Kind, Reason
 from assistant.api_examples import PROBLEM
-from index.report import Severity, State, TableStatus
+from index.report import State, TableStatus
 
 
 class SourceOut(BaseModel):
@@ -124,7 +124,9 @@ class ReportSummaryOut(BaseModel):
     published: str | None = Field(description="ISO date")
     confidence: float = Field(description="Of issuer, year and region, 0 to 1")
     superseded_by: str | None = Field(description="Id of the newer version of the same report")
-    quality: list[Literal["ok", "findings", "not_extracted"]] = Field(description="What the filter `quality` goes by")
+    quality: list[Literal["ok", "findings", "not_extracted", "scan"]] = Field(
+        description="What the filter `quality` goes by"
+    )
     href: str = Field(description="Its page")
 
 
@@ -156,65 +158,6 @@ class ReportOut(ReportSummaryOut):
     notes: list[str] = Field(description="What of the file was not read, and why")
     pages: int = Field(description="0 where the file has no pages")
     sections: list[SectionOut]
-
-
-class CellOut(BaseModel):
-    text: str
-    cell: str | None = Field(description="Cell id of the form; null for a label or header")
-    header: bool
-    row_span: int
-    col_span: int
-    line: int | None
-    state: State | None
-    number: float | int | None
-    unit: str | None
-    findings: list[str] = Field(description="Ids of the failed rules that touch the cell")
-
-
-class FindingOut(BaseModel):
-    rule: str
-    kind: str
-    severity: Severity
-    message_zh: str
-    message_en: str
-    cells: list[str]
-    sources: list[dict[str, Any]]
-    numbers: dict[str, float | int | None]
-
-
-class TableOut(TableSummaryOut):
-    id: str
-    title: str
-    confidence: float
-    line: int | None
-    last_line: int | None
-    page: int | None
-
-
-class ExtraOut(BaseModel):
-    row: list[str]
-    column: list[str]
-    printed: str
-    line: int | None
-    page: int | None
-
-
-class TablesOut(BaseModel):
-    report: str
-    tables: list[TableOut]
-
-
-class TableRowsOut(TableOut):
-    report: str
-    rows: list[list[CellOut]]
-    findings: list[FindingOut]
-    extras: list[ExtraOut] = Field(description="Printed cells that the form does not have")
-    candidate: list[list[str]] = Field(description="What was read of a table that is not extracted; no figures")
-
-
-class FindingsOut(BaseModel):
-    report: str
-    findings: list[FindingOut]
 
 
 class LineOut(BaseModel):

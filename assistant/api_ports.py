@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Language, to_json
+from assistant.decisions import Decisions
 from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
@@ -110,6 +111,7 @@ class Doors:
     public_url: str
     limits: Limits
     history: History
+    decisions: Decisions = field(default_factory=lambda: Decisions(None))
     read_only: bool = False
 
     @property

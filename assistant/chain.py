@@ -17,6 +17,8 @@ from assistant.answer import Answer, Language
 from assistant.charts import chart_of
 from assistant.compose import compose
 from assistant.conversations import Context, Conversations
+from assistant.decided import DecidedStore
+from assistant.decisions import Decisions, open_decisions
 from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, PassageEvidence, Quote
 from assistant.intent import wants
@@ -289,15 +291,20 @@ def _pieces(text: str) -> list[str]:
 
 
 def open_assistant(
-    settings: Settings, *, embedder: Embeds | None = None, conversations: Conversations | None = None
+    settings: Settings,
+    *,
+    embedder: Embeds | None = None,
+    conversations: Conversations | None = None,
+    decisions: Decisions | None = None,
 ) -> Assistant:
-    """The assistant over the index that the settings name.
+    """The assistant over the index that the settings name, and what people decided about its tables.
 
     Raises:
         IndexMissing: nothing has been built there.
     """
     stay_local()
-    store = FigureStore(open_engine(settings.database, settings.data))
+    engine = open_engine(settings.database, settings.data)
+    store = DecidedStore(engine, decisions or open_decisions(settings.data), settings.limits)
     wording = None
     if settings.llm_base_url and settings.llm_model:
         from assistant.llm import open_model

@@ -10,6 +10,7 @@ from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
+from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -37,6 +38,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 MOST_SUGGESTIONS = 3
+MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
 MOST_ACROSS = 2  # findings across years that are said in the answer itself
 
 
@@ -92,6 +94,7 @@ def _write(evidence: Evidence, draft: Draft) -> _Outcome:
         return _Outcome("passage")
     if isinstance(found, CheckEvidence):
         told = checked(found, draft)
+        _decided(found, draft)
         by_report = [(r.id, f) for r in found.reports for f in found.findings.get(r.id, ()) if f in told]
         return _Outcome("check", tuple(by_report))
     if isinstance(found, ListEvidence):
@@ -118,6 +121,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         many(found, draft)
     _premise(evidence, values, draft)
     _across_years(found, draft)
+    _decided(found, draft)
     blank = all(value.number is None for value in values)
     reports = {value.report.id for value in values}
     kind: Kind = (
@@ -139,6 +143,18 @@ def _across_years(found: FigureEvidence, draft: Draft) -> None:
     for report, finding in [pair for pair in failed if pair[1].severity == "error"][:MOST_ACROSS]:
         cited = marks(*draft.citer.finding(reports[report], finding, found.shown, found.words, found.elsewhere))
         draft.add(f"注意：{finding.message_zh}{cited}。", f"Note: {finding.message_en} {cited}.")
+
+
+def _decided(found: FigureEvidence | CheckEvidence, draft: Draft) -> None:
+    """Say what people decided about a stated cell: a table accepted without proof, a correction beside the figure."""
+    told = dict.fromkeys(
+        (f.message_zh, f.message_en) for said in found.findings.values() for f in said if f.kind == DECISION
+    )
+    for zh, en in list(told)[:MOST_DECISIONS]:
+        draft.add(f"注意：{zh}。", f"Note: {en}.")
+    if len(told) > MOST_DECISIONS:
+        more = len(told) - MOST_DECISIONS
+        draft.add(f"另有 {more} 条人工核对说明，见发现。", f"{more} more such notes are among the findings.")
 
 
 def _beside(also: Sequence[Value], draft: Draft) -> None:

@@ -58,8 +58,8 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.reports))
     else:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
-    replaced = frozenset(r.superseded_by for r in shelf.store.reports() if r.superseded_by)
-    version = shelf.store.index_version
+    version, reports = shelf.overview
+    replaced = frozenset(report.superseded_by for report in reports if report.superseded_by)
     return Evidence(understood=understood, found=found, index_version=version, replaced=replaced)
 
 

@@ -158,3 +158,13 @@ def chat(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory)
     data = _indexed(tmp_path_factory.mktemp("chat"), [*five, *formats])
     with running(open_assistant(Settings(data=data), embedder=CharacterEmbedder())) as base:
         yield Browser(chromium, base)
+
+
+@pytest.fixture(scope="session")
+def site(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
+    """Chromium at the real assistant over eight reports, one with a doubtful table; uploads and decisions are taken."""
+    from tests.browser import Browser
+    from tests.reports_site import open_site
+
+    with open_site(tmp_path_factory.mktemp("site")) as base:
+        yield Browser(chromium, base)

@@ -59,6 +59,7 @@ class FakeStore:
                 issuer=report.issuer,
                 year=report.year,
                 region=report.region,
+                notes=report.notes,
                 spellings=(),
                 sample=report.sample,
                 url=report.url,

@@ -143,3 +143,9 @@ export function remember(name, value) {
     // storage may be switched off; the choice then lasts as long as the page
   }
 }
+
+/** Add the words of other pages, {zh, en}; before the first of them is placed. */
+export function addWords(more) {
+  Object.assign(WORDS.zh, more.zh);
+  Object.assign(WORDS.en, more.en);
+}
