@@ -78,6 +78,15 @@ def test_the_stages_are_said_while_an_answer_comes_and_the_figure_leads_it(chat:
     assert chat.ringed().get_attribute("id") == "t3.res.total|total"
 
 
+def test_in_english_too_it_is_the_leading_figure_that_stands_large(chat: Browser) -> None:
+    chat.open("/")
+    card = chat.ask("How many new requests did Hunan receive in 2020?")
+    figure = card.find_element(By.CSS_SELECTOR, ".figure")
+    before = "return arguments[0].previousSibling.textContent"
+    assert figure.text == "25"
+    assert chat.driver.execute_script(before, figure).endswith("new requests received this year: ")
+
+
 def test_the_sentence_that_was_clicked_stays_where_it_was(chat: Browser) -> None:
     chat.open("/", PHONE, ready="#question")
     card = chat.ask(HEADLINE)
