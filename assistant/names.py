@@ -6,17 +6,28 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.issuers import Issuer, collect_issuers
+from assistant.issuers import Issuer, Kin, collect_issuers, wider_paths
 from assistant.near_names import Sounds, Spellings
-from assistant.offices import ENGLISH_BODY, KNOWN_OFFICE, OFFICE, EnglishOffice, Office, english_office, office_of
+from assistant.offices import (
+    ENGLISH_BODY,
+    FAMILIES,
+    EnglishOffice,
+    Office,
+    english_office,
+    known_office,
+    office_behind,
+    office_of,
+)
 from assistant.place_words import (
     ENGLISH_WORDS,
     EVERYDAY,
     EXCLUDING,
+    JOINING,
     LONGEST_PLACE,
     NATIONAL,
     RANKS,
     TCM,
+    TCM_BODY,
     WORD,
 )
 from index.figure_store import ReportSummary
@@ -63,6 +74,7 @@ class Names:
     own: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # names of the collection's places, full and short
     spelled: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     at: dict[str, tuple[Issuer, ...]] = field(default_factory=dict)  # path of a place → its issuers
+    kin: Kin = field(default_factory=lambda: Kin({}))
     sounds: Sounds = field(default_factory=lambda: Sounds(()))
     spellings: Spellings = field(default_factory=lambda: Spellings(()))
 
@@ -72,9 +84,8 @@ class Names:
         """
         found = [*self._chinese(text), *self._english(text, original)]
         found.sort(key=lambda f: f.start)
-        mentions = [
-            _excluded(m, text) for m in self._without_background([self._resolve(f) for f in _chains(found, text)])
-        ]
+        resolved = self._without_background([self._resolve(f) for f in _chains(found, text)])
+        mentions = _left_out_together([_excluded(m, text) for m in resolved], text)
         if not mentions:
             return self._misspelt(text) or self._offices(text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
@@ -95,7 +106,7 @@ class Names:
             places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
             end = at + len(name)
             # 袁州区卫健委 behind 宜春市 is a place of its own with its office, not an office of 宜春市.
-            office = OFFICE.match(text, end)
+            office = office_behind(text, end)
             if office and any(self._place_at(text, inside) for inside in range(end, office.end())):
                 office = None
             kind = office_of(office.group(1)) if office else None
@@ -113,11 +124,11 @@ class Names:
         if name in self.gazetteer.by_name:
             return length > 2 or name not in EVERYDAY
         if name in self.own:
-            return not (name in EVERYDAY and not KNOWN_OFFICE.match(after))
+            return not (name in EVERYDAY and not known_office(after))
         short = self.gazetteer.by_short.get(name)
         if not short or name in EVERYDAY:
             return False
-        if short[0].level < 3 or KNOWN_OFFICE.match(after):
+        if short[0].level < 3 or known_office(after):
             return True
         return (
             bool(re.match(r"(?:县|市|区)?(?:\d{4}|的|呢|20\d\d年)", after))
@@ -192,37 +203,46 @@ class Names:
         found = self.sounds.find(text)
         if found is None:
             return []
-        office = OFFICE.match(text, found.end)
+        office = office_behind(text, found.end)
         end = office.end() if office else found.end
         kind = office_of(office.group(1)) if office else None
         places = self.own[found.name]
         return [self._resolve(_Found(found.start, end, places, text[found.start : end], 0.9, kind))]
 
     def _near(self, found: _Found, here: Sequence[Issuer]) -> list[str]:
-        near = [i.key for i in here]
-        for issuer in self.issuers.values():
-            place = issuer.place
-            related = place and any(place.within(p) or p.within(place) for p in found.candidates)
-            homophone = place and any(p.pinyin == place.pinyin for p in found.candidates)
-            if (related or homophone) and issuer.key not in near:
-                near.append(issuer.key)
-        return near
+        """The issuers there, then those of wider, narrower and like-sounding places, in the order of the collection."""
+        paths = {p.path for p in found.candidates}
+        above = (wider for p in paths for wider in wider_paths(p))
+        related = [
+            *(key for path in paths for key in self.kin.below.get(path, ())),
+            *(i.key for path in above for i in self.at.get(path, ())),
+            *(key for p in found.candidates for key in self.kin.spelled.get(p.pinyin, ())),
+        ]
+        others = sorted({*related}, key=self.kin.order.__getitem__)
+        return list(dict.fromkeys((*(i.key for i in here), *others)))
+
+    def _own_office(self, text: str) -> re.Match[str] | None:
+        """The first kind of body named that the collection has, or one of health, which it is asked for most."""
+        found = known_office(text, anywhere=True)
+        while found and office_of(found.group()).family not in {*self.kin.family, *FAMILIES}:
+            found = known_office(text, found.end(), anywhere=True)
+        return found
 
     def _offices(self, text: str) -> list[Mention]:
         """A kind of body named without a place: "卫健局", "the health bureau"."""
         if far := NATIONAL.search(text):
             return [Mention(far.group(), far.start(), far.end(), (), unknown=far.group(), office=True)]
-        found = KNOWN_OFFICE.search(text)
+        found = self._own_office(text)
         if found:
             office = office_of(found.group())
             start, end, words = found.start(), found.end(), found.group()
         elif tcm := TCM.search(text):
-            office, start, end, words = Office("tcm", ""), tcm.start(), tcm.end(), tcm.group()
+            office, start, end, words = office_of(TCM_BODY), tcm.start(), tcm.end(), tcm.group()
         elif (body := ENGLISH_BODY.search(text)) and (named := _named_before(text[: body.end()])):
             office, start, end, words = named, body.start(), body.end(), body.group()
         else:
             return []
-        fitting = tuple(i.key for i in self.issuers.values() if i.office.family == office.family)
+        fitting = self.kin.family.get(office.family, ())
         if not fitting:
             return [Mention(words, start, end, (), unknown=words, bare_office=True)]
         return [Mention(words, start, end, fitting, bare_office=True)]
@@ -272,6 +292,16 @@ def _excluded(mention: Mention, text: str) -> Mention:
     return replace(mention, excluded=bool(EXCLUDING.search(text[max(0, mention.start - 24) : mention.start])))
 
 
+def _left_out_together(mentions: list[Mention], text: str) -> list[Mention]:
+    """What is joined to a body left out is left out with it: "leaving out Kongtong and Liping"."""
+    told: list[Mention] = []
+    for mention in mentions:
+        last = told[-1] if told else None
+        joined = last is not None and last.excluded and JOINING.fullmatch(text[last.end : mention.start])
+        told.append(replace(mention, excluded=True) if joined else mention)
+    return told
+
+
 def _named_before(text: str) -> Office | None:
     """The office in "… the health bureau": its kind stands before the word for a body."""
     found = english_office(" " + text.rpartition("the ")[2])
@@ -296,4 +326,4 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
 
     placed = {path: tuple(there) for path, there in at.items()}
     named, written = frozen(own), frozen(spelled)
-    return Names(issuers, gazetteer, named, written, placed, Sounds(named), Spellings(written))
+    return Names(issuers, gazetteer, named, written, placed, Kin(issuers), Sounds(named), Spellings(written))

@@ -13,10 +13,15 @@ Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What `count` and `list_where` look for: a comparison of the cell with a number, or its being blank."""
+    """What `count` and `list_where` look for: a comparison of the cell with a number, or its being blank.
+
+    `beside` is a second bound that must hold as well.
+    """
 
     comparison: Comparison
     number: str = "0"
+    beside: "Condition | None" = None
+    said: str = ""  # the number in the question's own words, where these are not its digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

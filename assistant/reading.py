@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.conversations import Context
+from assistant.intent import added, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
@@ -58,7 +59,8 @@ class Reading:
     @property
     def operations(self) -> set[str]:
         """The operations it names."""
-        return {hit.target for hit in self.hits if hit.group == "operations"}
+        named = {hit.target for hit in self.hits if hit.group == "operations"}
+        return named | {"sum"} if added(self.text) else named
 
     @property
     def whole(self) -> bool:
@@ -116,6 +118,7 @@ def completed(reading: Reading) -> Terms:
             or reading.years.relative is not None
             or has_operation(reading)
             or reading.whole
+            or wants("insists", reading.text)
         )
         if pair := two_rows(reading):
             return pair
@@ -163,7 +166,7 @@ def two_bodies(reading: Reading) -> tuple[str, ...]:
 
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum."""
-    return any(hit.group == "operations" for hit in reading.hits)
+    return bool(reading.operations)
 
 
 def leans(reading: Reading) -> bool:

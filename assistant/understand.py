@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.conversations import Asked, Context
-from assistant.figure_plan import figure_query
+from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
@@ -21,12 +21,13 @@ from assistant.refine import said
 from assistant.reports_asked import place
 from assistant.scope import Resolved, resolve_scope
 from assistant.spans import wanted_reports
-from assistant.terms import DEFAULT, Terms, cells_of
+from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
 LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
+OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
@@ -109,6 +110,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return passage_query(reading, scope)
     if others and not (asked.terms.any or asked.terms.requests):
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
+    if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     refined = asked.refined
     if refined.options:
         reports = scope.reports[:1]
@@ -120,16 +123,25 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     return _figures(reading, asked, scope, library)
 
 
+def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
+    """What 其他 behind 其他处理 may be; () where the form of the report has no row of that name."""
+    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
+    form = report.tables["t3"].form if report and "t3" in report.tables else None
+    return OTHER_HANDLING if library.forms.is_printed(OTHER_HANDLING[0], form or "") else ()
+
+
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
     query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
+    operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
+    if query.operation == "share" and no_share(query, reading.operations):
+        return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
     if query.operation not in ("share", "ratio") or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)
-    words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
-    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words)
+    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=operations)
 
 
 def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:

@@ -102,14 +102,13 @@ def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
 
 def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
     figures = []
-    for cell in cells:
-        state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
-        source = _source(file, cell.place, cell.at, cell.grid)
-        figures.append(
-            Figure(cell=cell.cell, printed=cell.place.text, state=state, number=number, unit=unit, source=source)
-        )
+    for key, place, at, said, grid in cells:
+        state, number, unit = read_cell(place.text, said or forms.cells[key].unit)
+        source = _source(file, place, at, grid)
+        figures.append(Figure(cell=key, printed=place.text, state=state, number=number, unit=unit, source=source))
     return tuple(figures)
 
 
 def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:
-    return Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=grid)
+    cell = place.cell
+    return Source(file, cell.line, cell.page, at, cell.box, grid)

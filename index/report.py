@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from index.quick import quick
+
 State = Literal["number", "blank", "dash", "slash", "text", "absent", "computed"]
 TableStatus = Literal["ok", "not_extracted", "absent"]
 Severity = Literal["error", "warn", "info"]
@@ -20,6 +22,7 @@ LEGACY_ID = "l14"  # the list of the forms before 2019; a report has it only whe
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the page, 0..1 from its top left corner
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where something was read: enough to open the original at the right place."""
@@ -33,6 +36,7 @@ class Source:
     block: int | None = None  # 0-based number of the paragraph, as `Prose.block`; None where it has a line or a page
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Prose:
     """One paragraph or heading as a reader found it, outer blanks removed."""
@@ -48,6 +52,7 @@ class Prose:
         return Source(file, line=self.line, page=self.page, box=self.box, block=self.block)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """One printed cell. Spans are those of the file; a text file has none (1, 1).
@@ -64,6 +69,7 @@ class GridCell:
     certainty: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One printed table: its rows of cells in reading order, before anything is matched to the form.
@@ -100,6 +106,7 @@ class Document:
 Block = Prose | Grid
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """What one cell of the form prints.
@@ -123,6 +130,7 @@ class Figure:
             raise ValueError(f"{self.cell}: state {self.state!r} with number {self.number!r}")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table as shown to a reader, with its spans on the official form."""
@@ -135,6 +143,7 @@ class TableCell:
     line: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ExtraCell:
     """A printed cell that the form does not have: a row or column some provinces add. Shown and searched, no figure."""
@@ -208,6 +217,7 @@ class RuleResult:
     finding: Finding | None = None  # set where status is "fail"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A piece of prose under its heading path, or one whole table.

@@ -53,6 +53,11 @@ class Numbers(dict[str, Decimal | None]):
     def __init__(self, cells: "Cells") -> None:
         super().__init__(cells.given | {"": None})
         self._cells = cells
+        known = cells.forms.cells
+        for table, form in cells.read:
+            for figure in cells.report.tables[table].figures:
+                if form in known[figure.cell].forms:  # else the cell stands for its parts
+                    self[figure.cell] = figure.number
 
     def __missing__(self, key: str) -> Decimal | None:
         if key.startswith(PRINTED):

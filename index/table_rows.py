@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from index.labels import printed_text
+from index.quick import quick
 from index.report import Grid, GridCell
 
 Alignment = Literal["start", "end", "either"]
@@ -26,6 +27,7 @@ class Place(NamedTuple):
     column: int | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A cell as it covers a place of the expanded grid: the row it starts in, and one past its last column."""
@@ -35,6 +37,7 @@ class Slot:
     end: int
 
 
+@quick
 @dataclass(frozen=True, eq=False)
 class Row:
     """One printed row: the cells that start in it, and its 0-based number in its table.

@@ -64,7 +64,7 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     that is printed twice with different cells is not extracted.
     """
     blocks = list(blocks)
-    segments = segments_of(blocks, forms)
+    segments = segments_of(blocks)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
     for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
@@ -80,7 +80,7 @@ def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
     found = set()
     for block in blocks:
         if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
-            if opened := opens([block.text], forms):
+            if opened := opens(block.text):
                 found.add(opened)
             if section := section_of(block, forms.section_titles, "s0"):
                 found |= {table for table, home in SECTIONS.items() if home == section}

@@ -269,18 +269,18 @@ def test_conversations_are_found_opened_renamed_and_deleted(chat: Browser) -> No
     button(chat.find(".talks li"), "history.rename").click()
     title = chat.find(".talk-form input")
     title.clear()
-    title.send_keys("湘乡的申请", Keys.ENTER)
-    chat.wait("document.querySelector('.talk-title')?.textContent === '湘乡的申请'")
+    title.send_keys("<b>湘乡</b>的申请", Keys.ENTER)
+    chat.wait("document.querySelector('.talk-title')?.textContent === '<b>湘乡</b>的申请'")
     chat.find(".talk-open").click()
     assert "湘乡市卫生健康局" in chat.find(".card").text
     assert not chat.all(".history")
     chat.find('[data-t-label="nav.history.label"]').click()
-    chat.wait("document.querySelector('.talk-open[aria-current]')?.textContent.startsWith('湘乡的申请')")
+    chat.wait("document.querySelector('.talk-open[aria-current]')?.textContent.startsWith('<b>湘乡</b>的申请')")
     button(chat.find(".talks li"), "history.delete").click()
     chat.find(".talk-form .danger").click()
     chat.wait("document.querySelectorAll('.talks li').length === 0")
     assert chat.driver.execute_script("return location.search") == ""
-    assert not [c for c in api(chat, "/conversations")["conversations"] if c["title"] == "湘乡的申请"]
+    assert not [c for c in api(chat, "/conversations")["conversations"] if "湘乡" in c["title"]]
 
 
 def test_a_reloaded_conversation_goes_on(chat: Browser) -> None:

@@ -6,6 +6,7 @@ import { optionList } from "./options.js";
 import { popoverButton } from "./popover.js";
 import { cellOf } from "./source.js";
 
+const LISTED = 60; // reports of one list of options; words narrow it
 const MOST = 4; // chips of one kind; beyond that a row of them says less than the table
 const current = "/reports?all_versions=false";
 const unique = (values) => [...new Set(values)];
@@ -87,9 +88,12 @@ function inEnglish(form, names) {
 
 /** Other bodies whose report of the year is there; where it is not, the newest they have, said beside the name. */
 async function issuerOptions(state, issuer, word) {
-  const { reports } = await get(`${current}&limit=60${word ? `&issuer=${encodeURIComponent(word)}` : ""}`);
   const wanted = state.reports.filter((report) => report.issuer === issuer).map((report) => report.year);
   const years = wanted.length ? wanted : state.years;
+  const named = `${current}&limit=${LISTED}${word ? `&issuer=${encodeURIComponent(word)}` : ""}`;
+  const same = years.length ? await get(`${named}${years.map((year) => `&year=${year}`).join("")}`) : { reports: [] };
+  const others = same.next ? { reports: [] } : await get(named); // those of other years only where there is room
+  const reports = [...new Map([...same.reports, ...others.reports].map((report) => [report.id, report])).values()];
   const options = unique(reports.map((report) => report.issuer)).map((name) => {
     const theirs = reports.filter((report) => report.issuer === name).sort((a, b) => b.year - a.year);
     const fitting = years.map((year) => theirs.find((report) => report.year === year)).filter(Boolean);

@@ -24,8 +24,11 @@ export class HistoryDrawer {
     });
     aside.append(
       el("header", {}, el("h2", { t: "history" }), el("button", { type: "button", class: "quiet close", label: "panel.close", text: "✕", on: { click: () => this.show(false) } })),
-      el("button", { type: "button", class: "choice begin", t: "history.begin", on: { click: () => { this.done(); on.begin(); } } }),
+      el("button", { type: "button", class: "choice begin", t: "history.begin", on: { click: () => { this.hide(); on.begin(); } } }),
       this.search, this.status, this.list, this.more);
+    document.addEventListener("pointerdown", (event) => {
+      if (this.shown && !aside.contains(event.target) && !this.opener?.contains(event.target)) this.hide();
+    });
     aside.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.show(false);
     });
@@ -37,20 +40,22 @@ export class HistoryDrawer {
 
   /** Show or hide it; `opener` gets the focus back. */
   show(is, opener = null) {
-    if (is === this.shown) return;
-    this.aside.hidden = !is;
-    if (is) {
-      this.opener = opener;
-      this.load();
-      this.search.focus({ preventScroll: true });
-    } else this.opener?.focus({ preventScroll: true });
-    opener?.setAttribute("aria-expanded", String(is));
-    this.opener?.setAttribute("aria-expanded", String(is));
+    if (!is) {
+      this.hide();
+      this.opener?.focus({ preventScroll: true });
+      return;
+    }
+    this.opener = opener;
+    this.aside.hidden = false;
+    opener?.setAttribute("aria-expanded", "true");
+    this.load();
+    this.search.focus({ preventScroll: true });
   }
 
-  /** After a choice: over the conversation it makes room. */
-  done() {
-    this.show(false);
+  /** Out of the way, the focus left where it is: after a choice, or a click beside it. */
+  hide() {
+    this.aside.hidden = true;
+    this.opener?.setAttribute("aria-expanded", "false");
   }
 
   async load(further = false) {
@@ -78,7 +83,7 @@ export class HistoryDrawer {
 
   item(heading) {
     const here = heading.id === this.on.current();
-    const open = el("button", { type: "button", class: "talk-open", "aria-current": here ? "true" : null, on: { click: () => { this.done(); this.on.open(heading.id); } } },
+    const open = el("button", { type: "button", class: "talk-open", "aria-current": here ? "true" : null, on: { click: () => { this.hide(); this.on.open(heading.id); } } },
       el("span", { class: "talk-title", text: heading.title }),
       el("span", { class: "dim", text: `${day(heading.updated)} · ${t("history.count", { n: heading.questions })}` }));
     const item = el("li", {}, open,
