@@ -25,10 +25,12 @@ async function load() {
   const names = Object.keys(report.tables);
   // What stands before section one is headed by the title, which is already on the page.
   for (const section of report.sections) section.repeats = section.title === report.title;
-  const [{ findings }, original, { reports }, ...tables] = await Promise.all([
+  const [{ findings: every }, original, { reports }, ...tables] = await Promise.all([
     get(`${path}/findings`), opened(), get(`/reports?${new URLSearchParams({ issuer: report.issuer })}`),
     ...names.map((name) => get(`${path}/tables/${name}`)),
   ]);
+  const findings = every.filter((finding) => finding.kind !== "decision"); // decisions stand over their tables
+  for (const table of tables) table.findings = table.findings.filter((finding) => finding.rule !== "DECISION.ACCEPTED");
   const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table))]));
   for (const [name, block] of Object.entries(blocks)) reveals[name] = block.reveal;
   reveals.original = original.reveal;
