@@ -12,6 +12,7 @@ startShell("report");
 const main = document.getElementById("main");
 const id = decodeURIComponent(location.pathname.split("/").at(-1));
 const path = `/reports/${encodeURIComponent(id)}`;
+const MOST_FINDINGS = 6; // repeated over their table
 const reveals = {};
 
 load().then(follow, (error) => {
@@ -119,7 +120,9 @@ function withDecision(table, block) {
     const shown = tableBlock({ ...table, status: "ok" });
     return { nodes: [...strip, ...shown.nodes], reveal: shown.reveal };
   }
-  return { nodes: [...strip, ...block.nodes], reveal: block.reveal };
+  // Many findings would push the table out of sight; they stand at the top of the page, and in the corners of its cells.
+  const nodes = table.findings.length > MOST_FINDINGS ? block.nodes.filter((node) => !node.classList.contains("caution")) : block.nodes;
+  return { nodes: [...strip, ...nodes], reveal: block.reveal };
 }
 
 function findingList(findings) {
