@@ -32,6 +32,7 @@ NO_POINT = (0.2, 0.35)  # digits by which a number without a point may be wider:
 LETTER = (1.6, 2.2)  # digits that a Chinese character is wide, least and most
 MARK = (0.3, 1.1)  # and a sign or point
 FEWEST_NUMBERS = 5
+STROKE = 40  # times as wide as high: no line of print is; the model would take minutes over it
 FLAT = 1.5  # times as wide as high: a dash
 MOST = 0.99  # certainty of a recognised number: never that of a printed one
 SHAPED = 0.98  # certainty of what its shape confirms
@@ -65,9 +66,13 @@ def read_strips(scan: Scan, tables: Sequence[Sequence[Strip]], path: Path) -> li
     flat = [strip for table in tables for strip in table]
     margin = max(3, round(1.5 * scan.unit))
     pictures = [cut(scan.plain, strip, margin) for strip in flat]
-    first = recognised(pictures, path)
-    again = [at for at, reading in enumerate(first) if _is_number_like(reading.text)]
-    second = dict(zip(again, recognised([rewritten(pictures[at]) for at in again], path), strict=True))
+    print_like = [at for at, strip in enumerate(flat) if not _is_stroke(strip)]
+    first = [Reading("", 0.0)] * len(flat)
+    for at, reading in zip(print_like, recognised([pictures[at] for at in print_like], path), strict=True):
+        first[at] = reading
+    second = {at: Reading("", 0.0) for at, strip in enumerate(flat) if _is_stroke(strip)}
+    again = [at for at in print_like if _is_number_like(first[at].text)]
+    second |= zip(again, recognised([rewritten(pictures[at]) for at in again], path), strict=True)
     usual = _digit_width(flat, first)
     widths: list[float] = []
     for table in tables:
@@ -80,6 +85,11 @@ def read_strips(scan: Scan, tables: Sequence[Sequence[Strip]], path: Path) -> li
         read.append(TableReadings(found, widths[at] if table else 0.0))
         at += len(table)
     return read
+
+
+def _is_stroke(strip: Strip) -> bool:
+    """Whether ink is a long stroke and no print, as the second of a double line is: its cell cannot be read."""
+    return strip.right - strip.left > STROKE * (strip.bottom - strip.top)
 
 
 def _shaped(
