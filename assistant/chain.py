@@ -231,7 +231,7 @@ class Assistant:
         if query is None:
             return understood
         said = note(query, wording.name, understood.language, self._forms)
-        return replace(understood, plan=query, assumptions=(*understood.assumptions, said))
+        return replace(understood, plan=query, assumptions=(*understood.assumptions, said), slots=())
 
     def _look_up(self, asked: _Asked) -> _Found:
         shelf = Shelf(self.store, self._forms, self._retrieve)
