@@ -14,6 +14,7 @@ from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.narrowing import narrowed
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, premises, read_question
@@ -116,7 +117,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells)):
+    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
@@ -150,7 +151,7 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
-def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
+def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
     left_out = words_of_intent("excluded", reading.text)
     rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
@@ -158,6 +159,10 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str
     rows = [row for row in rows if row in still]
     if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
         return excluding
+    places = library.names.gazetteer.by_pinyin
+    offices = [mention.text for mention in reading.mentions if mention.bare_office]
+    if narrow := narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__):
+        return narrow
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)

@@ -18,8 +18,10 @@ def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms
     if table == LEGACY_ID:
         return _list(values, forms)
     return tuple(
-        tuple(place if isinstance(place, TableCell) else _value(values[place[0]], place[1]) for place in row)
-        for row in _frame(table, tuple(values), form)
+        [
+            tuple([place if isinstance(place, TableCell) else _value(values[place[0]], place[1]) for place in row])
+            for row in _frame(table, tuple(values), form)
+        ]
     )
 
 

@@ -57,13 +57,16 @@ class Row:
     @cached_property
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
-        ends = (at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text))
-        return max(ends, default=0)
+        for end in range(len(self.places), 0, -1):
+            text = self.places[end - 1].text
+            if text and not is_value(text):
+                return end
+        return 0
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The printed labels, outermost first."""
-        return tuple(place.text for place in self.places[: self.label_end] if place.text)
+        return tuple([place.text for place in self.places[: self.label_end] if place.text])
 
     @cached_property
     def after_labels(self) -> tuple[Place, ...]:
@@ -125,7 +128,7 @@ def is_value(text: str) -> bool:
 
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
     """The rows of a grid without spans."""
-    return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
+    return [tuple([Place(printed_text(cell.text), cell, None) for cell in row]) for row in grid.rows]
 
 
 def alignment(rows: Sequence[Row], width: int) -> Alignment | None:

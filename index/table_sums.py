@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
+
+from index.table_rows import PrintedCell
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
 Numbers = Sequence[Decimal | None]
@@ -21,6 +23,20 @@ def plain_number(text: str) -> Decimal | None:
     if not text:
         return Decimal(0)
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
+
+
+def numbers_by_row(cells: Iterable[PrintedCell]) -> dict[str, list[Decimal | None]]:
+    """Row of table 3 → its numbers in printed order, without the subtotal of the organisations."""
+    numbers: dict[str, list[Decimal | None]] = {}
+    for cell in cells:
+        row, _, column = cell.cell.partition("|")
+        if column != "org":
+            number = plain_number(cell.place.text)
+            if row in numbers:
+                numbers[row].append(number)
+            else:
+                numbers[row] = [number]
+    return numbers
 
 
 def add_up(rows: Sequence[Numbers]) -> bool:

@@ -64,7 +64,9 @@ class _Raw(NamedTuple):
     text: str
 
 
-class _CellReader(InlineReader):
+class CellReader(InlineReader):
+    """Collects the lines of a cell."""
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
@@ -116,7 +118,7 @@ class _TableReader:
             self.groups[-1].rows[-1].append(_cell(node, tag, attributes))
             return PASS
         elif part is Part.CAPTION:
-            self.caption.extend(_lines(node).lines)
+            self.caption.extend(lines_of(node).lines)
             return PASS
         return PASS if part is Part.TABLE else AROUND if part is Part.GROUP else INSIDE
 
@@ -151,8 +153,9 @@ def read_html_table(node: LexborNode) -> Table | None:
     return Table(tuple(rows), tuple(reader.caption)) if _is_data(rows) else None
 
 
-def _lines(node: LexborNode) -> _CellReader:
-    reader = _CellReader()
+def lines_of(node: LexborNode) -> CellReader:
+    """What the walk reads in a cell or a caption."""
+    reader = CellReader()
     walk(node, reader.enter, reader.leave)
     reader.end_line()
     return reader
@@ -166,7 +169,7 @@ def _cell(node: LexborNode, tag: str, attributes: Attributes) -> _Raw:
     line = one_line(node)
     if line is not None:  # most cells
         return _Raw((line,) if line else (), down, right, tag == "th", line_text(line) if line else "")
-    reader = _lines(node)
+    reader = lines_of(node)
     text = cell_text(reader.lines) or (PICTURE if reader.pictures else "")
     return _Raw(tuple(reader.lines), down, right, tag == "th", text)
 

@@ -16,7 +16,7 @@ from index.readers.scan_lines import Image
 
 NARROWEST = 48  # pixels, as high as the model's input: a digit is not padded to the width of a sentence
 BATCH = 16
-DETECTED_SIDE = 1300  # pixels of the long side on which lines of print are looked for
+DETECTED = 1.55  # pixels a point at which lines of print are looked for
 
 
 class Reading(NamedTuple):
@@ -54,14 +54,14 @@ def recognised(images: Sequence[Image], path: Path) -> list[Reading]:
     return [Reading(str(text), float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
 
 
-def detected(image: Image, path: Path) -> list[Found]:
-    """The lines of print on a page.
+def detected(image: Image, unit: float, path: Path) -> list[Found]:
+    """The lines of print on a page of `unit` pixels a point.
 
     Raises:
         HelperMissing: as `recognised`.
     """
     engine = _engine(path)
-    scale = min(1.0, DETECTED_SIDE / max(image.shape))
+    scale = min(1.0, DETECTED / unit)
     small: Any = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     with engine._det_model_lock:
         found = engine.text_det(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))

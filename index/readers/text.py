@@ -130,8 +130,8 @@ def _with_plain_borders(lines: list[str]) -> list[str]:
 def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
     """How the tables of this file are written, by what most of its lines look like."""
     tabbed = [line for line in lines if "\t" in line]
-    tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in tabbed)
-    tab_rows = sum("\t" in line.lstrip() for line in tabbed)  # a row of blanks ends in its tabs
+    tab_cells = sum([line[0] == "\t" and "\t" not in line.strip() for line in tabbed])
+    tab_rows = sum(["\t" in line.lstrip() for line in tabbed])  # a row of blanks ends in its tabs
     barred = [line for line in lines if "|" in line]
     pipe_rows = sum(map(_is_pipe_row, barred))
     pipe_cells = sum(map(is_pipe_cell, barred))
