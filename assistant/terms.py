@@ -108,7 +108,8 @@ def other_unclear(hits: Sequence[Hit], terms: Terms, text: str) -> bool:
     """Whether "other" behind "otherwise handled" may be the row below it as well as the applicant: none is named."""
     others = [h for h in hits if h.group == "others"]
     rows = [h for h in hits if h.group == "rows"]
-    return terms.applicants == ("org.other",) and any(_behind_other(h, rows, text) for h in others)
+    unsaid = terms.applicants == ("org.other",) and "t3.res.other.rest" not in terms.rows
+    return unsaid and any(_behind_other(h, rows, text) for h in others)
 
 
 def _targets(hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -93,3 +93,20 @@ def test_every_printed_cell_is_found_by_its_own_labels(form: str, file: str, fiv
 )
 def test_a_row_that_is_left_out_is_never_the_one_answered(question: str, five: Assistant) -> None:
     assert isinstance(five.understand(question).plan, Clarify)
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        pytest.param("otherwise handled, other, total", ["t3.res.other.rest|total"], id="the row, its total named"),
+        pytest.param(
+            "“otherwise handled, other” under “law firms”", ["t3.res.other.rest|org.legal"], id="an applicant"
+        ),
+        pytest.param("otherwise handled other, other organisations", ["t3.res.other.rest|org.other"], id="both others"),
+        pytest.param("otherwise handled, other", [], id="the row or the applicant: asked back"),
+    ],
+)
+def test_other_behind_otherwise_handled(question: str, cells: list[str], everything: Assistant) -> None:
+    answer = everything.ask(f"Baishi Health Bureau 2021: {question}")
+    assert [figure.cell for figure in answer.figures] == cells
+    assert answer.kind == ("figure" if cells else "clarify")
