@@ -147,7 +147,7 @@ def _scanner(random: Random) -> Scanner:
     )  # fmt: skip
 
 
-def scanned(page: np.ndarray, scanner: Scanner, random: Random) -> Image.Image:  # type: ignore[type-arg]
+def scanned(page: np.ndarray, scanner: Scanner, random: Random) -> Image.Image:
     """The page as the scanner gives it."""
     image = Image.fromarray(page.reshape(page.shape[:2])).rotate(scanner.turn, Image.Resampling.BICUBIC, fillcolor=255)
     if scanner.blur:
