@@ -13,7 +13,7 @@ export PYTHON
 DATA ?= data/$(shell scripts/data-name.sh "$(REPORTS)")
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check eval bench soak lock clean
+.PHONY: help install run test check eval bench load soak lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -42,6 +42,10 @@ bench: .venv/.installed-dev ## print how long answers and reading take, beside m
 	$(BIN)/python -m eval.bench
 	scripts/bench-tools.sh
 	$(BIN)/python -m eval.bench_formats --embedding --json build/bench-formats.json
+
+load: .venv/.installed-dev ## ask as fifty users for five minutes, then beside a bare handler with the same SQL
+	scripts/bench-tools.sh locust
+	$(BIN)/python -m eval.load
 
 soak: .venv/.installed-dev ## put more than 10,000 damaged and hostile files through every reader
 	$(BIN)/python -m tests.soak --inputs 10000 --helped 200

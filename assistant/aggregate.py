@@ -39,7 +39,8 @@ def meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tup
     if condition.comparison == "blank":
         return tuple(value for value in values if value.state == "blank")
     test, limit = COMPARE[condition.comparison], Decimal(condition.number)
-    return tuple(value for value in values if (number := read(value)) is not None and test(number, limit))
+    met = tuple(value for value in values if (number := read(value)) is not None and test(number, limit))
+    return meeting(met, condition.beside, read) if condition.beside else met
 
 
 def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
@@ -107,12 +108,19 @@ def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> s
     ordered = (
         sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
     )
-    text = sign.join(written(value.best) for value in ordered)
+    text = sign.join(spelled(value) for value in ordered)
     if part_of_all(query, used):
-        text = f"{written(used[0].best)} ÷ ({' + '.join(written(value.best) for value in used)})"
+        text = f"{spelled(used[0])} ÷ ({' + '.join(spelled(value) for value in used)})"
     if query.operation == "average":
         text = f"({text}) ÷ {len(used)}"
     return f"{text} = {written(number)}{'%' if query.operation == 'share' else ''}"
+
+
+def spelled(value: Value) -> str:
+    """A value inside a formula: one that is added up from printed cells as these cells, so that they can be checked."""
+    terms, equals, _ = value.expression.partition(" = ")
+    own = value.state == "computed" and equals and " + " in terms and not {*terms} & {*"÷×()"}
+    return f"({terms})" if own and value.best == value.number else written(value.best)
 
 
 def written(number: Decimal | None) -> str:

@@ -18,7 +18,9 @@ from starlette.routing import Route
 
 from assistant.api_ask import ask_routes
 from assistant.api_charts import chart_routes
+from assistant.api_compare import compare_routes
 from assistant.api_conversations import conversation_routes
+from assistant.api_decisions import decision_routes
 from assistant.api_embed import embed_routes
 from assistant.api_guard import Guard
 from assistant.api_lists import list_routes
@@ -30,6 +32,7 @@ from assistant.api_problems import Problem, Wording, add_problem_handlers
 from assistant.api_reports import report_routes
 from assistant.api_tags import Tagged
 from assistant.api_uploads import upload_routes
+from assistant.decisions import Decisions, open_decisions
 from assistant.history import History, open_history
 from assistant.mcp import McpDoor
 from assistant.openai_door import openai_routes
@@ -41,7 +44,7 @@ Every figure is looked up in a printed cell and cited; what is blank or not in t
 Errors are RFC 9457 problem documents whose `detail` says what to do next."""
 
 
-TAGS = ("ask", "reports", "data", "conversations", "uploads", "openai", "health")
+TAGS = ("ask", "reports", "data", "conversations", "uploads", "decisions", "openai", "health")
 
 
 class CannotServe(NianbaoError):
@@ -54,6 +57,7 @@ def create_app(
     *,
     history: History | None = None,
     uploads: Uploads | None = None,
+    decisions: Decisions | None = None,
 ) -> FastAPI:
     """Return the application. Nothing is read or loaded here: an index that is missing shows at the first request.
 
@@ -65,6 +69,7 @@ def create_app(
         public_url=settings.public_url,
         limits=settings.limits,
         history=history or open_history(settings.data),
+        decisions=decisions or open_decisions(settings.data),
         read_only=settings.allow_open,
     )
     mcp_door = McpDoor(doors)
@@ -78,6 +83,7 @@ def create_app(
         if uploads is not None:
             await run_in_threadpool(uploads.close)
         doors.history.close()
+        doors.decisions.close()
 
     app = FastAPI(
         lifespan=lifespan,
@@ -100,6 +106,8 @@ def create_app(
     app.include_router(list_routes(doors))
     app.include_router(conversation_routes(doors))
     app.include_router(upload_routes(uploads))
+    app.include_router(decision_routes(doors))
+    app.include_router(compare_routes(doors))
     app.include_router(chart_routes(doors))
     app.include_router(openai_routes(doors))
     app.include_router(embed_routes(settings.embed_origins))

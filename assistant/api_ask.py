@@ -12,8 +12,9 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, to_json
+from assistant.api_ask_models import AskBody
 from assistant.api_examples import ANSWER, STREAM
-from assistant.api_models import AnswerOut, AskBody, problems
+from assistant.api_models import AnswerOut, problems
 from assistant.api_ports import Doors
 from assistant.api_problems import SURPRISE, problem_json, status_of, wants_chinese
 from index.errors import NianbaoError
@@ -34,7 +35,9 @@ def ask_routes(doors: Doors) -> APIRouter:
     @router.post("/ask", responses={200: ANSWER_DOC, **problems(400, 403, 413, 422, 503)})
     def ask(body: AskBody) -> JSONResponse:
         """Answer a question: figures with the cell each was printed in, or why there is none."""
-        answer = doors.ask(body.question, conversation_id=body.conversation_id, language=body.language)
+        answer = doors.ask(
+            body.question, conversation_id=body.conversation_id, language=body.language, query=body.edited()
+        )
         return JSONResponse(to_json(answer, public_url=doors.public_url))
 
     @router.post(
@@ -44,7 +47,9 @@ def ask_routes(doors: Doors) -> APIRouter:
         responses={200: {"content": {"text/event-stream": {"example": STREAM}}}, **problems(400, 403, 413, 422, 503)},
     )
     async def ask_stream(body: AskBody, request: Request) -> EventSourceResponse:
-        events = doors.assistant.stream(body.question, conversation_id=body.conversation_id, language=body.language)
+        events = doors.assistant.stream(
+            body.question, conversation_id=body.conversation_id, language=body.language, query=body.edited()
+        )
         steps = _Steps(events)
         # The first event is fetched before the status is sent: an index that is missing is a 503, not a broken stream.
         first = await steps.next()

@@ -193,3 +193,48 @@ JOB: dict[str, Any] = {
     "ended": "2026-11-26T10:00:04.000000+00:00",
     "href": "/api/v1/jobs/5b1f0f0c9a",
 }
+
+DECISION: dict[str, Any] = {
+    "id": "0f3a",
+    "report": "8c1f0d2a7b34",
+    "file": "5d41402abc4b2a76/scan-2020.pdf",
+    "table": "t3",
+    "reading": "5f0c1a9be2d34476",
+    "kind": "accept",
+    "cell": None,
+    "value": None,
+    "name": "张三",
+    "note": "已与原件逐格核对",
+    "created": "2026-05-06T07:08:09+00:00",
+    "file_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
+
+COMPARISON: dict[str, Any] = {
+    "index_version": "3f9a0c41d2e7",
+    "reports": [
+        {"id": "a", "issuer": "宜春市卫生健康委", "year": 2020, "title": "宜春市卫生健康委2020年年报",
+         "region": "江西省/宜春市",
+         "forms": {"t3": "F2019"}, "status": {"t3": "ok"}, "href": "/reports/a"},
+        {"id": "b", "issuer": "宜春市卫生健康委", "year": 2021, "title": "宜春市卫生健康委2021年年报",
+         "region": "江西省/宜春市",
+         "forms": {"t3": "F2021"}, "status": {"t3": "ok"}, "href": "/reports/b"},
+    ],
+    "rows": [
+        {
+            "table": "t3",
+            "cell": "t3.new|total",
+            "row": ["一、本年新收政府信息公开申请数量"],
+            "column": ["总计"],
+            "label": {"zh": "一、本年新收政府信息公开申请数量｜总计", "en": "New requests received this year, total"},
+            "differs": True,
+            "values": [
+                {"state": "number", "printed": "2", "number": 2, "unit": "件", "href": "/reports/a#t3.new%7Ctotal",
+                 "contradicted": False, "difference": None, "why_not": None, "remark": None, "reason": ""},
+                {"state": "number", "printed": "5", "number": 5, "unit": "件", "href": "/reports/b#t3.new%7Ctotal",
+                 "contradicted": False, "difference": {"number": 3, "text": "+3", "supported": None},
+                 "why_not": None, "remark": None, "reason": ""},
+            ],
+        }
+    ],
+    "notes": [],
+}  # fmt: skip

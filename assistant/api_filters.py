@@ -16,7 +16,7 @@ from index.report import Severity, State, Table
 from index.report_summary import ReportSummary, TableSummary
 
 Format = Literal["json", "csv", "xlsx"]
-Quality = Literal["ok", "findings", "not_extracted"]
+Quality = Literal["ok", "findings", "not_extracted", "scan"]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
 MOST_VALUES = 200  # of one filter
@@ -42,7 +42,7 @@ class ReportFilter(BaseModel):
     quality: Quality | None = Field(
         default=None,
         description="`ok`: every table read and no rule failed; `findings`: a rule failed; `not_extracted`: a table "
-        "could not be read",
+        "could not be read; `scan`: some of it was recognised from images",
     )
     all_versions: bool = Field(default=False, description="Older versions of a report too, not only the newest")
 
@@ -61,7 +61,10 @@ class ReportFilter(BaseModel):
             and (self.to_year is None or report.year <= self.to_year)
             and (not self.form or any(table.form in self.form for table in report.tables.values()))
             and (not self.report or report.id in self.report)
-            and (self.quality is None or self.quality in qualities(report.tables.values(), report.findings))
+            and (
+                self.quality is None
+                or self.quality in qualities(report.tables.values(), report.findings, report.recognised)
+            )
         )
 
 
@@ -125,7 +128,7 @@ class FindingPage(RowPage):
     severity: list[Severity] = Field(default=[], description="error, warn or info; error and warn if left out")
 
 
-def qualities(tables: Collection[TableSummary | Table], findings: int) -> set[Quality]:
+def qualities(tables: Collection[TableSummary | Table], findings: int, recognised: bool = False) -> set[Quality]:
     """What is true of how a report was read; `findings` counts the rules it fails."""
     found: set[Quality] = set()
     if findings:
@@ -134,7 +137,13 @@ def qualities(tables: Collection[TableSummary | Table], findings: int) -> set[Qu
         found.add("not_extracted")
     if not found and tables and all(table.status == "ok" for table in tables):
         found.add("ok")
+    if recognised:
+        found.add("scan")
     return found
+
+
+def _qualities_of(report: ReportSummary) -> set[Quality]:
+    return qualities(report.tables.values(), report.findings, report.recognised)
 
 
 def _any(wanted: list[str], fits: Callable[[str], bool]) -> bool:

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field
 
 from assistant.api_models import SourceOut
+from assistant.query import Operation
 from index.report import Severity, State
 
 
@@ -37,6 +38,9 @@ class FigureRowOut(WhoseOut, WhereOut):
     unit: str
     state: State
     superseded: bool = Field(description="A newer version of the same report is there")
+    remark: LabelOut | None = Field(
+        default=None, description="What people decided: a table accepted without proof, a corrected cell"
+    )
 
 
 class FiguresOut(BaseModel):
@@ -90,5 +94,29 @@ class CellRowOut(BaseModel):
     forms: list[str] = Field(description="Forms that print it")
 
 
+class OperationOut(BaseModel):
+    """An operation of a query, and on how many cells of how many reports it is done (fewest, most)."""
+
+    operation: Operation
+    label: LabelOut
+    cells: tuple[int, int]
+    reports: tuple[int, int]
+    one_issuer: bool = Field(description="Only over the years of one body")
+
+
 class CellsOut(BaseModel):
     cells: list[CellRowOut]
+    rows: dict[str, LabelOut] = Field(description="Rows, and blocks of table 4, by id")
+    applicants: dict[str, LabelOut] = Field(description="Columns of table 3, by id")
+    operations: list[OperationOut]
+
+
+class RuleOut(BaseModel):
+    rule: str
+    kind: str = Field(description="hard, soft, completeness, info or parse")
+    severity: Severity
+    label: LabelOut
+
+
+class RulesOut(BaseModel):
+    rules: list[RuleOut]

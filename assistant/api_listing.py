@@ -100,19 +100,22 @@ def figure_listing(page: FigurePage, doors: Doors) -> Listing[rows.FoundFigure]:
     """
     forms, store = load_forms(), doors.store
     version = store.index_version
-    cells = page.cells(forms)
+    cells, decided = page.cells(forms), doors.decisions.version > 0
     reports = page.chosen(store.reports())
     if page.sort.endswith("year"):
         reports.sort(key=lambda report: report.year, reverse=page.sort == "-year")
     if page.sort.endswith("number"):
         found = iter(
-            rows.by_number(rows.found_figures(store, reports, cells, page.state), largest_first=page.sort[0] == "-")
+            rows.by_number(
+                rows.found_figures(store, reports, cells, page.state, decided=decided),
+                largest_first=page.sort[0] == "-",
+            )
         )
         if page.cursor is not None:
             found = rows.after_figure(found, *key_of(page.cursor, 2))
     else:
         left, cell = rows.reports_from(reports, page.cursor, 2)
-        found = rows.found_figures(store, left, cells, page.state)
+        found = rows.found_figures(store, left, cells, page.state, decided=decided)
         if page.cursor is not None:
             found = rows.after_figure(found, left[0].id, cell)
     as_json = partial(rows.figure_json, forms=forms, public_url=doors.public_url)

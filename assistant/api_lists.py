@@ -1,5 +1,6 @@
 """GET /api/v1/figures, findings, passages and cells: over all reports, narrowed, sorted, paged; JSON, CSV or XLSX."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,11 +9,14 @@ from starlette.requests import Request
 
 from assistant.api_examples import FIGURES, FINDINGS, PASSAGES
 from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingPage
-from assistant.api_list_models import CellsOut, FiguresOut, FindingRowsOut, PassagesOut
+from assistant.api_list_models import CellsOut, FiguresOut, FindingRowsOut, PassagesOut, RulesOut
 from assistant.api_listing import PassageSearch, figure_listing, finding_listing, passages_found
 from assistant.api_models import problems
 from assistant.api_ports import Doors
+from assistant.edited import SHAPES
 from index.form import load_forms
+from index.form_types import Item
+from index.rules import Rule, load_rules
 
 
 def list_routes(doors: Doors) -> APIRouter:
@@ -40,7 +44,16 @@ def list_routes(doors: Doors) -> APIRouter:
         """Every row and cell of the official forms under the id that figures and filters use."""
         return JSONResponse(_cells())
 
+    @router.get("/rules", responses={200: {"model": RulesOut}})
+    def rules() -> JSONResponse:
+        """Every rule that reports are checked by, in the order of their findings."""
+        return JSONResponse({"rules": [_rule(rule) for rule in load_rules()]})
+
     return router
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {"rule": rule.id, "kind": rule.kind, "severity": rule.severity, "label": {"zh": rule.zh, "en": rule.en}}
 
 
 def _documented(model: type, example: dict[str, Any], *, sheets: bool = True) -> dict[str, Any]:
@@ -50,6 +63,7 @@ def _documented(model: type, example: dict[str, Any], *, sheets: bool = True) ->
 
 
 def _cells() -> dict[str, Any]:
+    forms = load_forms()
     return {
         "cells": [
             {
@@ -62,7 +76,23 @@ def _cells() -> dict[str, Any]:
                 "column_path": list(cell.column_path),
                 "forms": list(cell.forms),
             }
-            for cell in load_forms().cells.values()
+            for cell in forms.cells.values()
             if cell.forms  # a derived cell is printed nowhere
-        ]
+        ],
+        "rows": _labels({**forms.rows, **forms.blocks}),
+        "applicants": _labels(forms.applicants),
+        "operations": [
+            {
+                "operation": shape.operation,
+                "label": {"zh": shape.zh, "en": shape.en},
+                "cells": list(shape.cells),
+                "reports": list(shape.reports),
+                "one_issuer": shape.one_issuer,
+            }
+            for shape in SHAPES
+        ],
     }
+
+
+def _labels(items: Mapping[str, Item]) -> dict[str, dict[str, str]]:
+    return {item.id: {"zh": item.zh, "en": item.en} for item in items.values()}

@@ -3,36 +3,13 @@
 Answers leave as `to_json(answer)`; the models of answers document that object, they do not build it.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Kind, Reason
 from assistant.api_examples import PROBLEM
-from index.report import Severity, State, TableStatus
-
-MAX_QUESTION = 2000
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
-
-
-class AskBody(BaseModel):
-    """A question."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"question": "宜春市卫生健康委2020年办理了多少件政府信息公开申请？", "language": "zh"}]
-        },
-    )
-
-    question: Text = Field(description="The question, Chinese or English, at most 2,000 characters.")
-    conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
-        default=None, description="From the answer before, to go on with it; an unknown one starts a conversation."
-    )
-    language: Literal["zh", "en"] | None = Field(
-        default=None, description="Language of the answer; that of the question where it is left out."
-    )
+from index.report import State, TableStatus
 
 
 class SourceOut(BaseModel):
@@ -147,7 +124,9 @@ class ReportSummaryOut(BaseModel):
     published: str | None = Field(description="ISO date")
     confidence: float = Field(description="Of issuer, year and region, 0 to 1")
     superseded_by: str | None = Field(description="Id of the newer version of the same report")
-    quality: list[Literal["ok", "findings", "not_extracted"]] = Field(description="What the filter `quality` goes by")
+    quality: list[Literal["ok", "findings", "not_extracted", "scan"]] = Field(
+        description="What the filter `quality` goes by"
+    )
     href: str = Field(description="Its page")
 
 
@@ -179,65 +158,6 @@ class ReportOut(ReportSummaryOut):
     notes: list[str] = Field(description="What of the file was not read, and why")
     pages: int = Field(description="0 where the file has no pages")
     sections: list[SectionOut]
-
-
-class CellOut(BaseModel):
-    text: str
-    cell: str | None = Field(description="Cell id of the form; null for a label or header")
-    header: bool
-    row_span: int
-    col_span: int
-    line: int | None
-    state: State | None
-    number: float | int | None
-    unit: str | None
-    findings: list[str] = Field(description="Ids of the failed rules that touch the cell")
-
-
-class FindingOut(BaseModel):
-    rule: str
-    kind: str
-    severity: Severity
-    message_zh: str
-    message_en: str
-    cells: list[str]
-    sources: list[dict[str, Any]]
-    numbers: dict[str, float | int | None]
-
-
-class TableOut(TableSummaryOut):
-    id: str
-    title: str
-    confidence: float
-    line: int | None
-    last_line: int | None
-    page: int | None
-
-
-class ExtraOut(BaseModel):
-    row: list[str]
-    column: list[str]
-    printed: str
-    line: int | None
-    page: int | None
-
-
-class TablesOut(BaseModel):
-    report: str
-    tables: list[TableOut]
-
-
-class TableRowsOut(TableOut):
-    report: str
-    rows: list[list[CellOut]]
-    findings: list[FindingOut]
-    extras: list[ExtraOut] = Field(description="Printed cells that the form does not have")
-    candidate: list[list[str]] = Field(description="What was read of a table that is not extracted; no figures")
-
-
-class FindingsOut(BaseModel):
-    report: str
-    findings: list[FindingOut]
 
 
 class LineOut(BaseModel):

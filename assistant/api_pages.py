@@ -1,5 +1,6 @@
-"""The pages: chat, reports, one report, API docs; their files are served as they lie in ui/."""
+"""The pages: chat, reports, comparison, findings, uploads, guide, API docs; served as they lie in ui/."""
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from assistant.api_ports import Doors
 from index.errors import NoSuchReport
 
+PAGES = ("reports", "compare", "findings", "uploads", "guide")
 UI = Path(__file__).with_name("ui")
 
 
@@ -21,10 +23,6 @@ def add_pages(app: FastAPI, doors: Doors) -> None:
     def chat() -> FileResponse:
         return _page("index.html")
 
-    @router.get("/reports")
-    def reports() -> FileResponse:
-        return _page("reports.html")
-
     @router.get("/reports/{report_id}")
     def report(report_id: str) -> FileResponse:
         try:
@@ -33,6 +31,14 @@ def add_pages(app: FastAPI, doors: Doors) -> None:
             # The page itself says what is missing, in the reader's language.
             return _page("report.html", status=404)
         return _page("report.html")
+
+    @router.get("/reports/{report_id}/check/{table}")
+    def check(report_id: str, table: str) -> FileResponse:
+        known = any(report.id == report_id and table in report.tables for report in doors.store.reports())
+        return _page("check.html", status=200 if known else 404)
+
+    for name in PAGES:
+        router.add_api_route(f"/{name}", partial(_page, f"{name}.html", 200), methods=["GET"])
 
     @router.get("/docs")
     def docs() -> FileResponse:

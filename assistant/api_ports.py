@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.answer import Answer, Language, to_json
+from assistant.decisions import Decisions
+from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
 from index.report import Figure, Finding, Passage, Report
@@ -63,9 +65,21 @@ class AssistantPort(Protocol):
     @property
     def search(self) -> SearchPort: ...
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer: ...
     def stream(
-        self, question: str, *, conversation_id: str | None = None, language: Language | None = None
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
     ) -> Iterator[Any]: ...
     def ready(self) -> str | None: ...
 
@@ -97,6 +111,7 @@ class Doors:
     public_url: str
     limits: Limits
     history: History
+    decisions: Decisions = field(default_factory=lambda: Decisions(None))
     read_only: bool = False
 
     @property
@@ -104,9 +119,16 @@ class Doors:
         """The reports behind the assistant."""
         return self.assistant.store
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer:
         """Answer a question and keep it in its conversation: what every door asks with."""
-        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language)
+        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language, query=query)
         self.keep(question, answer)
         return answer
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from assistant.decisions import DecisionsUnavailable
 from assistant.history import HistoryUnavailable, NoSuchConversation
 from assistant.uploads import NoRoom, NoSuchJob
 from index.errors import (
@@ -38,6 +39,7 @@ TITLES = {
     403: ("不允许", "Not allowed"),
     404: ("没有这一项", "Not found"),
     405: ("方法不支持", "Method not allowed"),
+    409: ("已有变化", "It has changed"),
     410: ("原件已不在", "The original is gone"),
     413: ("请求太大", "Request too large"),
     421: ("主机名不对", "Host name not served here"),
@@ -50,6 +52,7 @@ TITLES = {
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
     NoSuchConversation: (404, "no_such_conversation"),
     HistoryUnavailable: (503, "history_unavailable"),
+    DecisionsUnavailable: (503, "decisions_unavailable"),
     NoSuchJob: (404, "no_such_job"),
     NoRoom: (503, "no_room"),
     NoSuchReport: (404, "no_such_report"),

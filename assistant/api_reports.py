@@ -9,22 +9,19 @@ from fastapi.responses import JSONResponse
 
 from assistant.answer import json_number
 from assistant.api_filters import ReportPage, cursor_of, next_link, qualities
-from assistant.api_models import (
-    FindingsOut,
-    ReportOut,
-    ReportsOut,
-    SuggestionsOut,
-    TableRowsOut,
-    TablesOut,
-    TextOut,
-    problems,
-)
+from assistant.api_models import ReportOut, ReportsOut, SuggestionsOut, TextOut, problems
 from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
 from assistant.api_rows import reports_from
 from assistant.api_suggestions import suggest
+from assistant.api_table_models import FindingsOut, PlaceOut, TableRowsOut, TablesOut
+from assistant.decided import ACCEPTED
+from assistant.decisions import Decision
+from assistant.standing import Standing, reading_of, standings
 from index.figure_store import ReportSummary, TableSummary
+from index.form import load_forms
 from index.report import TABLE_IDS, ExtraCell, Figure, Finding, Passage, Report, Table, TableCell
+from index.table_layout import layout
 
 TABLE_TITLES = {
     "t2": "二、主动公开政府信息情况",
@@ -91,7 +88,8 @@ def _add_report_routes(router: APIRouter, doors: Doors) -> None:
                     "There is no such table. A report's tables are t2, t3 and t4.",
                 ),
             )
-        return JSONResponse(_table_rows(found, found.tables[table]))
+        standing = standings(found, doors.decisions.all(), doors.limits).get(table, Standing())
+        return JSONResponse(_table_rows(found, found.tables[table], standing))
 
     @router.get("/reports/{report_id}/findings", responses={200: {"model": FindingsOut}, **missing})
     def findings(report_id: str) -> JSONResponse:
@@ -138,7 +136,7 @@ def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSumm
         "published": report.published,
         "confidence": report.confidence,
         "superseded_by": report.superseded_by,
-        "quality": sorted(qualities(tables.values(), findings)),
+        "quality": sorted(qualities(tables.values(), findings, report.recognised)),
         "href": f"/reports/{quote(report.id)}",
     }
 
@@ -192,11 +190,30 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _table_rows(report: Report, table: Table) -> dict[str, Any]:
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """A decision as the API gives it."""
+    names = (
+        "id",
+        "report",
+        "file",
+        "table",
+        "reading",
+        "kind",
+        "cell",
+        "value",
+        "name",
+        "note",
+        "created",
+        "file_hash",
+    )
+    return {name: getattr(decision, name) for name in names}
+
+
+def _table_rows(report: Report, table: Table, standing: Standing) -> dict[str, Any]:
     figures = {figure.cell: figure for figure in table.figures}
     findings = [finding for finding in report.findings if figures.keys() & set(finding.cells)]
     rules: dict[str, list[str]] = {}
-    for finding in findings:
+    for finding in (f for f in findings if f.rule != ACCEPTED):  # that is about every cell: a mark in each says nothing
         for cell in finding.cells:
             if finding.rule not in rules.setdefault(cell, []):
                 rules[cell].append(finding.rule)
@@ -207,7 +224,26 @@ def _table_rows(report: Report, table: Table) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in findings],
         "extras": [_extra(extra) for extra in table.extras],
         "candidate": [list(row) for row in table.candidate],
+        "proposed": _proposed(table),
+        "places": {figure.cell: _place(figure) for figure in (table.proposed or table).figures},
+        "reading": reading_of(table),
+        "decision": decision_json(standing.verdict) if standing.verdict else None,
+        "corrections": [decision_json(decision) for decision in standing.corrections.values()],
     }
+
+
+def _place(figure: Figure) -> dict[str, Any]:
+    source = figure.source
+    return {name: getattr(source, name) for name in PlaceOut.model_fields}
+
+
+def _proposed(table: Table) -> list[list[dict[str, Any]]]:
+    """The rows of a reading that nothing proves, as the form prints them."""
+    if table.proposed is None:
+        return []
+    figures = {figure.cell: figure for figure in table.proposed.figures}
+    rows = layout(table.id, table.proposed.figures, table.proposed.form, load_forms())
+    return [[_cell(cell, figures, {}) for cell in row] for row in rows]
 
 
 def _extra(extra: ExtraCell) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from assistant.answer import CitedSource, json_number, place_href
 from assistant.api_filters import BAD_CURSOR, key_of
 from assistant.api_ports import StorePort
 from assistant.api_problems import Problem, Wording
+from assistant.decided import remarks_of
 from index.form import Forms
 from index.report import Figure, Finding, Passage, Source
 from index.report_summary import ReportSummary
@@ -19,7 +20,7 @@ MOST_SORTED = 200_000  # figures that are held to be sorted by number
 FIGURE_COLUMNS = (
     "report", "issuer", "year", "region", "title", "form", "table", "cell", "row", "column", "label", "printed",
     "number", "unit", "state", "file", "line", "page", "box", "grid", "grid_row", "grid_column", "url", "href",
-    "sample", "superseded",
+    "sample", "superseded", "remark",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "report", "issuer", "year", "region", "rule", "kind", "severity", "message_zh", "message_en", "cells", "numbers",
@@ -33,6 +34,7 @@ class FoundFigure:
 
     report: ReportSummary
     figure: Figure
+    remark: Finding | None = None  # what people decided about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,27 @@ class FoundFinding:
 
 
 def found_figures(
-    store: StorePort, reports: Sequence[ReportSummary], cells: list[str] | None, states: Sequence[str] = ()
+    store: StorePort,
+    reports: Sequence[ReportSummary],
+    cells: list[str] | None,
+    states: Sequence[str] = (),
+    *,
+    decided: bool = False,
 ) -> Iterator[FoundFigure]:
-    """The figures of these reports, in their order, each report's as printed."""
+    """The figures of these reports, in their order, each report's as printed; `decided`: with people's remarks."""
     for at in range(0, len(reports), AT_ONCE):
         some = reports[at : at + AT_ONCE]
         by_report: dict[str, list[Figure]] = {report.id: [] for report in some}
+        remarks = {}
+        if decided:
+            told = store.findings([report.id for report in some])
+            remarks = {(key, cell): f for key, found in told.items() for cell, f in remarks_of(found).items()}
         for (report_id, _), figure in store.figures([report.id for report in some], cells).items():
             by_report[report_id].append(figure)
         for report in some:
             for figure in by_report[report.id]:
                 if not states or figure.state in states:
-                    yield FoundFigure(report, figure)
+                    yield FoundFigure(report, figure, remarks.get((report.id, figure.cell)))
 
 
 def by_number(found: Iterable[FoundFigure], *, largest_first: bool) -> list[FoundFigure]:
@@ -133,7 +144,13 @@ def figure_json(found: FoundFigure, forms: Forms, public_url: str) -> dict[str, 
         "state": figure.state,
         **_where(report, figure.source, public_url, figure.cell),
         "superseded": report.superseded_by is not None,
+        "remark": remark_json(found.remark),
     }
+
+
+def remark_json(remark: Finding | None) -> dict[str, str] | None:
+    """What people decided, in both languages."""
+    return None if remark is None else {"zh": remark.message_zh, "en": remark.message_en}
 
 
 def finding_json(found: FoundFinding, public_url: str) -> dict[str, Any]:
@@ -184,6 +201,8 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
             shown[name] = (" › " if name != "cells" else " ").join(row[name])
     if "label" in row:
         shown["label"] = row["label"]["zh"]
+    if row.get("remark"):
+        shown["remark"] = row["remark"]["zh"]
     if "numbers" in row:
         shown["numbers"] = "; ".join(f"{name}: {number}" for name, number in row["numbers"].items())
     return shown

@@ -57,4 +57,5 @@ def _candidates(store: StorePort) -> list[ReportSummary]:
 
 
 def _has_number(report: Report, cell: str) -> bool:
-    return any(figure.cell == cell and figure.number for figure in report.figures)
+    read = report.tables.get(cell[:2])
+    return read is not None and read.status == "ok" and any(f.cell == cell and f.number for f in read.figures)

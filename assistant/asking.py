@@ -47,6 +47,8 @@ def asking(reading: Reading, library: Library) -> Asking:
     operation = operation_of(reading.hits, reading.text, several=several)
     if operation == "sum" and len(cells) == 1 and not several:
         operation = "lookup"  # one cell of one report is its own sum
+    if operation in ("count", "list_where") and _one_body(reading):
+        operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
@@ -58,6 +60,12 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
     terms = replace(asked.terms, measures=())
     operation: Operation = "difference" if asked.operation == "lookup" else asked.operation
     return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
+
+
+def _one_body(reading: Reading) -> bool:
+    """Whether one body is asked about, not those of a region."""
+    known = len(reading.mentions) == 1 and bool(reading.mentions[0].issuers) and not reading.mentions[0].bare_office
+    return known and len(reading.years.years) < 2 and not wants("within", reading.text)
 
 
 def _several(reading: Reading) -> bool:

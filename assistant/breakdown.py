@@ -1,6 +1,8 @@
 """Questions on the parts of something, each or the largest: kinds of applicant, grounds of refusal, results, rows."""
 
-from assistant.intent import wants
+from collections.abc import Sequence
+
+from assistant.intent import column_of, wants
 from assistant.query import Operation
 from assistant.terms import Terms
 from index.form import Forms
@@ -13,12 +15,24 @@ ORDERED = ("max", "min", "rank")
 
 
 def _whole_row(text: str, terms: Terms, forms: Forms, form: str) -> tuple[str, ...]:
-    """Every printed cell of a row, where all its figures are asked for, or what it went from and to."""
+    """Every printed cell of a row, where all its figures are asked for, or the one told by its place in the row.
+
+    What a number of items went from and to is asked of more than one row.
+    """
     t2 = [row for row in terms.rows if row.startswith("t2.")]
     if t2 and wants("from_to", text):
         return tuple(f"{row}.{measure}" for row in t2 for measure in ("prior_items", "change", "items"))
-    if not wants("all_of_row", text) or len(terms.rows) + len(terms.blocks) != 1:
+    column = column_of(text)
+    if not (wants("all_of_row", text) or column is not None) or len(terms.rows) + len(terms.blocks) != 1:
         return ()
+    cells = _row_cells(t2, terms, forms, form)
+    if column is None:
+        return cells
+    return cells[column : column + 1 or None] if -1 <= column < len(cells) else ()
+
+
+def _row_cells(t2: Sequence[str], terms: Terms, forms: Forms, form: str) -> tuple[str, ...]:
+    """The printed cells of the one row named, in the order of the form; () where the question names its columns."""
     if terms.blocks:
         return tuple(f"{terms.blocks[0]}.{result}" for result in forms.results) if not terms.results else ()
     if t2:

@@ -17,6 +17,9 @@ from assistant.answer import Answer, Language
 from assistant.charts import chart_of
 from assistant.compose import compose
 from assistant.conversations import Context, Conversations
+from assistant.decided import DecidedStore
+from assistant.decisions import Decisions, open_decisions
+from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, PassageEvidence, Quote
 from assistant.intent import wants
 from assistant.lexicon import load_lexicon
@@ -28,8 +31,9 @@ from assistant.query import PassageQuery, Refuse, Understood
 from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
+from assistant.stages import Delta, Step, looking, pieces
 from assistant.understand import understand
-from assistant.wording import plain
+from assistant.wording import language_of, plain
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
@@ -45,26 +49,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question of a conversation. `language` None answers in the question's own language."""
+    """One question of a conversation. `language` None answers in the question's own; `query` is what it asks for."""
 
     text: str
     conversation_id: str | None = None
     language: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stage of the answer, in words for the person waiting."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A piece of the answer's text, in order."""
-
-    text: str
+    query: EditedQuery | None = None
 
 
 Event = Step | Delta | Answer
@@ -130,32 +120,44 @@ class Assistant:
         wording: Runnable[_Worded, Answer] = RunnableLambda(self._word, name="word")
         return (understanding | looking_up | composing | wording).with_config(run_name="nianbao")
 
-    def ask(self, text: str, *, conversation_id: str | None = None, language: Language | None = None) -> Answer:
-        """Answer one question.
+    def ask(
+        self,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer:
+        """Answer one question; where its query is given, that is what is looked up, and the text only its name.
 
         Raises:
-            BadQuestion: it is empty or far too long.
+            BadQuestion: it is empty or far too long, or its query names what is not there.
             ModelUnavailable: it needs prose, and the embedding model is not there.
         """
-        question = Question(text=text, conversation_id=conversation_id, language=language)
+        question = Question(text=text, conversation_id=conversation_id, language=language, query=query)
         return self._word(self._compose(self._look_up(self._understand(question))))
 
     def stream(
-        self, text: str, *, conversation_id: str | None = None, language: Language | None = None
+        self,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
     ) -> Iterator[Event]:
         """The same, with its stages as they begin, then the text in sentences, then the whole answer."""
-        question = Question(text=text, conversation_id=conversation_id, language=language)
+        question = Question(text=text, conversation_id=conversation_id, language=language, query=query)
         chinese = language != "en"
         yield Step("understand", "正在理解问题…" if chinese else "Understanding the question…")
         asked = self._understand(question)
         chinese = asked.understood.language == "zh"
-        yield Step("look_up", _looking(asked.understood, chinese))
+        yield Step("look_up", looking(asked.understood, chinese))
         found = self._look_up(asked)
         yield Step("compose", "正在写出答案…" if chinese else "Wording the answer…")
         composed = self._compose(found)
         answer = composed.answer
         if self._wording is None or answer.kind != "passage":
-            for piece in _pieces(answer.text):
+            for piece in pieces(answer.text):
                 yield Delta(piece)
             yield answer
             return
@@ -197,6 +199,11 @@ class Assistant:
     def _understand(self, question: Question) -> _Asked:
         started = time.perf_counter()
         conversation, context = self._conversations.start(question.conversation_id)
+        if question.query is not None:
+            plan = planned(question.query, self.library)
+            known = Understood(text=question.text, language=question.language or language_of(question.text), plan=plan)
+            following = next_context(plan, question.text, self.library, context)
+            return _Asked(question, conversation, known, following, started)
         understood, following = understand(question.text, self.library, context, question.language)
         if self._wording is not None and _not_sure(understood):
             understood = self._proposed(question.text, understood, self._wording)
@@ -210,7 +217,7 @@ class Assistant:
         if query is None:
             return understood
         said = note(query, wording.name, understood.language, self._forms)
-        return replace(understood, plan=query, assumptions=(*understood.assumptions, said))
+        return replace(understood, plan=query, assumptions=(*understood.assumptions, said), slots=())
 
     def _look_up(self, asked: _Asked) -> _Found:
         shelf = Shelf(self.store, self._forms, self._retrieve)
@@ -248,37 +255,21 @@ def _not_sure(understood: Understood) -> bool:
     return isinstance(plan, Refuse) and plan.reason == "out_of_scope" and not wants("injection", plain(understood.text))
 
 
-def _looking(understood: Understood, chinese: bool) -> str:
-    cells = getattr(understood.plan, "cells", ())
-    table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(
-        cells[0][:2] if cells else ""
-    )
-    if table:
-        return f"正在查{table[0]}…" if chinese else f"Looking up {table[1]}…"
-    return "正在查找原文…" if chinese else "Searching the text…"
-
-
-def _pieces(text: str) -> list[str]:
-    """The text in whole sentences, so that a screen reader never gets half a number."""
-    pieces, rest = [], text
-    while rest:
-        ends = [at + 1 for mark in ("。", "；", "\n", ". ", "; ") if (at := rest.find(mark)) >= 0]
-        end = min(ends, default=len(rest))
-        pieces.append(rest[:end])
-        rest = rest[end:]
-    return pieces
-
-
 def open_assistant(
-    settings: Settings, *, embedder: Embeds | None = None, conversations: Conversations | None = None
+    settings: Settings,
+    *,
+    embedder: Embeds | None = None,
+    conversations: Conversations | None = None,
+    decisions: Decisions | None = None,
 ) -> Assistant:
-    """The assistant over the index that the settings name.
+    """The assistant over the index that the settings name, and what people decided about its tables.
 
     Raises:
         IndexMissing: nothing has been built there.
     """
     stay_local()
-    store = FigureStore(open_engine(settings.database, settings.data))
+    engine = open_engine(settings.database, settings.data)
+    store = DecidedStore(engine, decisions or open_decisions(settings.data), settings.limits)
     wording = None
     if settings.llm_base_url and settings.llm_model:
         from assistant.llm import open_model

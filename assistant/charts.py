@@ -12,6 +12,15 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 BLUE = "#1A56A6"
 FEWEST, MOST_BARS, MOST_LINES = 2, 60, 8
+CONFIG: dict[str, Any] = {
+    "background": "transparent",  # the page behind it may be dark
+    "font": FONT,
+    "view": {"stroke": None},
+    "title": {"fontSize": 14, "subtitleFontSize": 12, "offset": 12},
+    "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": "#ddd"},
+    "legend": {"labelFontSize": 12},
+    "text": {"fontSize": 12},
+}
 BLANK = {"zh": "未填报", "en": "not filled in"}
 
 
@@ -69,7 +78,9 @@ def _bars(figures: list[AnswerFigure], issuers: list[str], language: str) -> dic
 
 def _amount(figures: list[AnswerFigure]) -> dict[str, Any]:
     unit = next(figure.unit for figure in figures if figure.number is not None)
-    return {"field": "number", "type": "quantitative", "title": unit, "scale": {"zero": True}}
+    whole = all(figure.number is None or figure.number == int(figure.number) for figure in figures)
+    axis = {"tickMinStep": 1, "format": ",d"} if whole else {}  # half a request is no request
+    return {"field": "number", "type": "quantitative", "title": unit, "scale": {"zero": True}, "axis": axis}
 
 
 def _common(figures: list[AnswerFigure], language: str) -> dict[str, Any]:
@@ -91,5 +102,5 @@ def _common(figures: list[AnswerFigure], language: str) -> dict[str, Any]:
         "$schema": SCHEMA,
         "title": {"text": text, "anchor": "start", **({"subtitle": subtitle} if subtitle else {})},
         "data": {"values": values},
-        "config": {"font": FONT, "view": {"stroke": None}},
+        "config": CONFIG,
     }

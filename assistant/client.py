@@ -142,9 +142,19 @@ class Nianbao:
         self.address = address.rstrip("/")
         self.timeout = timeout
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: str | None = None) -> Answer:
-        """Answer a question; `conversation_id` of an answer goes on with it."""
-        body = {"question": question, "conversation_id": conversation_id, "language": language}
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: str | None = None,
+        query: dict[str, Any] | None = None,
+    ) -> Answer:
+        """Answer a question; `conversation_id` of an answer goes on with it.
+
+        `query` ({"cells": […], "reports": […], "operation": …}) is what is asked for, where it is known exactly.
+        """
+        body = {"question": question, "conversation_id": conversation_id, "language": language, "query": query}
         return self._answer(self._json("POST", "/api/v1/ask", body=body))
 
     def figures(self, **filters: Any) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
+from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -20,10 +21,11 @@ from assistant.evidence import (
     PassageEvidence,
     StopEvidence,
     Value,
+    reports_of,
 )
 from assistant.labels import amount, cell_label
-from assistant.query import Clarify, plan_json
-from index.figure_store import ReportSummary
+from assistant.query import Clarify, query_json
+from assistant.remarks import remarks
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -36,6 +38,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 MOST_SUGGESTIONS = 3
+MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
 MOST_ACROSS = 2  # findings across years that are said in the answer itself
 
 
@@ -59,8 +62,10 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
     findings = _findings(outcome, evidence, draft)
     joiner = "" if draft.zh else " "
     text = joiner.join(draft.sentences)
-    if understood.assumptions and outcome.kind not in ("refuse", "clarify"):
-        text += ("\n" if text else "") + joiner.join(understood.assumptions)
+    assumed = understood.assumptions if outcome.kind not in ("refuse", "clarify") else ()
+    told = remarks(evidence, zh=draft.zh)
+    if assumed or told:
+        text += ("\n" if text else "") + joiner.join((*assumed, *told))
     return Answer(
         id=uuid.uuid4().hex,
         conversation_id=conversation,
@@ -69,14 +74,14 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
         kind=outcome.kind,
         text=text,
         figures=tuple(draft.figures),
-        assumptions=understood.assumptions,
+        assumptions=(*understood.assumptions, *told),
         not_understood=understood.not_understood or getattr(understood.plan, "words", ()),
         citations=tuple(draft.citer.citations),
         findings=findings,
         refusal=outcome.refusal,
         options=outcome.options,
         suggestions=_suggestions(evidence, draft),
-        query=plan_json(understood.plan),
+        query=query_json(understood),
     )
 
 
@@ -89,6 +94,7 @@ def _write(evidence: Evidence, draft: Draft) -> _Outcome:
         return _Outcome("passage")
     if isinstance(found, CheckEvidence):
         told = checked(found, draft)
+        _decided(found, draft)
         by_report = [(r.id, f) for r in found.reports for f in found.findings.get(r.id, ()) if f in told]
         return _Outcome("check", tuple(by_report))
     if isinstance(found, ListEvidence):
@@ -115,6 +121,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         many(found, draft)
     _premise(evidence, values, draft)
     _across_years(found, draft)
+    _decided(found, draft)
     blank = all(value.number is None for value in values)
     reports = {value.report.id for value in values}
     kind: Kind = (
@@ -136,6 +143,18 @@ def _across_years(found: FigureEvidence, draft: Draft) -> None:
     for report, finding in [pair for pair in failed if pair[1].severity == "error"][:MOST_ACROSS]:
         cited = marks(*draft.citer.finding(reports[report], finding, found.shown, found.words, found.elsewhere))
         draft.add(f"注意：{finding.message_zh}{cited}。", f"Note: {finding.message_en} {cited}.")
+
+
+def _decided(found: FigureEvidence | CheckEvidence, draft: Draft) -> None:
+    """Say what people decided about a stated cell: a table accepted without proof, a correction beside the figure."""
+    told = dict.fromkeys(
+        (f.message_zh, f.message_en) for said in found.findings.values() for f in said if f.kind == DECISION
+    )
+    for zh, en in list(told)[:MOST_DECISIONS]:
+        draft.add(f"注意：{zh}。", f"Note: {en}.")
+    if len(told) > MOST_DECISIONS:
+        more = len(told) - MOST_DECISIONS
+        draft.add(f"另有 {more} 条人工核对说明，见发现。", f"{more} more such notes are among the findings.")
 
 
 def _beside(also: Sequence[Value], draft: Draft) -> None:
@@ -162,7 +181,7 @@ def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
 
 
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:
-    reports = {r.id: r for r in _reports(evidence)}
+    reports = {r.id: r for r in reports_of(evidence.found)}
     figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
     words: dict[tuple[str, Source], str] = getattr(evidence.found, "words", {})
     elsewhere: dict[Source, Elsewhere] = getattr(evidence.found, "elsewhere", {})
@@ -185,18 +204,9 @@ def _values(evidence: Evidence) -> tuple[Value, ...]:
     return (*found.identity, *found.asked) if isinstance(found, CheckEvidence) else ()
 
 
-def _reports(evidence: Evidence) -> tuple[ReportSummary, ...]:
-    found = evidence.found
-    if isinstance(found, FigureEvidence):
-        return tuple(value.report for value in found.values)
-    if isinstance(found, PassageEvidence):
-        return tuple(quote.report for quote in found.quotes)
-    return found.reports if isinstance(found, CheckEvidence | ListEvidence | StopEvidence) else ()
-
-
 def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
     """Next questions that have an answer: other cells of the report the answer is about."""
-    reports = _reports(evidence)
+    reports = reports_of(evidence.found)
     if not reports or isinstance(evidence.found, StopEvidence):
         return ()
     report = reports[0]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.aggregate import written
+from assistant.aggregate import spelled, written
 from assistant.answer import Covers
 from assistant.citing import marks
 from assistant.compose_items import said_items, title_of
@@ -243,7 +243,8 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
 def _apart(pair: Sequence[Value], draft: Draft) -> None:
     """How far apart two values are."""
     high, low = sorted((value.best or Decimal(0) for value in pair), reverse=True)
-    expression = f"{written(high)} − {written(low)} = {written(high - low)}"
+    first, second = sorted(pair, key=lambda value: value.best or Decimal(0), reverse=True)
+    expression = f"{spelled(first)} − {spelled(second)} = {written(high - low)}"
     inputs = _inputs(pair, draft)
     whole = len({value.report.id for value in pair}) > 1
     label = f"{'相差' if draft.zh else 'difference'}：{draft.label(pair[0])}"

@@ -65,7 +65,9 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
     """Say what was not understood and offer the rows that are near."""
     words = ("、" if draft.zh else ", ").join(plan.words[:4])
     row = plan.cells[0].split("|")[0] if plan.cells else ""
-    near: tuple[str, ...] = NEAR_ROWS if row.startswith("t3") else _same_row(plan.cells[0], reports, draft)
+    near: tuple[str, ...] = NEAR_ROWS
+    if not row.startswith("t3"):
+        near = () if row.startswith("d.") else _same_row(plan.cells[0], reports, draft)
     near = plan.cells if plan.offered else near
     options = tuple(
         (
@@ -76,6 +78,9 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
         for r in reports
         for cell in near
     )
+    if not words:
+        draft.add("请说明指的是哪一项，为免给错数，请从下面选择。", "Which of these rows is meant? Choose one below.")
+        return options
     draft.add(
         f"没有听懂“{words}”指的是表里的哪一项，为免给错数，请从下面选择，或换个说法。",
         f'It is not clear which row "{words}" means. So that no wrong figure is given: choose one below or reword.',
@@ -136,7 +141,7 @@ def _no_year(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str
     who = plan.asked if not plan.asked.replace("、", "").isdecimal() else ""
     if draft.zh:
         return f"没有收录{who}{years}年的报告。" + (f"收录的是{shown}。" if shown else "")
-    return f"There is no {years} report{f' of {who}' if who else ''} in the collection." + (
+    return f"There is no report{f' of {who}' if who else ''} for {years} in the collection." + (
         f" What is there: {shown}." if shown else ""
     )
 

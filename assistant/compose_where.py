@@ -3,6 +3,7 @@
 from assistant.compose_items import said_item, said_items, title_of
 from assistant.compose_values import Draft
 from assistant.evidence import FigureEvidence
+from assistant.query import Condition
 
 
 def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
@@ -39,6 +40,17 @@ def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
 def _condition_words(found: FigureEvidence, draft: Draft) -> str:
     condition = found.query.condition
     assert condition is not None
+    first = _words_of(condition, draft)
+    if condition.beside is None:
+        return first
+    return (
+        f"{first.strip()}且{_words_of(condition.beside, draft)}"
+        if draft.zh
+        else (f"{first} and {_words_of(condition.beside, draft)}")
+    )
+
+
+def _words_of(condition: Condition, draft: Draft) -> str:
     if condition.comparison == "blank":
         return "为空白" if draft.zh else "left blank"
     words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
@@ -55,7 +67,7 @@ def _condition_words(found: FigureEvidence, draft: Draft) -> str:
     if condition.comparison == "==" and condition.number == "0":
         return "印为零" if draft.zh else "printed as zero"
     return (
-        f"{words_zh[condition.comparison]} {condition.number} "
+        f"{words_zh[condition.comparison]} {condition.said or condition.number} "
         if draft.zh
-        else f"{words_en[condition.comparison]} {condition.number}"
+        else f"{words_en[condition.comparison]} {condition.said or condition.number}"
     )

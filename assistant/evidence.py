@@ -164,3 +164,13 @@ class Evidence:
     understood: Understood
     found: Found
     index_version: str
+    replaced: frozenset[str] = frozenset()  # ids of reports that have an older version
+
+
+def reports_of(found: Found) -> tuple[ReportSummary, ...]:
+    """The reports that something found rests on or is near, in the order of the answer."""
+    if isinstance(found, FigureEvidence):
+        return tuple(value.report for value in found.values)
+    if isinstance(found, PassageEvidence):
+        return tuple(quote.report for quote in found.quotes)
+    return found.reports if isinstance(found, CheckEvidence | ListEvidence | StopEvidence) else ()

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.breakdown import breakdown
-from assistant.intent import condition_of, from_the_end, limit_of, place_of, wants
+from assistant.conditions import condition_of
+from assistant.intent import from_the_end, limit_of, place_of, wants
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
+from index.form import Forms
 
 HANDLED = "t3.res.total|total"
 MOST_PLACES = 10
@@ -28,6 +30,10 @@ def figure_query(
     if operation == "ratio" and len(cells) == 1 and wants("reversed_ratio", text):
         scope = replace(scope, reports=scope.reports[::-1])
     operation, cells = _of_one_report(reading, terms, cells, operation, scope)
+    if operation == "sum":
+        cells = without_parts(cells, library.forms)
+    if operation == "share" and len(cells) == 2 and holds(cells[0], cells[1], library.forms):
+        cells = (cells[1], cells[0])  # "of the requests closed, what share was granted"
     order: Literal["descending", "ascending"] = (
         "ascending" if wants("ascending", text) or (place_of(text) and from_the_end(text)) else "descending"
     )
@@ -43,6 +49,49 @@ def figure_query(
         either=_either(reading, cells),
         of_sum=operation == "share" and len(cells) > 1 and wants("part_of_sum", text),
     )
+
+
+def no_share(query: FigureQuery, operations: set[str]) -> bool:
+    """Whether two cells make no share: one beside another of the same whole, or a sum that was meant as one of them."""
+    if len(query.cells) != 2 or query.of_sum:
+        return False
+    first, second = query.cells
+    beside = _sibling(first, second, "t3.res.", "|") or _sibling(first, second, "t4.", ".")
+    return beside or ("sum" in operations and first.split(".")[0] == "t3")
+
+
+def _sibling(first: str, second: str, table: str, bar: str) -> bool:
+    """Whether two cells are parts of one whole, neither of them the whole itself."""
+    if not (first.startswith(table) and second.startswith(table)):
+        return False
+    (one, _, own), (other, _, its) = first.rpartition(bar), second.rpartition(bar)
+    if table == "t3.res.":
+        return own == its and HANDLED.partition("|")[0] not in (one, other) and not _above(one, other)
+    return one == other and "total" not in (own, its)
+
+
+def _above(one: str, other: str) -> bool:
+    return one.startswith(other + ".") or other.startswith(one + ".")
+
+
+def without_parts(cells: tuple[str, ...], forms: Forms) -> tuple[str, ...]:
+    """The cells of a sum without those that another of them holds: a total is not added to its own parts."""
+    return tuple(c for c in cells if not any(c != whole and holds(whole, c, forms) for whole in cells))
+
+
+def holds(whole: str, part: str, forms: Forms) -> bool:
+    """Whether one cell of table 3 or 4, or a derived one, counts what another counts too."""
+    known = forms.cells.get(whole)
+    if known is not None and known.parts:
+        return any(part == p or holds(p, part, forms) for p in known.parts)
+    row, bar, applicant = whole.partition("|")
+    part_row, _, part_applicant = part.partition("|")
+    if bar and part_row == row:
+        return applicant == "total" and part_applicant != "total"
+    if bar and part_applicant == applicant and row == HANDLED.partition("|")[0]:
+        return part_row.startswith("t3.res.")
+    block, _, result = whole.rpartition(".")
+    return whole.startswith("t4.") and result == "total" and part.rpartition(".")[0] == block
 
 
 def _either(reading: Reading, cells: tuple[str, ...]) -> bool:
@@ -83,7 +132,8 @@ def _of_one_report(
         row, applicant = cells[0].split("|")
         whole = f"{row}|total" if applicant != "total" else HANDLED if row.startswith("t3.res.") else ""
         cells = (cells[0], whole) if whole and whole != cells[0] else cells
-    if operation == "ratio" and len(cells) == 2 and (PER.search(reading.text) or wants("reversed_ratio", reading.text)):
+    per = operation == "ratio" or (operation == "share" and wants("per_hundred", reading.text))
+    if per and len(cells) == 2 and (PER.search(reading.text) or wants("reversed_ratio", reading.text)):
         cells = (cells[1], cells[0])
     t2 = [row for row in terms.rows if row.startswith("t2.")]
     if wants("growth", reading.text) and t2 and single:

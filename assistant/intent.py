@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 import yaml
 
+from assistant.conditions import condition_of
 from assistant.lexicon import Hit
-from assistant.query import Comparison, Condition, Operation
+from assistant.query import Operation
 
 INTENTS_FILE = Path(__file__).with_name("intents.yaml")
 ADDED = re.compile(
@@ -17,19 +17,6 @@ ADDED = re.compile(
 )
 MORE_THAN = re.compile(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")
 LIMIT = re.compile(r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\btop (\w+)")
-CONDITIONS = (
-    ("blank", re.compile(r"空着|空白|未填|没填|没有填|留空|blank|left empty|not filled")),
-    (">", re.compile(r"(?:大于|超过|多于|高于|超出|more than|over|above|greater than|exceed\w*)\s*([\d,.]+)")),
-    (">=", re.compile(r"(?:至少|不少于|不低于|at least|no fewer than)\s*([\d,.]+)|([\d,.]+)\s*件?以上")),
-    ("<", re.compile(r"(?:小于|少于|低于|不到|不足|未达|fewer than|less than|below|under)\s*([\d,.]+)")),
-    ("!=", re.compile(r"(?:不为|不是|不等于|非)(?:零|0)|non-?zero|not zero|\bother than (?:zero|0)\b|有数(?:字|的)")),
-    ("==", re.compile(r"(?:等于|刚好|正好|恰好|就是|equals?|exactly)\s*([\d,.]+)")),
-    (
-        "==",
-        re.compile(r"一[件个起份宗]?.{0,4}(?:也|都)?(?:没|未)|没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件"),
-    ),
-    ("==", re.compile(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
-)
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "两": 2,
     "two": 2,
@@ -99,17 +86,39 @@ def how_many_asked(text: str) -> int:
     return len(_intents()["how_many"].findall(text))
 
 
+def added(text: str) -> bool:
+    """Whether two things are to be added up, by a sign or a verb."""
+    return bool(ADDED.search(text))
+
+
+def column_of(text: str) -> int | None:
+    """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
+    found = COLUMN.search(text)
+    if not found:
+        return None
+    word = next(group for group in found.groups() if group)
+    if word in ("最后", "末", "last"):
+        return -1
+    number = int(word) if word.isdecimal() else COLUMN_ORDINALS.get(word) or NUMERALS.get(word) or 0
+    return number - 1 if number else None
+
+
 def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
     """The operation a question asks for; "lookup" where one figure, or several side by side, is all it wants.
 
     `several` says that more than one report is asked about.
     """
+    column = COLUMN.search(text)
+    hits = [h for h in hits if not (column and column.start() <= h.start < column.end())]
     asked = {hit.target for hit in hits if hit.group == "operations"}
-    if ADDED.search(text):
+    if added(text):
         asked.add("sum")
+    if wants("per_hundred", text):
+        asked.add("share")
     if MORE_THAN.search(text) and several:
         asked.add("difference")
-    if limit_of(text) is not None or (place_of(text) is not None and not SECTION.search(text)):
+    placed = place_of(text) is not None and not SECTION.search(text) and column is None
+    if limit_of(text) is not None or placed:
         asked.add("rank")
     if "ratio" in asked and "占" in text:
         asked.add("share")
@@ -126,6 +135,15 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
 
 
 SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项条款部]|section|article|part ")
+
+
+COLUMN = re.compile(
+    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
+    r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"
+)
+COLUMN_ORDINALS = {
+    word: at for at, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), start=1)
+}
 
 
 def place_of(text: str) -> int | None:
@@ -146,16 +164,6 @@ def from_the_end(text: str) -> bool:
 def conditional(text: str, operation: Operation) -> bool:
     """Whether a condition is put on bodies: said, or left unsaid ("how many bodies received requests": any)."""
     return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
-
-
-def condition_of(text: str) -> Condition | None:
-    """The condition that "which bodies …" and "how many bodies …" put on a cell; None where there is none."""
-    text = re.sub(r"\b(above|over|more than|under|below) zero\b", r"\1 0", text).replace("大于零", "大于0")
-    for comparison, words in CONDITIONS:
-        if found := words.search(text):
-            number = next((group for group in found.groups() if group), "0").replace(",", "").rstrip(".")
-            return Condition(comparison=cast(Comparison, comparison), number=number)
-    return None
 
 
 def limit_of(text: str) -> int | None:

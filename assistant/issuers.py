@@ -1,7 +1,7 @@
 """The issuers of an index: their names, places, kinds of body and reports by year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.offices import Office, office_of
@@ -21,6 +21,34 @@ class Issuer:
     office: Office
     spelling: str
     reports: dict[int, str]  # year → report id
+
+
+class Kin:
+    """The issuers of a collection by what may stand for them: made once, so that a question costs the same with many.
+
+    `order` is the place of each in the collection, `family` the keys of a kind of body, `below` those of the places
+    inside a path or at it, `spelled` those of a place's spelling.
+    """
+
+    def __init__(self, issuers: Mapping[str, Issuer]) -> None:
+        self.order = {key: number for number, key in enumerate(issuers)}
+        self.family = _grouped((issuer.office.family, key) for key, issuer in issuers.items())
+        placed = [(key, issuer.place) for key, issuer in issuers.items() if issuer.place]
+        self.below = _grouped((path, key) for key, place in placed for path in (*wider_paths(place.path), place.path))
+        self.spelled = _grouped((place.pinyin, key) for key, place in placed)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, key in pairs:
+        found.setdefault(name, []).append(key)
+    return {name: tuple(keys) for name, keys in found.items()}
+
+
+def wider_paths(path: str) -> list[str]:
+    """The paths of the places that hold one, outermost first; not its own."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def collect_issuers(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> dict[str, Issuer]:

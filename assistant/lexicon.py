@@ -76,6 +76,8 @@ TOO_COMMON = {
     "total public",
     "change",
     "decisions",
+    "other",
+    "不再处理",
     "rules",
     "regulations",
 }
@@ -183,7 +185,7 @@ def _from_form(forms: Forms) -> Iterable[tuple[str, str, str]]:
         for key, item in items.items():
             english = (item.en, item.en.split("(")[0]) if group != "measures" else ()
             for phrase in (*item.labels, *item.aliases, *english):
-                common = phrase in TOO_COMMON or normal(phrase) in TOO_COMMON
+                common = phrase.strip().lower() in TOO_COMMON or normal(phrase) in TOO_COMMON
                 if phrase and not common and "header" not in phrase and "cell " not in phrase:
                     yield phrase, group, key
     for metric in forms.metrics.values():

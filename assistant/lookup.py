@@ -58,7 +58,9 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.reports))
     else:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
-    return Evidence(understood=understood, found=found, index_version=shelf.store.index_version)
+    version, reports = shelf.overview
+    replaced = frozenset(report.superseded_by for report in reports if report.superseded_by)
+    return Evidence(understood=understood, found=found, index_version=version, replaced=replaced)
 
 
 def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:

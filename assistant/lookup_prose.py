@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.answer import Reason
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
@@ -21,17 +22,22 @@ MOST_EACH = 12
 LITERAL = re.compile(r"粉丝|访问量|浏览量|点击量|阅读量|转发量|点赞")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
-    """Where evidence comes from."""
+    """Where the evidence of one question comes from."""
 
     store: FigureStore
     forms: Forms
     retrieve: Retrieve
 
+    @cached_property
+    def overview(self) -> tuple[str, tuple[ReportSummary, ...]]:
+        """The index version and its reports, the same from the first look to the answer."""
+        return self.store.overview()
+
     def summaries(self, ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The summaries of these reports, in the order given."""
-        by_id = {summary.id: summary for summary in self.store.reports()}
+        by_id = {summary.id: summary for summary in self.overview[1]}
         return tuple(by_id[key] for key in ids if key in by_id)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.intent import how_many_asked
+from assistant.intent import how_many_asked, wants
 from assistant.lexicon import Hit
 from index.form import Forms
 
@@ -110,8 +110,11 @@ def _joined(one: Hit, other: Hit, text: str) -> bool:
     )
 
 
-def meant_blocks(hits: list[Hit], forms: Forms) -> tuple[str, ...]:
+def meant_blocks(hits: list[Hit], text: str) -> tuple[str, ...]:
+    """The blocks meant: 行政诉讼 gives way to its kinds, unless the total of both of them is asked for once."""
     found = tuple(dict.fromkeys(hit.target for hit in hits))
+    if {"t4.lit", "t4.direct", "t4.post"} <= {*found} and how_many_asked(text) < 2 and wants("together", text):
+        return tuple(block for block in found if block not in ("t4.direct", "t4.post"))
     deeper = {"t4.direct", "t4.post"} & {*found}
     if deeper:
         found = tuple(

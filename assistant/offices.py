@@ -1,65 +1,42 @@
-"""Which kind of body a name speaks of: health, Chinese medicine, or another by its own word; Chinese and English."""
+"""Which kind of body a name speaks of, by the words of offices.yaml or by its own word; Chinese and English."""
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from index.identity import issuer_key
 
+OFFICES_FILE = Path(__file__).with_name("offices.yaml")
+RANKS = ("管委会", "办公室", "委", "局", "厅", "办", "政府")
+MISSPELT = 4  # characters: a shorter word of the same sound is another word
+RANK = r"(?:委员会|委|局|厅|办公室|办|部门)"
+WHOLE = re.compile(r"(?:中心|支队|院|政府|办公室|政府办|府办)$")  # a kind that needs no rank word behind it
+# Kinds that share their words with combined ones: 卫生健康和体育局 is the health body of its place, 卫生监督所 is not.
 FAMILIES = {
-    "health": re.compile(r"卫生健康|卫健|卫计|卫生|健康委"),
-    "tcm": re.compile(r"中医药?"),
+    "卫生健康": re.compile(r"卫生健康|卫健|卫计|卫生计生|卫生和计划生育|^卫生$"),
+    "中医药管理": re.compile(r"^中医药?(?:管理)?$"),
 }
-# What follows a place directly and ends like an office is one, known or not: 宜春市教育局 is not 宜春市卫生健康委.
-OFFICE = re.compile(
-    r"[的之]?((?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办)){1,10}?"
-    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会|残联|妇联|总工会)|政府(?:办公室|办)?)"
+CHARACTER = r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办))"
+ENDING = (
+    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会"
+    r"|残联|妇联|总工会)"
 )
-KNOWN_OFFICE = re.compile(r"(卫生健康|卫健|卫计|卫生|中医药管理|中医药|中医)(委|局|厅|部门)")
-ENGLISH_OFFICES = (
-    (re.compile(r"traditional chinese medicine|\btcm\b|chinese medicine"), "tcm"),
-    (re.compile(r"\bhealth\w*|\bhelth\b"), "health"),
-    (re.compile(r"\beducation\b"), "教育"),
-    (re.compile(r"\bpublic security\b|\bpolice\b"), "公安"),
-    (re.compile(r"\bcivil affairs\b"), "民政"),
-    (re.compile(r"\bfinance\b"), "财政"),
-    (re.compile(r"\benvironment\w*"), "生态环境"),
-    (re.compile(r"\bmarket regulation\b"), "市场监督管理"),
-    (re.compile(r"\bhousing\b"), "住房和城乡建设"),
-    (re.compile(r"\bagricultur\w*"), "农业农村"),
-    (re.compile(r"\bnatural resources\b"), "自然资源"),
-    (re.compile(r"\bstatistics\b"), "统计"),
-)
-ENGLISH_NAME = re.compile(
-    r"(?:['’]s)?\s+((?:(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b)[a-z'’]+\s+){0,6}?)"
-    r"(?:commission|bureau|burau|administration|committee|department|authority|office|agency|tcm|ministry|court|police)\b"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:traditional chinese medicine|[a-z]+(?: and [a-z]+)?))?"
-)
-NO_OFFICE = {
-    "which",
-    "what",
-    "each",
-    "every",
-    "any",
-    "one",
-    "other",
-    "same",
-    "both",
-    "all",
-    "no",
-    "the",
-    "municipal",
-    "city",
-    "county",
-    "district",
-    "provincial",
-    "province",
-    "people's",
-    "local",
-    "own",
-}
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
 )
+STOPPED = r"(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b|of\b)"
+BODY_WORDS = (
+    "commission|bureau|burau|administration|committee|department|authority|office|agency|ministry"
+    r"|tcm(?:\s+(?:administration|bureau|office|agency|body))?"
+)
+WHOLE_WORDS = "court|police|hospital|procuratorate|center|centre|government"
+NO_OFFICE = {
+    *("which", "what", "each", "every", "any", "one", "other", "same", "both", "all", "no", "the", "own", "and"),
+    *("municipal", "city", "county", "district", "provincial", "province", "people", "local", "of", "for"),
+}
 
 
 class EnglishOffice(NamedTuple):
@@ -77,26 +54,118 @@ class Office(NamedTuple):
     rank: str
 
 
+class _Kinds(NamedTuple):
+    chinese: dict[str, str]  # every word of a kind → the kind
+    english: dict[str, str]
+    known: re.Pattern[str]  # a known kind with its rank word
+    behind: re.Pattern[str]  # what follows a place directly and ends like an office is one, known or not
+    english_name: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> _Kinds:
+    raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    chinese = {issuer_key(word): kind for kind, words in raw.items() for word in (kind, *words["zh"])}
+    english = {_english_key(name): kind for kind, words in raw.items() for name in words["en"]}
+    ordered = sorted(chinese, key=len, reverse=True)
+    cores = "|".join(word for word in ordered if not WHOLE.search(word))
+    whole = "|".join(word for word in ordered if WHOLE.search(word) and word != "政府")
+    known = rf"(?:{whole})|(?:{cores}){RANK}"
+    joined = rf"{CHARACTER}{{1,6}}[和与及]{CHARACTER}{{1,6}}[局委厅]"  # 教育和科技局 is one body
+    government = "政府(?:办公室|办)?(?![采信规集网门公文机工部投购])"
+    behind = rf"[的之]?({known}|{joined}|{CHARACTER}{{1,10}}?{ENDING}|{government})"
+    listed = "|".join(sorted((name for kind in raw.values() for name in kind["en"]), key=len, reverse=True))
+    english_name = re.compile(
+        rf"(?:['’]s)?\s+(?P<own>(?:{STOPPED}[a-z'’-]+\s+(?:and\s+)?){{0,6}}?)"
+        rf"(?P<body>{BODY_WORDS}|{WHOLE_WORDS})\b(?!\s+(?:cases?|procurement|information|rules?|affairs|suits?|action)\b)"
+        rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
+    )
+    return _Kinds(chinese, english, re.compile(known), re.compile(behind), english_name)
+
+
+def _english_key(name: str) -> str:
+    """An English name of a kind without the words that only join it or give a rank of place."""
+    words = (word.removesuffix("'s") for word in re.findall(r"[a-z']+", name.lower().replace("’", "'")))
+    return " ".join(word for word in words if word not in NO_OFFICE)
+
+
+def known_office(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[str] | None:
+    """A kind of offices.yaml with its rank word, at `start` or the first one anywhere."""
+    known = _kinds().known
+    return known.search(text, start) if anywhere else known.match(text, start)
+
+
+def office_behind(text: str, start: int) -> re.Match[str] | None:
+    """What stands right behind a place and ends like an office; group 1 is its name."""
+    return _kinds().behind.match(text, start)
+
+
 def office_of(name: str) -> Office:
     """The office in an issuer's name, place words and all."""
     key = issuer_key(name)
-    rank = next((r for r in ("管委会", "办公室", "委", "局", "厅", "办", "政府") if key.endswith(r)), "")
-    for family, words in FAMILIES.items():
-        if words.search(key):
-            return Office(family, rank)
-    bare = re.sub(r"^.*?(?:省|自治区|市|区|县|旗|州|盟)(?=[^局委厅办]{1,})", "", key)
-    while (shorter := re.sub(r"^[^省市区县旗州盟]{1,6}?(?:省|市|区|县|旗|州|盟)", "", bare)) != bare and shorter:
+    bare = key
+    while _family(bare) is None:
+        shorter = re.sub(r"^[^省市区县旗州盟]{1,9}?(?:自治区|省|市|区|县|旗|州|盟)(?=[^局委厅办])", "", bare)
+        if shorter == bare or not shorter:
+            break
         bare = shorter
-    return Office(bare.removesuffix(rank) or rank, rank)
+    rank = next((r for r in RANKS if key.endswith(r)), "")
+    return Office(_family(bare) or bare.removesuffix(rank) or rank, rank)
+
+
+def _family(bare: str) -> str | None:
+    """The known kind that a name without its place is of."""
+    kinds = _kinds().chinese
+    if bare in kinds and WHOLE.search(bare):
+        return kinds[bare]
+    rank = next((r for r in (*RANKS, "部门") if bare.endswith(r) and bare != r), "")
+    core = bare.removesuffix(rank)
+    if not rank or core == bare:
+        return None
+    if core in kinds:
+        return kinds[core]
+    shared = (family for family, words in FAMILIES.items() if words.search(core) and not re.search(r"[省市区县]", core))
+    return next(shared, None) or _by_sound(core)
+
+
+def _by_sound(core: str) -> str | None:
+    """The kind of a name written with other characters of the same sound: 卫生建康局."""
+    if len(core) < MISSPELT or re.search(r"[省市区县州旗盟]", core):
+        return None
+    return _sounds().get(_sound(core))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, str]:
+    return {_sound(word): kind for word, kind in _kinds().chinese.items() if len(word) >= MISSPELT}
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    from pypinyin import lazy_pinyin  # 0.2 s to load, for kinds that no word of the file names
+
+    return " ".join(lazy_pinyin(word))
 
 
 def english_office(text: str) -> EnglishOffice | None:
     """The office that English words right behind a place speak of, known or not; None where they speak of none."""
-    found = ENGLISH_NAME.match(text)
+    found = _kinds().english_name.match(text)
     if not found:
         return None
-    for words, family in ENGLISH_OFFICES:
-        if words.search(found.group()):
-            return EnglishOffice(family, "", found.end())
-    own = " ".join(word for word in found.group(1).split() if word not in NO_OFFICE)
-    return EnglishOffice(own, "", found.end()) if own else None
+    english = _kinds().english
+    body = found["body"]
+    own, end = _english_key(found["own"]), found.end("body")
+    if not own and found["of"]:  # "Bureau of Education"; what stands behind a name that is whole says something else
+        own, end = _english_key(found["of"]), found.end()
+    if body in WHOLE_WORDS.split("|"):
+        named = f"{own} {body}".strip()
+        family = english.get(_english_key(found["own"] + body)) or english.get(named)
+        family = family or (found["own"].strip() and named)
+        ranked = re.search(r"municipal|city|county|district|provincial|people", found["own"])
+        if body == "government" and not ranked:
+            return None  # "Yichun government procurement" is no body
+        return EnglishOffice(family, "", end) if family else None
+    if body.startswith("tcm") and not own:
+        own = "tcm"
+    family = english.get(own) or own
+    return EnglishOffice(family, "", end) if family else None

@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, to_json
+from assistant.api_ask_models import MAX_QUESTION
 from assistant.api_examples import COMPLETION
-from assistant.api_models import MAX_QUESTION, problems
+from assistant.api_models import problems
 from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
 from assistant.export_text import as_text

@@ -17,6 +17,8 @@ EXCLUDING = re.compile(
     r"|all but|but not|everyone except|without|omitting|except(?: for)?|excluding|other than|apart from"
     r"|not counting|leaving out)\s*$"
 )
+JOINING = re.compile(r"(?:\s*(?:、|和|与|及|以及|跟|&|,?\s*\band\b|\bor\b)\s*)")
+TCM_BODY = "中医药管理局"
 TCM = re.compile(r"\btcm\b|traditional chinese medicine|中医药局|中医药管理局")
 MISSPELT_OFFICE = re.compile(r"[卫位为未伟][健建键剑]([委局])")
 NATIONAL = re.compile(

@@ -31,7 +31,11 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True
-    if not own_words and reading.language == "en" and prose_words(reading.about, [h.text for h in reading.hits]):
+    if (
+        not own_words
+        and reading.language == "en"
+        and prose_words(asked_part(reading.about), [h.text for h in reading.hits])
+    ):
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:

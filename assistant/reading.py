@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.conversations import Context
+from assistant.intent import added, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits, pinyin_hits
-from assistant.names import Mention, Names
+from assistant.mentions import Mention
+from assistant.names import Names
 from assistant.paraphrase import Paraphrases
 from assistant.rows_said import rows_by_article, rows_by_number, with_carried_rows
 from assistant.terms import Terms, read_terms
@@ -58,7 +60,8 @@ class Reading:
     @property
     def operations(self) -> set[str]:
         """The operations it names."""
-        return {hit.target for hit in self.hits if hit.group == "operations"}
+        named = {hit.target for hit in self.hits if hit.group == "operations"}
+        return named | {"sum"} if added(self.text) else named
 
     @property
     def whole(self) -> bool:
@@ -116,6 +119,7 @@ def completed(reading: Reading) -> Terms:
             or reading.years.relative is not None
             or has_operation(reading)
             or reading.whole
+            or wants("insists", reading.text)
         )
         if pair := two_rows(reading):
             return pair
@@ -163,7 +167,7 @@ def two_bodies(reading: Reading) -> tuple[str, ...]:
 
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum."""
-    return any(hit.group == "operations" for hit in reading.hits)
+    return bool(reading.operations)
 
 
 def leans(reading: Reading) -> bool:

@@ -7,7 +7,9 @@ from datetime import date
 
 from assistant.answer import Language
 from assistant.intent import wants
-from assistant.names import Mention, Names
+from assistant.issuers import wider_paths
+from assistant.mentions import Mention
+from assistant.names import Names
 from assistant.query import Clarify, Refuse, Scope
 from assistant.years import Years
 from index.figure_store import ReportSummary
@@ -82,7 +84,7 @@ def _described(wanted: Wanted, mention: Mention, names: Names) -> Resolved | Non
     before, said = wanted.text[: mention.start], wanted.text[mention.start : mention.end + 30]
     length = mention.end - mention.start
     cue = THAT_ONE.search(said[: length + 4]) or COMES_FROM.search(before) or KIND_BEHIND.match(said, length)
-    inside = [k for k, i in names.issuers.items() if i.place and {*mention.paths} & {*_wider(i.place.path)}]
+    inside = [k for k, i in names.issuers.items() if i.place and {*mention.paths} & {*wider_paths(i.place.path)}]
     if not cue or not inside:
         return None
     if len(inside) > 1:
@@ -96,12 +98,6 @@ def _described(wanted: Wanted, mention: Mention, names: Names) -> Resolved | Non
         else f'The collection holds one body for "{where}", {name}: answered for it.'
     )
     return resolved
-
-
-def _wider(path: str) -> list[str]:
-    """The paths of the places that hold one, outermost first; not its own."""
-    parts = path.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _said(text: str, mention: Mention) -> str:

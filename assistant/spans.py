@@ -83,9 +83,21 @@ def joins(reading: Reading) -> bool:
 
 def part_of_both(reading: Reading, named: Resolved, library: Library) -> Resolved:
     """ "Of Liping's and Yichun's combined decisions, what share fell to Yichun": the one named last comes first."""
-    assert named.scope is not None
     last = reading.mentions[-1].issuers[0] if reading.mentions else ""
-    own = set(library.names.issuers[last].reports.values()) if last else set()
+    return part_of_named(last, named, library)
+
+
+def named_twice(reading: Reading) -> str:
+    """The one body that is named again behind a list of several: the share is its own; "" for none."""
+    keys = [key for mention in reading.mentions for key in mention.issuers]
+    again = {key for key in keys if keys.count(key) > 1}
+    return again.pop() if len(again) == 1 and len({*keys}) > 2 else ""
+
+
+def part_of_named(issuer: str, named: Resolved, library: Library) -> Resolved:
+    """The share of one issuer in all the bodies named: its reports first."""
+    assert named.scope is not None
+    own = set(library.names.issuers[issuer].reports.values()) if issuer else set()
     reports = tuple(sorted(named.scope.reports, key=lambda report: report not in own))
     return replace(named, scope=replace(named.scope, reports=reports, whole=True))
 

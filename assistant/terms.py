@@ -24,6 +24,8 @@ from index.form import Forms
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
+TOTAL = re.compile(r"\btotal\b|总计|合计")
+BETWEEN = re.compile(r"[\s,，、:：;“”\"'(（]*(?:中|里|当中|之中)?的?\s*")
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
 
 
@@ -60,7 +62,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
     }
     named = _with_others(named, [h for h in hits if h.group == "others"], text)
     rows = meant_rows(named["rows"], bool(named["applicants"]), text, forms)
-    blocks = meant_blocks(named["blocks"], forms)
+    blocks = meant_blocks(named["blocks"], text)
     rows = rows or implied_rows(named["measures"])
     measures = meant_measures([h for h in named["measures"] if dated or h.text not in YEAR_WORDS], rows, forms, text)
     applicants = meant_applicants(named["applicants"], text)
@@ -85,13 +87,28 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
 def _with_others(named: dict[str, list[Hit]], others: list[Hit], text: str) -> dict[str, list[Hit]]:
     """其他 by itself: a result of table 4 beside its blocks, an applicant beside a row of table 3 or 申请."""
     for hit in others:
-        if re.search(r"3\s*[.、．]\s*$", text[: hit.start]):
+        numbered = re.search(r"3\s*[.、．]\s*$", text[: hit.start])
+        if numbered or (_behind_other(hit, named["rows"], text) and (named["applicants"] or TOTAL.search(text))):
+            named["rows"] = [h for h in named["rows"] if h.target != "t3.res.other"]
             named["rows"].append(hit._replace(group="rows", target="t3.res.other.rest"))
         elif named["blocks"]:
             named["results"].append(hit._replace(group="results", target="other"))
         elif any(h.target.startswith("t3.") for h in named["rows"]) or REQUESTS.search(text):
             named["applicants"].append(hit._replace(group="applicants", target="org.other"))
     return named
+
+
+def _behind_other(hit: Hit, rows: Sequence[Hit], text: str) -> bool:
+    """Whether 其他 stands right behind 其他处理: then it is the row of that name below it, or the applicant."""
+    other = [h for h in rows if h.target in ("t3.res.other", "t3.res.other.rest") and h.end <= hit.start]
+    return any(BETWEEN.fullmatch(text[h.end : hit.start]) for h in other)
+
+
+def other_unclear(hits: Sequence[Hit], terms: Terms, text: str) -> bool:
+    """Whether "other" behind "otherwise handled" may be the row below it as well as the applicant: none is named."""
+    others = [h for h in hits if h.group == "others"]
+    rows = [h for h in hits if h.group == "rows"]
+    return terms.applicants == ("org.other",) and any(_behind_other(h, rows, text) for h in others)
 
 
 def _targets(hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.decided import DECISION
 from assistant.evidence import Elsewhere, Value
 from index.figure_store import FigureStore
 from index.form import Forms
@@ -13,14 +15,18 @@ MOST_SHOWN = 30
 
 
 def touching_findings(values: Sequence[Value], findings: Findings, *, several: bool) -> Findings:
-    """The findings that touch a stated cell: hard ones always, soft ones where one report is asked about."""
+    """The findings that touch a stated cell: hard ones and people's decisions always, soft ones where one report is
+    asked about. A decision is told of the stated cells only: it may be about a whole table."""
     touching = {}
     for report, found in findings.items():
         cells = {v.cell for v in values if v.report.id == report} | {
             f.cell for v in values if v.report.id == report for f in v.inputs
         }
         kept = tuple(
-            f for f in found if cells & {*f.cells} and (f.severity == "error" or (f.kind == "soft" and not several))
+            replace(f, cells=tuple(c for c in f.cells if c in cells)) if f.kind == DECISION else f
+            for f in found
+            if cells & {*f.cells}
+            and (f.severity == "error" or f.kind == DECISION or (f.kind == "soft" and not several))
         )
         if kept:
             touching[report] = kept

@@ -9,24 +9,27 @@ from dataclasses import replace
 from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.conversations import Asked, Context
-from assistant.figure_plan import figure_query
+from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.narrowing import narrowed
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, premises, read_question
 from assistant.refine import said
-from assistant.reports_asked import place
+from assistant.reports_asked import Placed, place
 from assistant.scope import Resolved, resolve_scope
+from assistant.slots import slots_of
 from assistant.spans import wanted_reports
-from assistant.terms import DEFAULT, Terms, cells_of
+from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
 LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
+OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
@@ -49,16 +52,24 @@ def understand(
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be read")
     reading = read_question(question, library, context, language or language_of(question))
-    resolved: Resolved | None = None
-    terms = completed(reading)
-    plan: Plan | None = _without_scope(reading, library)
-    if plan is None:
-        plan, resolved, terms = _with_scope(reading, library)
-    assumptions = tuple(resolved.assumptions) if resolved else ()
+    if plan := _without_scope(reading, library):
+        understood = Understood(text=question, language=reading.language, plan=plan, premises=premises(reading))
+        return understood, _next_context(reading, plan, completed(reading))
+    plan, placed = _with_scope(reading, library)
+    asked, resolved = placed.asked, placed.resolved
+    operation = getattr(plan, "operation", asked.operation)
+    figures = plan.kind in ("figure", "clarify", "check") and not asked.prose
     understood = Understood(
-        text=question, language=reading.language, plan=plan, assumptions=assumptions, premises=premises(reading)
+        text=question,
+        language=reading.language,
+        plan=plan,
+        assumptions=tuple(resolved.assumptions),
+        premises=premises(reading),
+        slots=slots_of(reading, asked.terms, asked.refined, operation, resolved.scope, library.names)
+        if figures
+        else (),
     )
-    return understood, _next_context(reading, plan, terms)
+    return understood, _next_context(reading, plan, asked.terms)
 
 
 # ---- questions that need no report
@@ -88,13 +99,13 @@ def _names_rows(reading: Reading) -> bool:
 # ---- questions on reports
 
 
-def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved, Terms]:
+def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
     placed = place(reading, asking(reading, library), library)
     asked, resolved = placed.asked, placed.resolved
     if resolved.stop is not None:
         named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
-        return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), resolved, asked.terms
-    return _planned(reading, asked, resolved, library), resolved, asked.terms
+        return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), placed
+    return _planned(reading, asked, resolved, library), placed
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -109,27 +120,38 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return passage_query(reading, scope)
     if others and not (asked.terms.any or asked.terms.requests):
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
+    if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     refined = asked.refined
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells)):
+    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
 
 
+def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
+    """What 其他 behind 其他处理 may be; () where the form of the report has no row of that name."""
+    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
+    form = report.tables["t3"].form if report and "t3" in report.tables else None
+    return OTHER_HANDLING if library.forms.is_printed(OTHER_HANDLING[0], form or "") else ()
+
+
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
     query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
+    operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
+    if query.operation == "share" and no_share(query, reading.operations):
+        return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
     if query.operation not in ("share", "ratio") or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)
-    words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
-    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=words)
+    return Clarify(about="row", reports=scope.reports, cells=query.cells, words=operations)
 
 
 def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
@@ -138,7 +160,7 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
-def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
+def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
     left_out = words_of_intent("excluded", reading.text)
     rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
@@ -146,11 +168,21 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str
     rows = [row for row in rows if row in still]
     if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
         return excluding
+    places = library.names.gazetteer.by_pinyin
+    offices = [mention.text for mention in reading.mentions if mention.bare_office]
+    labels = {word for row in terms.rows if row in library.forms.rows for word in _words(library.forms.rows[row].en)}
+    narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
+    if narrow := tuple(word for word in narrow if word not in labels):
+        return narrow
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
     words = leftover(asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
+
+
+def _words(label: str) -> list[str]:
+    return re.findall(r"[a-z]+", label.lower())
 
 
 def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:

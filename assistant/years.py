@@ -2,11 +2,26 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)(?!\s*(?:万|件|条|项|元|人|%|号))")
 SHORT = re.compile(r"(?<![\d.])(\d{2})(?=年(?:度|报|的|底|\b|[^\d前后以]))")
 RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through)\s*((?:19|20)\d{2})")
 DOCUMENT = re.compile(r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号")
+# 2021年及以后, since 2019: every year from there on, to one after this year.
+SINCE = re.compile(
+    r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)?(?:其)?(?:以后|之后|以来|往后|起(?!诉))|自((?:19|20)\d{2})年?(?:度)?(?:起|开始|以来)"
+    r"|\b(?:since|from) ((?:19|20)\d{2}) ?(?:on(?:wards?)?\b|and (?:after|later))|\bsince ((?:19|20)\d{2})\b"
+    r"|\b((?:19|20)\d{2}) (?:or|and) (?:later|after)\b"
+)
+UNTIL = re.compile(
+    r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)(?:其)?(?:以前|之前)|\b((?:19|20)\d{2}) (?:or|and) (?:earlier|before)\b"
+)
+EARLIEST = 2008  # the first year that has annual reports
+# 从2019年报看: the report that is read, whatever year it speaks of.
+READ_FROM = re.compile(
+    r"(?:从|据|根据|按照?|查)\s*((?:19|20)\d{2})\s*年?(?:度)?(?:的)?(?:报告|年报|报)(?:来?看|显示|里|中|所)?"
+)
 RELATIVE = {
     -2: re.compile(r"(?<!比)前年|the year before last"),
     -1: re.compile(
@@ -63,7 +78,20 @@ def find_years(text: str) -> Years:
     if between:
         first, last = sorted((int(between.group(1)), int(between.group(2))))
         years = dict.fromkeys([*range(first, last + 1), *years] if last - first <= 20 else years)
+    if open_years := _open(masked):
+        years = dict.fromkeys([*open_years, *years])
+    elif len(years) == 2 and (read := READ_FROM.search(masked)):
+        years = {int(read.group(1)): None}
     for offset, words in RELATIVE.items():
         if not years and (found_words := words.search(masked)):
             return Years((), (), offset, found_words.group())
-    return Years(tuple(years), tuple(spans), range=bool(between))
+    return Years(tuple(years), tuple(spans), range=bool(between or open_years))
+
+
+def _open(text: str) -> range:
+    """The years of a span with one end only; empty where there is none."""
+    if since := SINCE.search(text):
+        return range(int(next(filter(None, since.groups()))), date.today().year + 1)
+    if until := UNTIL.search(text):
+        return range(EARLIEST, int(next(filter(None, until.groups()))) + 1)
+    return range(0)

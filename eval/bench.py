@@ -120,7 +120,7 @@ def _cold_start(settings: Settings) -> Iterator[Timing]:
 
 
 def _over_http(settings: Settings) -> Iterator[Timing]:
-    with _serving(settings) as port:
+    with serving(settings) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
 
         def get(_: str) -> None:
@@ -142,16 +142,28 @@ def _over_http(settings: Settings) -> Iterator[Timing]:
 
 
 @contextmanager
-def _serving(settings: Settings) -> Iterator[int]:
+def serving(settings: Settings) -> Iterator[int]:
     """Serve the index on a free loopback port as a child process, and end that process by its own id."""
+    port = free_port()
+    command = [str(_nianbao()), "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with running(command, _environment(settings), port):
+        yield port
+
+
+def free_port() -> int:
+    """A loopback port that nothing listens on now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [str(_nianbao()), "serve", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=_environment(settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: Sequence[str], environment: dict[str, str], port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server as a child process that answers /readyz on `port`, ended by its own id."""
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(server, port)
-        yield port
+        yield server
     finally:
         server.terminate()
         try:

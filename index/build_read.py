@@ -247,7 +247,7 @@ def _report(
         year=identity.year, region=identity.region, spellings=identity.spellings, sample=identity.sample,
         blocks=blocks, tables=tables, lines=document.lines, pages=document.pages,
         url=(entry and entry.url) or document.url, published=(entry and entry.published) or document.published,
-        notes=(*document.notes, *(entry.problems if entry else ())),
+        notes=(*document.notes, *(entry.problems if entry else ())), recognised=document.recognised,
         confidence=identity.confidence, reasons=identity.reasons,
         passages=cut_passages(key, blocks, tables, identity, known.forms),
     )  # fmt: skip

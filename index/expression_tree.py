@@ -12,6 +12,7 @@ KEYWORDS = frozenset({"and", "or", "not", "in"})
 FUNCTIONS = frozenset({"sum", "whole"})
 COMPARISONS = frozenset({"==", "!=", "<=", ">=", "<", ">"})
 ZERO = Decimal(0)
+BINARY = frozenset({"<", ">", "<=", ">=", "+", "-", "*", "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def compiled(node: Node, names: Sequence[str]) -> Run:
     if symbol == "number":
         number = Decimal(node.text)
         return lambda _values, _: number
+    if (quick := _over_names(node, names)) is not None:
+        return quick
     inputs = [compiled(each, names) for each in node.inputs]
     if symbol in ("==", "!=", "in"):
         return _equality(symbol, node.inputs[0].is_truth, *inputs)
@@ -68,11 +71,42 @@ def compiled(node: Node, names: Sequence[str]) -> Run:
     return lambda values, tolerance: apply(*[each(values, tolerance) for each in inputs])
 
 
+def _over_names(node: Node, names: Sequence[str]) -> Run | None:
+    """The function of an operation whose inputs are all names, or a name and a number: most are; None for another.
+
+    It computes what `compiled` would of its inputs one by one, with a call for all of them instead of one for each.
+    """
+    symbols = [each.symbol for each in node.inputs]
+    first = node.inputs[0].text
+    if symbols == ["name", "number"] and node.symbol in BINARY:
+        apply, at, number = PLAIN[node.symbol], names.index(first), Decimal(node.inputs[1].text)
+        return lambda values, _: apply(values[at], number)
+    if set(symbols) != {"name"}:
+        return None
+    places = [names.index(each.text) for each in node.inputs]
+    if node.symbol == "sum" and len(places) > 1:
+        taken = operator.itemgetter(*places)
+        return lambda values, _: sum(taken(values), ZERO)
+    if node.symbol == "whole":
+        at = places[0]
+        return lambda values, _: values[at] == values[at].to_integral_value()
+    if node.symbol in BINARY:
+        apply, one, other = PLAIN[node.symbol], *places
+        return lambda values, _: apply(values[one], values[other])
+    return None
+
+
 def _equality(symbol: str, truths: bool, first: Run, *others: Run) -> Run:
     """Truths are the same or not; numbers are equal within the tolerance, to one of several for "in"."""
     unequal = symbol == "!="
     if truths:
         return lambda values, tolerance: (first(values, tolerance) == others[0](values, tolerance)) != unequal
+
+    if len(others) == 1:
+        (other,) = others
+        return lambda values, tolerance: (
+            (abs(Decimal(first(values, tolerance) - other(values, tolerance))) <= tolerance) != unequal
+        )
 
     def run(values: Sequence[Decimal], tolerance: Decimal) -> Value:
         number = first(values, tolerance)

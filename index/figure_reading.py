@@ -3,12 +3,26 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from index import figure_records as records
 from index import figure_schema as sql
 from index.report import Figure, Finding, Passage, Report
 from index.report_summary import ReportSummary, TableSummary
+
+# Statements that every answer needs, made once: building one takes longer than SQLite takes to answer it.
+FIGURES = (
+    select(sql.figures, sql.reports.c.file)
+    .join(sql.reports)
+    .where(sql.figures.c.report.in_(bindparam("reports", expanding=True)))
+    .order_by(sql.figures.c.report, sql.figures.c.table_id, sql.figures.c.place)
+)
+SOME_FIGURES = FIGURES.where(sql.figures.c.cell.in_(bindparam("cells", expanding=True)))
+FINDINGS = (
+    select(sql.findings)
+    .where(sql.findings.c.report.in_(bindparam("reports", expanding=True)))
+    .order_by(sql.findings.c.report, sql.findings.c.place)
+)
 
 
 def read_summaries(connection: Connection) -> tuple[ReportSummary, ...]:
@@ -24,6 +38,7 @@ def read_summaries(connection: Connection) -> tuple[ReportSummary, ...]:
             sample=bool(r["sample"]), url=r["url"], superseded_by=r["superseded_by"], published=r["published"],
             confidence=r["confidence"], reasons=tuple(json.loads(r["reasons"])), notes=tuple(json.loads(r["notes"])),
             pages=r["pages"], tables=tables.get(r["id"], {}), findings=counts.get(r["id"], 0),
+            recognised=bool(r["recognised"]),
         )
         for r in rows.mappings()
     )  # fmt: skip
@@ -44,6 +59,7 @@ def read_whole(connection: Connection, key: str) -> Report | None:
         sample=bool(row["sample"]), url=row["url"], root=row["root"], published=row["published"],
         confidence=row["confidence"], reasons=tuple(json.loads(row["reasons"])),
         notes=tuple(json.loads(row["notes"])), pages=row["pages"], superseded_by=row["superseded_by"],
+        recognised=bool(row["recognised"]),
         blocks=records.prose_of(row),
         tables={t["table_id"]: records.table_of(t, tuple(by_table.get(t["table_id"], ()))) for t in tables},
         findings=read_findings(connection, [key]).get(key, ()), passages=read_passages(connection, [key]),
@@ -55,20 +71,18 @@ def read_figures(
     connection: Connection, reports: Sequence[str], cells: Iterable[str] | None = None
 ) -> dict[tuple[str, str], Figure]:
     """(report id, cell) → figure, in printed order; `cells` None means every cell."""
-    query = select(sql.figures, sql.reports.c.file).join(sql.reports).where(sql.figures.c.report.in_(reports))
+    given: dict[str, list[str]] = {"reports": list(reports)}
+    query = FIGURES
     if cells is not None:
-        query = query.where(sql.figures.c.cell.in_(list(cells)))
-    query = query.order_by(sql.figures.c.report, sql.figures.c.table_id, sql.figures.c.place)
-    rows = connection.execute(query).mappings()
+        query, given["cells"] = SOME_FIGURES, list(cells)
+    rows = connection.execute(query, given).mappings()
     return {(row["report"], row["cell"]): records.figure_of(row, row["file"]) for row in rows}
 
 
 def read_findings(connection: Connection, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
     """Report id → its findings in the order of the rules; reports without any are left out."""
-    f = sql.findings.c
-    query = select(sql.findings).where(f.report.in_(reports)).order_by(f.report, f.place)
     found: dict[str, list[Finding]] = {}
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(FINDINGS, {"reports": list(reports)}).mappings():
         found.setdefault(row["report"], []).append(records.finding_of(row))
     return {report: tuple(rows) for report, rows in found.items()}
 

@@ -7,7 +7,19 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from index.report import Box, ExtraCell, Figure, Finding, Passage, Prose, Report, Source, Table, TableCell
+from index.report import (
+    Box,
+    ExtraCell,
+    Figure,
+    Finding,
+    Passage,
+    Proposed,
+    Prose,
+    Report,
+    Source,
+    Table,
+    TableCell,
+)
 
 Record = RowMapping | dict[str, Any]
 
@@ -26,6 +38,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "spellings": " ".join(report.spellings), "sample": int(report.sample), "url": report.url, "root": report.root,
         "published": report.published, "confidence": report.confidence, "reasons": dump(report.reasons),
         "notes": dump(report.notes), "pages": report.pages, "superseded_by": report.superseded_by,
+        "recognised": int(report.recognised),
         "prose": dump(prose), "lines": "\n".join(report.lines),
     }  # fmt: skip
 
@@ -56,7 +69,7 @@ def table_record(report: str, table: Table) -> dict[str, Any]:
         "report": report, "table_id": table.id, "status": table.status, "form": table.form, "reason": table.reason,
         "confidence": table.confidence, "line": table.line, "last_line": table.last_line, "page": table.page,
         "rows": dump(rows), "extras": dump([asdict(extra) for extra in table.extras]),
-        "candidate": dump(table.candidate),
+        "candidate": dump(_candidate_record(table)),
     }  # fmt: skip
 
 
@@ -74,8 +87,27 @@ def table_of(record: Record, figures: tuple[Figure, ...]) -> Table:
             ExtraCell(tuple(e["row"]), tuple(e["column"]), e["printed"], _source_of(e["source"]))
             for e in json.loads(record["extras"])
         ),
-        candidate=tuple(tuple(row) for row in json.loads(record["candidate"])),
+        **_candidate_of(json.loads(record["candidate"])),
     )  # fmt: skip
+
+
+def _candidate_record(table: Table) -> Any:
+    """The candidate's rows; with a proposed reading an object that holds both."""
+    if table.proposed is None:
+        return table.candidate
+    figures = [figure_record("", table.id, at, figure) for at, figure in enumerate(table.proposed.figures)]
+    file = table.proposed.figures[0].source.file if figures else ""
+    return {"rows": table.candidate, "form": table.proposed.form, "file": file, "figures": figures}
+
+
+def _candidate_of(kept: Any) -> dict[str, Any]:
+    if isinstance(kept, list):
+        return {"candidate": tuple(tuple(row) for row in kept)}
+    figures = tuple(figure_of(figure, kept["file"]) for figure in kept["figures"])
+    return {
+        "candidate": tuple(tuple(row) for row in kept["rows"]),
+        "proposed": Proposed(kept["form"], figures),
+    }
 
 
 def figure_record(report: str, table: str, place: int, figure: Figure) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 metadata = MetaData()
 
 
@@ -30,6 +30,7 @@ reports = Table(
     Column("notes", Text, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("superseded_by", String(40)),
+    Column("recognised", Integer, nullable=False),
     Column("root", Text, nullable=False),
     Column("container", Text, nullable=False, index=True),  # the file it was read from: an archive for a member of one
     Column("issuer_group", Text, nullable=False, index=True),  # the same for all reports of one issuer

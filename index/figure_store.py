@@ -62,6 +62,10 @@ def _sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
+# Made once: building a statement takes longer than SQLite takes to answer it.
+VERSION = select(sql.meta.c.value).where(sql.meta.c.key == "index_version")
+
+
 class FigureStore:
     """Reads and writes the SQL tables. Safe to share between threads; every read sees whole reports only."""
 
@@ -178,11 +182,16 @@ class FigureStore:
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """Every report, by issuer and year, older versions too. Kept in memory until the index changes."""
+        return self.overview()[1]
+
+    def overview(self) -> tuple[str, tuple[ReportSummary, ...]]:
+        """The index version and the reports of that version, as `reports`."""
         with self._engine.connect() as connection:
             version = _index_version(connection)
-            if not self._summaries or self._summaries[0] != version:
-                self._summaries = (version, reading.read_summaries(connection))
-            return self._summaries[1]
+            kept = self._summaries
+            if not kept or kept[0] != version:
+                kept = self._summaries = (version, reading.read_summaries(connection))
+            return kept
 
     def current_reports(self) -> tuple[ReportSummary, ...]:
         """The reports that answers rest on, by issuer and year: the newest version of each."""
@@ -262,7 +271,7 @@ class FigureStore:
 
 
 def _index_version(connection: Connection) -> str:
-    return str(connection.scalar(select(sql.meta.c.value).where(sql.meta.c.key == "index_version")) or "")
+    return str(connection.scalar(VERSION) or "")
 
 
 def _issuer_and_year(report: ReportSummary) -> tuple[str, str]:

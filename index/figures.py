@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.form import Forms
 from index.labels import printed_text
-from index.report import ExtraCell, Figure, Source, State, Table
+from index.report import ExtraCell, Figure, Proposed, Source, State, Table
 from index.table_layout import layout
-from index.table_rows import Place
+from index.table_rows import Place, PrintedCell
 from index.tables import MappedTable
 
 NUMBER = re.compile(
@@ -79,24 +80,35 @@ def read_table(mapped: MappedTable, file: str, forms: Forms) -> Table:
             id=mapped.id, status="absent" if mapped.status == "absent" else "not_extracted", reason=mapped.reason,
             confidence=mapped.confidence, line=mapped.line, last_line=mapped.last_line, page=mapped.page,
             candidate=mapped.candidate,
+            proposed=_proposed(mapped, file, forms),
         )  # fmt: skip
-    figures = []
-    for cell in mapped.cells:
-        state, number, unit = read_cell(cell.place.text, cell.unit or forms.cells[cell.cell].unit)
-        source = _source(file, cell.place, cell.at, cell.grid)
-        figures.append(
-            Figure(cell=cell.cell, printed=cell.place.text, state=state, number=number, unit=unit, source=source)
-        )
+    figures = _figures(mapped.cells, file, forms)
     extras = tuple(
         ExtraCell(extra.row, extra.column, extra.place.text, _source(file, extra.place, extra.at, extra.grid))
         for extra in mapped.extras
     )
     return Table(
         id=mapped.id, status="ok", form=mapped.form, confidence=mapped.confidence,
-        rows=layout(mapped.id, tuple(figures), mapped.form, forms), figures=tuple(figures),
+        rows=layout(mapped.id, figures, mapped.form, forms), figures=figures,
         line=mapped.line, last_line=mapped.last_line, page=mapped.page, extras=extras,
     )  # fmt: skip
 
 
+def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
+    if mapped.proposed is None:
+        return None
+    return Proposed(mapped.proposed.form or None, _figures(mapped.proposed.cells, file, forms))
+
+
+def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
+    figures = []
+    for key, place, at, said, grid in cells:
+        state, number, unit = read_cell(place.text, said or forms.cells[key].unit)
+        source = _source(file, place, at, grid)
+        figures.append(Figure(cell=key, printed=place.text, state=state, number=number, unit=unit, source=source))
+    return tuple(figures)
+
+
 def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:
-    return Source(file, line=place.cell.line, page=place.cell.page, cell=at, box=place.cell.box, grid=grid)
+    cell = place.cell
+    return Source(file, cell.line, cell.page, at, cell.box, grid)

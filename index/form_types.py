@@ -1,6 +1,7 @@
 """What the official forms are made of: rows, columns, cells and the words for them, all frozen."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FORMS = ("F2019", "F2021")
 LEGACY_FORM = "F2014"  # a list, read under ids of its own; FORMS are those of the three tables
@@ -80,6 +81,11 @@ class Definition:
     basis: str
 
 
+@lru_cache(maxsize=8)
+def _rows_of(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.split("|")[0] for cell in cells))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
     """Everything form.yaml says, ready for look-up by id."""
@@ -100,8 +106,7 @@ class Forms:
 
     def t3_rows(self, form: str) -> tuple[str, ...]:
         """Ids of the rows of table 3 that print values, in order: 23 in F2019, 25 in F2021."""
-        seen = dict.fromkeys(cell.split("|")[0] for cell in self.printed[form, "t3"])
-        return tuple(seen)
+        return _rows_of(self.printed[form, "t3"])
 
     def is_printed(self, cell: str, form: str) -> bool:
         """Whether this form prints the cell."""

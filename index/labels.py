@@ -20,7 +20,7 @@ CLOSE = 78.0  # below this two labels of the form are already alike (科研机�
 
 def printed_text(text: str) -> str:
     """A cell as a reader sees it: no bookmarks, no outer blanks of any width."""
-    return _without_bookmarks(text).strip(OUTER)
+    return (BOOKMARK.sub("", text) if "[" in text else text).strip(OUTER)
 
 
 def _without_bookmarks(text: str) -> str:

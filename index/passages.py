@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from index.form import Forms
+from index.form import Forms, load_forms
 from index.identity import Identity
 from index.report import TABLE_IDS, Block, Passage, Prose, Table
 from index.sections import section_of, subsection_of
@@ -17,6 +19,17 @@ TABLE_NAME = {
     "t3": "收到和处理政府信息公开申请情况表",
     "t4": "行政复议、行政诉讼情况表",
 }
+BLANK = "（空白）"
+
+
+class _Label(NamedTuple):
+    """The words over and beside a cell: all of them, its row's, its column's, the two deepest, its row's own."""
+
+    whole: str
+    row: str
+    column: str
+    short: str
+    deepest: str | None
 
 
 def cut_passages(
@@ -44,7 +57,7 @@ def cut_passages(
     for table in TABLE_IDS:
         if tables[table].status == "ok":
             title = titles.get(TABLE_SECTION[table], TABLE_NAME[table])
-            passages.append(_table(f"{report}:{table}", report, tables[table], title, lead, forms))
+            passages.append(_table(f"{report}:{table}", report, tables[table], title, lead))
     return tuple(passages)
 
 
@@ -70,41 +83,47 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip()]
 
 
-def _table(number: str, report: str, table: Table, title: str, lead: str, forms: Forms) -> Passage:
+def _table(number: str, report: str, table: Table, title: str, lead: str) -> Passage:
     head = f"{lead}：{title}：{TABLE_NAME[table.id]}"
     return Passage(
-        id=number, report=report, section=TABLE_SECTION[table.id], heading=(title,), text=_whole(table, forms),
-        embedded=_embedded(head, table, forms), table=table.id, line=table.line, last_line=table.last_line,
+        id=number, report=report, section=TABLE_SECTION[table.id], heading=(title,), text=_whole(table),
+        embedded=_embedded(head, table), table=table.id, line=table.line, last_line=table.last_line,
     )  # fmt: skip
 
 
-def _whole(table: Table, forms: Forms) -> str:
+def _whole(table: Table) -> str:
     """Every cell under its own labels: one line a cell of tables 2 and 4, one line a row of table 3."""
-    lines = []
-    rows: dict[tuple[str, ...], list[str]] = {}
-    for figure in table.figures:
-        row, column = forms.cells[figure.cell].paths(table.form)
-        value = figure.printed or "（空白）"
-        if table.id == "t3":
-            rows.setdefault(row, []).append(f"{column[-1]} {value}")
-        else:
-            lines.append(f"{'｜'.join((*row, *column))}：{value}")
-    lines.extend(f"{'｜'.join(row)}：{'，'.join(values)}" for row, values in rows.items())
-    return "\n".join(lines)
+    labels = _labels(tuple(figure.cell for figure in table.figures), table.form)
+    if table.id != "t3":
+        pairs = zip(labels, table.figures, strict=True)
+        return "\n".join(f"{label.whole}：{figure.printed or BLANK}" for label, figure in pairs)
+    rows: dict[str, list[str]] = {}
+    for label, figure in zip(labels, table.figures, strict=True):
+        rows.setdefault(label.row, []).append(f"{label.column} {figure.printed or BLANK}")
+    return "\n".join(f"{row}：{'，'.join(values)}" for row, values in rows.items())
 
 
-def _embedded(head: str, table: Table, forms: Forms) -> str:
+def _embedded(head: str, table: Table) -> str:
     """What the model sees of a table: its heading, the non-zero cells, then row labels, as far as they fit."""
-    parts = [head]
-    for figure in table.figures:
-        if figure.number:
-            row, column = forms.cells[figure.cell].paths(table.form)
-            parts.append(f"{(*row, *column)[-2]}{column[-1]} {figure.printed}")
-    labels = dict.fromkeys(forms.cells[figure.cell].paths(table.form)[0][-1:] for figure in table.figures)
-    parts.extend(label[0] for label in labels if label)
+    labels = _labels(tuple(figure.cell for figure in table.figures), table.form)
+    pairs = zip(labels, table.figures, strict=True)
+    parts = [head, *(f"{label.short} {figure.printed}" for label, figure in pairs if figure.number)]
+    parts.extend(dict.fromkeys(label.deepest for label in labels if label.deepest is not None))
     text = ""
     for part in parts:
         if len(text) + len(part) + 1 > TABLE_EMBEDDED:
             break
         text += ("；" if text else "") + part
     return text
+
+
+@lru_cache(maxsize=64)
+def _labels(cells: tuple[str, ...], form: str | None) -> tuple[_Label, ...]:
+    """The labels of cells in the wording of a form; of one form every report has the same."""
+    known = load_forms().cells
+    found = []
+    for row, column in (known[cell].paths(form) for cell in cells):
+        path = (*row, *column)
+        short = "".join((*path[-2:-1], *column[-1:]))
+        found.append(_Label("｜".join(path), "｜".join(row), "".join(column[-1:]), short, row[-1] if row else None))
+    return tuple(found)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from index.quick import quick
+
 State = Literal["number", "blank", "dash", "slash", "text", "absent", "computed"]
 TableStatus = Literal["ok", "not_extracted", "absent"]
 Severity = Literal["error", "warn", "info"]
@@ -20,6 +22,7 @@ LEGACY_ID = "l14"  # the list of the forms before 2019; a report has it only whe
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the page, 0..1 from its top left corner
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where something was read: enough to open the original at the right place."""
@@ -33,6 +36,7 @@ class Source:
     block: int | None = None  # 0-based number of the paragraph, as `Prose.block`; None where it has a line or a page
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Prose:
     """One paragraph or heading as a reader found it, outer blanks removed."""
@@ -48,6 +52,7 @@ class Prose:
         return Source(file, line=self.line, page=self.page, box=self.box, block=self.block)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """One printed cell. Spans are those of the file; a text file has none (1, 1).
@@ -64,6 +69,7 @@ class GridCell:
     certainty: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One printed table: its rows of cells in reading order, before anything is matched to the form.
@@ -94,11 +100,13 @@ class Document:
     published: str | None = None  # ISO date, where the file says so
     pages: int = 0  # 0 where the file has no pages
     notes: tuple[str, ...] = ()
+    recognised: bool = False  # some of it was recognised from images of its pages
 
 
 Block = Prose | Grid
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """What one cell of the form prints.
@@ -122,6 +130,7 @@ class Figure:
             raise ValueError(f"{self.cell}: state {self.state!r} with number {self.number!r}")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table as shown to a reader, with its spans on the official form."""
@@ -134,6 +143,7 @@ class TableCell:
     line: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ExtraCell:
     """A printed cell that the form does not have: a row or column some provinces add. Shown and searched, no figure."""
@@ -144,6 +154,14 @@ class ExtraCell:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The reading of a table whose every cell was found but which its sums do not prove. A person may accept it."""
+
+    form: str | None
+    figures: tuple[Figure, ...]  # in printed order
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One statutory table of a report: read whole, or not extracted, or not there.
@@ -151,7 +169,8 @@ class Table:
     `rows` is the table as printed, header rows first; empty unless `status` is "ok". `form` is that of the table's
     own labels. `confidence` is 0..1, of the reading where there is one and of the candidate where there is not.
     `reason` says why the table is not "ok", in Chinese. `candidate` is what was read of a table that is not extracted,
-    row by row, to be compared with the original; none of it is a figure.
+    row by row, to be compared with the original; none of it is a figure. `proposed` is there where it could be matched
+    to the form and only its proof failed.
     """
 
     id: str  # t2, t3, t4, l14
@@ -166,6 +185,7 @@ class Table:
     page: int | None = None  # of its first row
     extras: tuple[ExtraCell, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
+    proposed: Proposed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +217,7 @@ class RuleResult:
     finding: Finding | None = None  # set where status is "fail"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A piece of prose under its heading path, or one whole table.
@@ -242,6 +263,7 @@ class Report:
     notes: tuple[str, ...] = ()  # what of the file was not read, in Chinese
     pages: int = 0
     superseded_by: str | None = None  # id of the newer version of the same report; answers use that one
+    recognised: bool = False  # some of it was recognised from images of its pages
     root: str = ""  # the folder it was built from; a build of the same folder takes it out once its file is gone
     blocks: tuple[Block, ...] = ()
     tables: dict[str, Table] = field(default_factory=dict)  # TABLE_IDS, all three always there; LEGACY_ID if printed

@@ -36,6 +36,7 @@ class ReportSummary:
     tables: dict[str, TableSummary]
     findings: int
     superseded_by: str | None = None  # id of the newer version of the same report
+    recognised: bool = False  # some of it was recognised from images of its pages
     published: str | None = None
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()

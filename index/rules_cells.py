@@ -53,6 +53,11 @@ class Numbers(dict[str, Decimal | None]):
     def __init__(self, cells: "Cells") -> None:
         super().__init__(cells.given | {"": None})
         self._cells = cells
+        known = cells.forms.cells
+        for table, form in cells.read:
+            for figure in cells.report.tables[table].figures:
+                if form in known[figure.cell].forms:  # else the cell stands for its parts
+                    self[figure.cell] = figure.number
 
     def __missing__(self, key: str) -> Decimal | None:
         if key.startswith(PRINTED):
@@ -86,6 +91,7 @@ class Cells:
             "title_year": Decimal(found.group(1)) if found else None,
         }
         self.numbers = Numbers(self)
+        self._counts: dict[str, dict[str, Decimal | None]] = {}
 
     @property
     def read(self) -> tuple[tuple[str, str], ...]:
@@ -104,6 +110,17 @@ class Cells:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""
         form = self.form(self.forms.cells[cell].table)
         return printed_cells(cell, form) if form else ()
+
+    def counts(self, table: str) -> dict[str, Decimal | None]:
+        """How many cells of a table are printed and how many of them hold no number, and its form."""
+        if table not in self._counts:
+            figures = self.report.tables[table].figures
+            self._counts[table] = {
+                "cells": Decimal(len(figures)),
+                "blank": Decimal(sum([figure.state in UNFILLED for figure in figures])),
+                "form": Decimal((self.form(table) or "").removeprefix("F")),
+            }
+        return self._counts[table]
 
     def number(self, cell: str) -> Decimal | None:
         """The number of a cell, or of its parts together; None where any of them has no number."""
@@ -185,21 +202,12 @@ def _table_of(item: str, rule: Rule) -> str:
 def given_for(item: str, check: Check, cells: Cells) -> dict[str, Decimal | None]:
     """The names that are no cells, for an item: of a whole table its counts, of a cell whether a pattern fits it."""
     if item in TABLE_IDS:
-        return _counts(item, cells)
+        return cells.counts(item)
     figure = cells.figure(item)
     if not check.patterns or figure is None:
         return {"match": None}
     text = figure.printed if figure.unit and figure.printed.endswith(figure.unit) else figure.printed + figure.unit
     return {"match": Decimal(any(pattern.search(text) for pattern in check.patterns))}
-
-
-def _counts(table: str, cells: Cells) -> dict[str, Decimal | None]:
-    figures = cells.report.tables[table].figures
-    return {
-        "cells": Decimal(len(figures)),
-        "blank": Decimal(sum(figure.state in UNFILLED for figure in figures)),
-        "form": Decimal((cells.form(table) or "").removeprefix("F")),
-    }
 
 
 def _labels(item: str, cells: Cells) -> dict[str, Words]:
@@ -245,7 +253,7 @@ def _whole_table(name: str, table: str, cells: Cells) -> Instance:
         by_row.setdefault(row, []).append(column)
     return Instance(
         id=name,
-        given=_counts(table, cells),
+        given=cells.counts(table),
         words={
             "table": Words(*TABLES[table]),
             "blanks": Words(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from index.form import Forms
 from index.identity import western_year
 from index.labels import printed_text
+from index.quick import quick
 from index.report import Grid, Report, Source
 from index.rules_cells import Instance, Words
 from index.rules_file import Check
@@ -34,6 +35,7 @@ TOTAL = re.compile(
 OVERLAP = re.compile(r"[（）]|以及.{0,4}其中")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence in full-width punctuation, half-width digits and no blanks, and the headings above it."""

@@ -30,7 +30,7 @@ from index.table_rows import (
     cut,
     padded_alike,
 )
-from index.table_sums import add_up, plain_number, slipped
+from index.table_sums import add_up, numbers_by_row, plain_number, slipped
 
 HANDLED = "t3.res.total"
 SIDES: tuple[Alignment, ...] = ("start", "end")
@@ -202,11 +202,7 @@ def _extras(rows: Sequence[Row], columns: Sequence[str], side: Alignment, forms:
 
 def _check_slips(cells: Sequence[PrintedCell], columns: Sequence[str], form: str, forms: Forms) -> None:
     """Refuse a table in which moving one row by a column would put all its columns right: that row slid."""
-    numbers: dict[str, list[Decimal | None]] = {}
-    for cell in cells:
-        row, applicant = cell.cell.split("|")
-        if applicant != "org":
-            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    numbers = numbers_by_row(cells)
     results = [row for row in forms.t3_rows(form) if row.startswith("t3.res.") and row != HANDLED]
     for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
         number = slipped([numbers[row] for row in left], [numbers[row] for row in right])

@@ -90,6 +90,12 @@ def is_head(text: str) -> bool:
 
 def align(labels: Sequence[str], form: str, forms: Forms) -> dict[str, int]:
     """Row of the form → place in `labels`, so that the order of both is kept and the labels fit best."""
+    return dict(_aligned(tuple(labels), form))
+
+
+@lru_cache(maxsize=256)  # reports of one publisher print the same labels
+def _aligned(labels: tuple[str, ...], form: str) -> dict[str, int]:
+    forms = load_forms()
     keys = wanted(form, forms)
     fits = [[fit.get(key, 0.0) for key in keys] for fit in (gains(label, forms) for label in labels)]
     sums = [[0.0] * (len(keys) + 1) for _ in range(len(labels) + 1)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.labels import normal, printed_text
+from index.quick import quick
 from index.report import Grid
 from index.table_rows import NotExtracted, Place, Row, Slot
 
@@ -15,6 +16,7 @@ PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/／共
 MOST_COLUMNS = 60  # the widest form has 15; a wider grid is a page laid out with a table
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Field:
     """The columns under one header: first, one past the last, and the words over them, outermost first."""
@@ -32,31 +34,47 @@ class Field:
 
 def expanded_rows(grid: Grid, piece: int) -> list[Row]:
     """The rows of a grid with spans, each with what stands in every column; `piece` numbers the grids of a report."""
-    taken: dict[tuple[int, int], Slot] = {}
-    starts: list[list[Place]] = []
+    taken: list[list[Slot | None]] = [[] for _ in grid.rows]  # row → what stands in its columns so far
+    starts: list[tuple[Place, ...]] = []
     torn: set[int] = set()
     for number, cells in enumerate(grid.rows):
-        column, places = 0, []
+        own, column, places = taken[number], 0, []
         for cell in cells:
-            while (number, column) in taken:
+            while column < len(own) and own[column] is not None:
                 column += 1
             place = Place(printed_text(cell.text), cell, column)
             places.append(place)
-            end = column + max(1, min(cell.col_span, MOST_COLUMNS))
+            wide, deep = cell.col_span, cell.row_span
+            end = column + (1 if wide < 2 else min(wide, MOST_COLUMNS))
             slot = Slot(place, number, end)
-            for down in range(number, min(number + max(1, cell.row_span), len(grid.rows))):
-                for right in range(column, end):
-                    if (down, right) in taken:
-                        torn.add(down)
-                    taken.setdefault((down, right), slot)
+            if deep < 2 and column == len(own):
+                own.extend([slot] * (end - column))
+            else:
+                lines = range(number, min(number + max(1, deep), len(taken)))
+                torn.update([down for down in lines if _put(slot, taken[down], column)])
             column = end
-        starts.append(places)
-    width = 1 + max((column for _, column in taken), default=-1)
+        starts.append(tuple(places))
+    width = max(map(len, taken), default=0)
     return [
-        Row(number, tuple(places), slots=tuple(taken.get((number, column)) for column in range(width)),
-            grid=grid.number, piece=piece, torn=number in torn)
-        for number, places in enumerate(starts)
-    ]  # fmt: skip
+        Row(number, starts[number], (*own, *[None] * (width - len(own))), grid.number, piece, number in torn)
+        for number, own in enumerate(taken)
+    ]
+
+
+def _put(slot: Slot, row: list[Slot | None], column: int) -> bool:
+    """Let a cell cover its columns of a row where they are free; whether one was not."""
+    if column >= len(row):
+        row.extend([None] * (column - len(row)))
+        row.extend([slot] * (slot.end - column))
+        return False
+    row.extend([None] * (slot.end - len(row)))
+    over = False
+    for at in range(column, slot.end):
+        if row[at] is None:
+            row[at] = slot
+        else:
+            over = True
+    return over
 
 
 def fields_of(header: Sequence[Row]) -> list[Field]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.form import RESULTS, T4_BLOCKS, Forms
+from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.report import LEGACY_ID, Figure, TableCell
 
 Rows = tuple[tuple[TableCell, ...], ...]
+Value = tuple[str, int]  # the cell of the form that stands in a place, and how many columns it takes
+Frame = tuple[tuple[TableCell | Value, ...], ...]
 CORNER_T3 = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
@@ -15,9 +17,20 @@ def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms
     values = {figure.cell: figure for figure in figures}
     if table == LEGACY_ID:
         return _list(values, forms)
+    return tuple(
+        [
+            tuple([place if isinstance(place, TableCell) else _value(values[place[0]], place[1]) for place in row])
+            for row in _frame(table, tuple(values), form)
+        ]
+    )
+
+
+@lru_cache(maxsize=64)
+def _frame(table: str, cells: tuple[str, ...], form: str | None) -> Frame:
+    """A table that prints these cells, without its values: of one form every report has the same."""
     if table == "t2":
-        return _t2(values, form, forms)
-    return _t3(values, forms) if table == "t3" else _t4(values)
+        return _t2(cells, form, load_forms())
+    return _t3(cells, load_forms()) if table == "t3" else _t4()
 
 
 def _list(values: dict[str, Figure], forms: Forms) -> Rows:
@@ -39,15 +52,15 @@ def _header(text: str, columns: int = 1, rows: int = 1) -> TableCell:
 
 
 def _value(figure: Figure, columns: int = 1) -> TableCell:
-    return TableCell(figure.printed, cell=figure.cell, line=figure.source.line, col_span=columns)
+    return TableCell(figure.printed, figure.cell, False, 1, columns, figure.source.line)
 
 
-def _t3(values: dict[str, Figure], forms: Forms) -> Rows:
-    keys = list(dict.fromkeys(cell.split("|")[0] for cell in values))
-    columns = list(dict.fromkeys(cell.split("|")[1] for cell in values))
+def _t3(printed: Sequence[str], forms: Forms) -> Frame:
+    keys = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
+    columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
     group = [key for key in columns if key.startswith("org")]
     label = {key: forms.applicants[key].zh if key != "org" else "小计" for key in columns}
-    rows = [
+    rows: list[tuple[TableCell | Value, ...]] = [
         (_header(CORNER_T3, 3, 3), _header("申请人情况", len(columns))),
         (
             _header(label["natural"], 1, 2),
@@ -58,9 +71,7 @@ def _t3(values: dict[str, Figure], forms: Forms) -> Rows:
     ]
     results = [key for key in keys if key.startswith("t3.res.")]
     for key in keys:
-        cells = [*_labels_t3(key, keys, results, forms)]
-        cells.extend(_value(values[f"{key}|{applicant}"]) for applicant in columns)
-        rows.append(tuple(cells))
+        rows.append((*_labels_t3(key, keys, results, forms), *((f"{key}|{applicant}", 1) for applicant in columns)))
     return tuple(rows)
 
 
@@ -79,23 +90,23 @@ def _labels_t3(key: str, keys: list[str], results: list[str], forms: Forms) -> l
     return [*cells, _header(item.zh)]
 
 
-def _t4(values: dict[str, Figure]) -> Rows:
+def _t4() -> Frame:
     words = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
     results = [words[key] for key in RESULTS]
     return (
         (_header("行政复议", 5), _header("行政诉讼", 10)),
         (*(_header(text, 1, 2) for text in results), _header("未经复议直接起诉", 5), _header("复议后起诉", 5)),
         tuple(_header(text) for text in (*results, *results)),
-        tuple(_value(values[f"{block}.{result}"]) for block in T4_BLOCKS for result in RESULTS),
+        tuple((f"{block}.{result}", 1) for block in T4_BLOCKS for result in RESULTS),
     )
 
 
-def _t2(values: dict[str, Figure], form: str | None, forms: Forms) -> Rows:
+def _t2(printed: Sequence[str], form: str | None, forms: Forms) -> Frame:
     width = 3
-    rows: list[tuple[TableCell, ...]] = []
+    rows: list[tuple[TableCell | Value, ...]] = []
     article = None
-    for key in dict.fromkeys(forms.cells[cell].row for cell in values):
-        cells = [cell for cell in values if forms.cells[cell].row == key]
+    for key in dict.fromkeys(forms.cells[cell].row for cell in printed):
+        cells = [cell for cell in printed if forms.cells[cell].row == key]
         spans = _spread(len(cells), width)
         if forms.rows[key].parent != article:
             article = forms.rows[key].parent
@@ -103,7 +114,7 @@ def _t2(values: dict[str, Figure], form: str | None, forms: Forms) -> Rows:
             heads = [forms.cells[cell].paths(form)[1][-1] for cell in cells]
             rows.append((_header("信息内容"), *(_header(h, s) for h, s in zip(heads, spans, strict=True))))
         name = forms.cells[cells[0]].paths(form)[0][-1]
-        rows.append((_header(name), *(_value(values[c], s) for c, s in zip(cells, spans, strict=True))))
+        rows.append((_header(name), *zip(cells, spans, strict=True)))
     return tuple(rows)
 
 

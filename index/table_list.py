@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.form import LEGACY_FORM, Forms
-from index.form_types import Item
+from index.form import LEGACY_FORM, Forms, load_forms
 from index.labels import CLOSE, normal, score
 from index.table_grid import covers, several_values
 from index.table_proof import SUREST
@@ -14,7 +14,8 @@ LEAST_ROWS = 12  # of some fifty: fewer are not this list
 LEAST_SHARE = 0.6  # of the rows that print a value: below, it is a list of another kind with a few words in common
 UNITS = {"条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "场", "期", "份"}
 HEADS = {"统计指标", "指标", "指标名称", "单位", "计量单位", "统计数", "数量", "统计数量", "序号", "代码", "备注"}
-OPENING = {"统计指标", "指标名称"}
+OPENING = {"统计指标", "指标名称"}  # a header that opens the list alone
+HEADED = ("指标", "单位")  # one that does so together
 ALL_SAME = 3.0
 
 
@@ -29,13 +30,9 @@ class _Line:
     printed: bool  # whether it prints a value
 
 
-def opens_list(printed: Sequence[str], forms: Forms) -> bool:
-    """Whether a row of a grid is the header or the first indicator of the list."""
-    texts = [normal(text) for text in printed]
-    if any(text in OPENING for text in texts) or {"指标", "单位"} <= {*texts}:
-        return True
-    first = forms.legacy["l14.proactive.total"].labels
-    return any(score(text, first) >= CLOSE for text in texts)
+def is_first(plain: str) -> bool:
+    """Whether a normal text is the first indicator of the list."""
+    return score(plain, load_forms().legacy["l14.proactive.total"].labels) >= CLOSE
 
 
 def read_list(rows: Sequence[Row], scanned: bool, forms: Forms) -> Reading:
@@ -80,7 +77,7 @@ def _line(row: Row) -> _Line | None:
 def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
     """Row of the list → place in `labels`, in the order of both."""
     keys = list(forms.legacy)
-    fits = [_fits(label, forms.legacy) for label in labels]
+    fits = [_fits(label) for label in labels]
     sums = [[0.0] * (len(keys) + 1) for _ in range(len(labels) + 1)]
     for i in range(len(labels) - 1, -1, -1):
         for j in range(len(keys) - 1, -1, -1):
@@ -100,8 +97,9 @@ def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
     return found
 
 
-def _fits(label: str, items: dict[str, Item]) -> dict[str, float]:
-    fits = {key: score(label, item.labels) for key, item in items.items()}
+@lru_cache(maxsize=4096)
+def _fits(label: str) -> dict[str, float]:
+    fits = {key: score(label, item.labels) for key, item in load_forms().legacy.items()}
     least = max(CLOSE, max(fits.values()) - ALL_SAME)
     return {key: value for key, value in fits.items() if value >= least}
 
@@ -139,5 +137,5 @@ def _merged(place: Place, row: Row) -> bool:
 
 def _check_foreign(line: _Line, forms: Forms) -> None:
     """Refuse a list that has one of the form's rows twice or out of order."""
-    if _fits(line.label, forms.legacy):
+    if _fits(line.label):
         raise NotExtracted(f"2019年以前的统计表：“{line.label}”一行重复或次序与规定格式不同")

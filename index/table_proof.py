@@ -8,9 +8,10 @@ from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.labels import CLOSE, normal, score
 from index.table3_match import GROUPS, is_head
 from index.table_rows import NotExtracted, PrintedCell, Reading, is_value
-from index.table_sums import plain_number, slid_inside
+from index.table_sums import numbers_by_row, plain_number, slid_inside
 
 HANDLED = "t3.res.total"
+ZERO = Decimal(0)
 SURE = 0.9  # a recognised figure that a sum confirms
 SUREST = 0.97  # one that no sum confirms: table 2
 MARKS = set("-—–─―－−_/／\\＼")  # a cell that says "none" by a mark counts as nothing in a sum
@@ -22,11 +23,11 @@ Sum = tuple[
 
 def failed_sums(table: str, cells: Sequence[PrintedCell], forms: Forms) -> list[str]:
     """The sums of a form that its printed cells do not fulfil or that cannot be made, each as a sentence in Chinese."""
-    printed = {cell.cell: cell.place.text for cell in cells}
-    sums = _t3(tuple(printed)) if table == "t3" else _t4() if table == "t4" else []
+    numbers = {cell.cell: _number(cell.place.text) for cell in cells}
+    sums = _t3(tuple(numbers)) if table == "t3" else _t4() if table == "t4" else ()
     failed = []
     for name, left, says, right in sums:
-        one, other = (_sum(printed, side) for side in (left, right))
+        one, other = _sum(numbers, left), _sum(numbers, right)
         if one is None or other is None:
             failed.append(f"{name}：有文字，无法核对合计")
         elif one != other:
@@ -84,8 +85,9 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
     if table not in ("t3", "t4"):
         return
     printed = {cell.cell: cell.place.text for cell in reading.cells}
+    numbers = {key: _number(text) for key, text in printed.items()}
     rows = [(left, right) for _, left, _, right in _rows(table, printed)]
-    totals = [(_sum(printed, left), _sum(printed, right)) for left, right in rows]
+    totals = [(_sum(numbers, left), _sum(numbers, right)) for left, right in rows]
     blank = [not "".join(printed[cell] for cell in right) for _, right in rows]
     if all(blank) and sum(bool(left) for left, _ in totals) > 2:
         raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
@@ -97,12 +99,7 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
 
 def _check_slid(reading: Reading, forms: Forms) -> None:
     """Refuse a table in which part of a row has slid by a column."""
-    numbers: dict[str, list[Decimal | None]] = {}
-    cells = sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total"))
-    for cell in cells:
-        row, column = cell.cell.split("|")
-        if column != "org":
-            numbers.setdefault(row, []).append(plain_number(cell.place.text))
+    numbers = numbers_by_row(sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total")))
     own = forms.t3_rows(reading.form)
     results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
     for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
@@ -139,14 +136,14 @@ def _is_proven(table: str, cell: PrintedCell, cells: Sequence[PrintedCell], cert
     number = plain_number(cell.place.text)
     if table != "t3" or not number or str(number) != cell.place.text:
         return False
-    printed = {other.cell: other.place.text for other in cells}
+    numbers = {other.cell: _number(other.place.text) for other in cells}
     row, column = cell.cell.split("|")
     directions = set()
-    for _, left, _, right in _t3(tuple(printed)):
+    for _, left, _, right in _t3(tuple(numbers)):
         both = (*left, *right)
         if cell.cell not in both or not all(certain[other] for other in both if other != cell.cell):
             continue
-        told = [_sum(printed, side) for side in (left, right)]
+        told = [_sum(numbers, side) for side in (left, right)]
         if None in told or told[0] != told[1]:
             return False
         directions |= {name for name, at, own in (("row", 0, row), ("column", 1, column))
@@ -154,11 +151,16 @@ def _is_proven(table: str, cell: PrintedCell, cells: Sequence[PrintedCell], cert
     return directions == {"row", "column"}
 
 
-def _sum(printed: Mapping[str, str], cells: Iterable[str]) -> Decimal | None:
-    total = Decimal(0)
+@lru_cache(maxsize=16384)
+def _number(text: str) -> Decimal | None:
+    """What a cell counts in a sum; None where it has words."""
+    return ZERO if set(text) <= MARKS else plain_number(text)
+
+
+def _sum(numbers: Mapping[str, Decimal | None], cells: Iterable[str]) -> Decimal | None:
+    total = ZERO
     for cell in cells:
-        text = printed[cell]
-        number = Decimal(0) if set(text) <= MARKS else plain_number(text)
+        number = numbers[cell]
         if number is None:
             return None
         total += number
@@ -166,7 +168,7 @@ def _sum(printed: Mapping[str, str], cells: Iterable[str]) -> Decimal | None:
 
 
 @lru_cache(maxsize=64)
-def _t3(printed: tuple[str, ...]) -> list[Sum]:
+def _t3(printed: tuple[str, ...]) -> tuple[Sum, ...]:
     forms = load_forms()
     rows = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
     columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
@@ -191,12 +193,13 @@ def _t3(printed: tuple[str, ...]) -> list[Sum]:
         for parent in (row for row in rows if row in GROUPS and row not in results):
             children = tuple(f"{r}|{column}" for r in results if forms.rows[r].parent == parent)
             sums.append((f"{name}“{forms.rows[parent].zh}”各项", children, "该行读作", (f"{parent}|{column}",)))
-    return sums
+    return tuple(sums)
 
 
-def _t4() -> list[Sum]:
+@lru_cache(maxsize=1)
+def _t4() -> tuple[Sum, ...]:
     names = dict(zip(T4_BLOCKS, ("行政复议", "未经复议直接起诉", "复议后起诉"), strict=True))
-    return [
+    return tuple(
         (
             f"表四“{names[block]}”",
             tuple(f"{block}.{result}" for result in RESULTS[:-1]),
@@ -204,4 +207,4 @@ def _t4() -> list[Sum]:
             (f"{block}.total",),
         )
         for block in T4_BLOCKS
-    ]
+    )

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from index.labels import printed_text
+from index.quick import quick
 from index.report import Grid, GridCell
 
 Alignment = Literal["start", "end", "either"]
@@ -26,6 +27,7 @@ class Place(NamedTuple):
     column: int | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A cell as it covers a place of the expanded grid: the row it starts in, and one past its last column."""
@@ -35,6 +37,7 @@ class Slot:
     end: int
 
 
+@quick
 @dataclass(frozen=True, eq=False)
 class Row:
     """One printed row: the cells that start in it, and its 0-based number in its table.
@@ -54,13 +57,16 @@ class Row:
     @cached_property
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
-        ends = (at + 1 for at, place in enumerate(self.places) if place.text and not is_value(place.text))
-        return max(ends, default=0)
+        for end in range(len(self.places), 0, -1):
+            text = self.places[end - 1].text
+            if text and not is_value(text):
+                return end
+        return 0
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The printed labels, outermost first."""
-        return tuple(place.text for place in self.places[: self.label_end] if place.text)
+        return tuple([place.text for place in self.places[: self.label_end] if place.text])
 
     @cached_property
     def after_labels(self) -> tuple[Place, ...]:
@@ -105,7 +111,12 @@ class Reading:
 
 
 class NotExtracted(Exception):
-    """A table that cannot be read whole, with the reason in Chinese."""
+    """A table that cannot be read whole, with the reason in Chinese.
+
+    `reading` is there where every cell was found and only the proof failed.
+    """
+
+    reading: Reading | None = None
 
 
 @lru_cache(maxsize=65536)
@@ -117,7 +128,7 @@ def is_value(text: str) -> bool:
 
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
     """The rows of a grid without spans."""
-    return [tuple(Place(printed_text(cell.text), cell, None) for cell in row) for row in grid.rows]
+    return [tuple([Place(printed_text(cell.text), cell, None) for cell in row]) for row in grid.rows]
 
 
 def alignment(rows: Sequence[Row], width: int) -> Alignment | None:

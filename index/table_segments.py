@@ -5,17 +5,44 @@ A publisher may print one table as several grids (a page break, a block each) or
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import lru_cache
 
-from index.form import Forms
+from index.form import load_forms
 from index.labels import CLOSE, normal, score
 from index.report import LEGACY_ID, Block, Grid
 from index.table3_match import is_head
 from index.table_grid import expanded_rows
-from index.table_list import opens_list
-from index.table_rows import Row, is_value, rows_of
+from index.table_list import HEADED, OPENING, is_first
+from index.table_rows import Place, Row, is_value, rows_of
 
 T4_RESULTS = ("结果维持", "结果纠正", "尚未审结")
 T4_BLOCK_WORDS = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
+
+
+class Sign(IntFlag):
+    """What one printed text says of the table it stands in."""
+
+    NOTHING = 0
+    CORNER = 1  # of table 3
+    NEW = 2  # the first row of table 3
+    HEAD = 4  # an applicant over a column of table 3
+    CLOSING = 8  # the last row of table 3
+    UPHELD = 16
+    CORRECTED = 32
+    PENDING = 64
+    BLOCK = 128  # of table 4
+    T2 = 256
+    LIST = 512  # of the forms before 2019
+    INDICATOR, UNIT = 1024, 2048  # the two heads that open that list together
+
+
+RESULTS = dict(zip(T4_RESULTS, (Sign.UPHELD, Sign.CORRECTED, Sign.PENDING), strict=True))
+T3 = int(Sign.CORNER | Sign.NEW)
+T4_RESULT = int(Sign.UPHELD | Sign.CORRECTED | Sign.PENDING)
+T4_PAIR = int(Sign.UPHELD | Sign.CORRECTED)
+LIST_PAIR = int(Sign.INDICATOR | Sign.UNIT)
+HEAD, BLOCK, T2, LIST, CLOSING = (int(s) for s in (Sign.HEAD, Sign.BLOCK, Sign.T2, Sign.LIST, Sign.CLOSING))
 
 
 @dataclass(slots=True)
@@ -29,80 +56,121 @@ class Segment:
     closed: bool = False  # the last row of table 3 has been seen
     words: set[str] = field(default_factory=set)  # the blocks of table 4 that it names
 
-    def add(self, row: Row, grid: Grid, forms: Forms) -> None:
+    def add(self, row: Row, grid: Grid) -> None:
         """Take one more row."""
-        if not grid.spans:
-            row = Row(len(self.rows), row.places, grid=grid.number, piece=row.piece, line=row.number)
         self.rows.append(row)
         self.spans |= grid.spans
         self.scanned |= grid.scanned
         if self.table == "t3":
-            self.closed |= _closes(row, forms)
+            self.closed = self.closed or _closes(row)
         elif self.table == "t4":
-            self.words |= {normal(place.text) for place in row.places} & {*T4_BLOCK_WORDS}
+            self.words |= _block_words(row.places)
 
 
-def segments_of(blocks: Iterable[Block], forms: Forms) -> list[Segment]:
+def segments_of(blocks: Iterable[Block]) -> list[Segment]:
     """The printed tables of a report in reading order, each with its rows."""
     segments: list[Segment] = []
     for piece, block in enumerate(block for block in blocks if isinstance(block, Grid)):
-        rows = expanded_rows(block, piece) if block.spans else [
-            Row(at, places, piece=piece) for at, places in enumerate(rows_of(block))
-        ]  # fmt: skip
-        t4 = any(normal(place.text) in T4_RESULTS for row in rows for place in row.places if place.text)
-        foreign = bool(segments) and not _may_go_on(segments[-1], rows, forms)
-        for row in rows:
-            opened = opens([place.text for place in row.places if place.text], forms, t4)
+        spanned = expanded_rows(block, piece) if block.spans else []
+        places = [row.places for row in spanned] if block.spans else rows_of(block)
+        signs = [_signs([place.text for place in row]) for row in places]
+        t4 = any(sign & T4_RESULT for row in signs for sign in row)
+        foreign = bool(segments) and not _may_go_on(segments[-1], places)
+        for at, own in enumerate(places):
+            opened = _opened(signs[at], t4)
             if foreign and not opened:
                 continue
             foreign = False
-            if opened and not (segments and _goes_on(segments[-1], opened, row, block)):
+            if opened and not (segments and _goes_on(segments[-1], opened, own, block)):
                 segments.append(Segment(opened))
             if segments and (opened or block.spans == segments[-1].spans):
-                segments[-1].add(row, block, forms)
+                last = segments[-1]
+                row = spanned[at] if spanned else Row(len(last.rows), own, grid=block.number, piece=piece, line=at)
+                last.add(row, block)
     return segments
 
 
-def opens(printed: Sequence[str], forms: Forms, t4: bool = True) -> str | None:
-    """The table that a row's words open, or None for a row inside one. `t4`: its grid has results of cases."""
-    texts = [normal(text) for text in printed]
-    if any("勾稽关系" in text or text == "申请人情况" for text in texts):
+def opens(text: str) -> str | None:
+    """The table that a text alone opens, or None."""
+    return _opened(_signs([text]), t4=True)
+
+
+def _signs(printed: Sequence[str]) -> list[int]:
+    """What the texts say that say anything; a number never does, and most cells are one."""
+    return [sign for text in printed if text and not text.isdigit() and (sign := _said(text))]
+
+
+@lru_cache(maxsize=16384)
+def _said(text: str) -> int:
+    rows, plain = load_forms().rows, normal(text)
+    found = RESULTS.get(plain, Sign.NOTHING)
+    for sign, told in (
+        (Sign.CORNER, "勾稽关系" in plain or plain == "申请人情况"),
+        (Sign.NEW, score(plain, rows["t3.new"].labels) >= CLOSE),
+        (Sign.HEAD, is_head(plain)),
+        (Sign.CLOSING, score(text, rows["t3.carried_out"].labels) >= CLOSE),
+        (Sign.BLOCK, plain in T4_BLOCK_WORDS),
+        (Sign.T2, "第二十条第" in plain or plain == "信息内容"),
+        (Sign.LIST, plain in OPENING or is_first(plain)),
+        (Sign.INDICATOR, plain == HEADED[0]),
+        (Sign.UNIT, plain == HEADED[1]),
+    ):
+        found |= sign if told else Sign.NOTHING
+    return int(found)
+
+
+def _opened(signs: Sequence[int], t4: bool) -> str | None:
+    """The table that a row's signs open, or None for a row inside one. `t4`: its grid has results of cases."""
+    if not signs:
+        return None
+    every = 0
+    for sign in signs:
+        every |= sign
+    if every & T3 or (every & HEAD and sum(sign & HEAD for sign in signs) > HEAD):
         return "t3"
-    if any(score(text, forms.rows["t3.new"].labels) >= CLOSE for text in texts) or sum(map(is_head, texts)) > 1:
-        return "t3"
-    if t4 and (any(text in T4_BLOCK_WORDS for text in texts) or {*T4_RESULTS[:2]} <= {*texts}):
+    if t4 and (every & BLOCK or every & T4_PAIR == T4_PAIR):
         return "t4"
-    if any("第二十条第" in text for text in texts) or "信息内容" in texts:
+    if every & T2:
         return "t2"
-    return LEGACY_ID if opens_list(printed, forms) else None
+    return LEGACY_ID if every & LIST or every & LIST_PAIR == LIST_PAIR else None
 
 
-def _goes_on(segment: Segment, opened: str, row: Row, grid: Grid) -> bool:
+def _block_words(places: Sequence[Place]) -> set[str]:
+    return {normal(place.text) for place in places} & {*T4_BLOCK_WORDS}
+
+
+def _goes_on(segment: Segment, opened: str, places: Sequence[Place], grid: Grid) -> bool:
     """Whether an opening row belongs to the table before it: its next block, its first row, its repeated header."""
     if segment.table != opened or segment.spans != grid.spans:
         return False
     if opened == "t4":
-        words = {normal(place.text) for place in row.places} & {*T4_BLOCK_WORDS}
-        return not words & segment.words
+        return not _block_words(places) & segment.words
     return opened in ("t2", LEGACY_ID) or not segment.closed
 
 
-def _may_go_on(segment: Segment, rows: Sequence[Row], forms: Forms) -> bool:
+def _may_go_on(segment: Segment, rows: Sequence[Sequence[Place]]) -> bool:
     """Whether a grid may be the rest of the table before it: that one lacks rows, or these are rows of its kind."""
-    texts = [place.text for row in rows for place in row.places if place.text]
     if segment.table == "t3":
         return not segment.closed
     if segment.table == "t4":
         return not any(sum(is_value(place.text) for place in row.places if place.text) >= 5 for row in segment.rows)
-    if segment.table == LEGACY_ID:
-        labels = [label for item in forms.legacy.values() for label in item.labels]
-    else:
-        labels = [label for item in forms.rows.values() if item.table == "t2" for label in item.labels]
-    return any(score(text, labels) >= CLOSE for text in texts)
+    return any(_fits(place.text, segment.table) for row in rows for place in row if place.text)
 
 
-def _closes(row: Row, forms: Forms) -> bool:
-    labels = forms.rows["t3.carried_out"].labels
+@lru_cache(maxsize=16384)
+def _fits(text: str, table: str) -> bool:
+    """Whether a text is the label of a row of table 2, or of the list before 2019."""
+    return score(text, _labels(table)) >= CLOSE
+
+
+@lru_cache(maxsize=4)
+def _labels(table: str) -> tuple[str, ...]:
+    forms = load_forms()
+    items = forms.legacy.values() if table == LEGACY_ID else (i for i in forms.rows.values() if i.table == "t2")
+    return tuple(label for item in items for label in item.labels)
+
+
+def _closes(row: Row) -> bool:
     if row.slots:
-        return any(score(place.text, labels) >= CLOSE for place in row.places if place.text)
-    return bool(row.labels) and score(row.labels[-1], labels) >= CLOSE
+        return any(sign & CLOSING for sign in _signs([place.text for place in row.places]))
+    return bool(row.labels) and bool(_said(row.labels[-1]) & CLOSING)

@@ -3,12 +3,16 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
+
+from index.table_rows import PrintedCell
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
 Numbers = Sequence[Decimal | None]
+ZERO = Decimal(0)
 PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -19,6 +23,20 @@ def plain_number(text: str) -> Decimal | None:
     if not text:
         return Decimal(0)
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
+
+
+def numbers_by_row(cells: Iterable[PrintedCell]) -> dict[str, list[Decimal | None]]:
+    """Row of table 3 → its numbers in printed order, without the subtotal of the organisations."""
+    numbers: dict[str, list[Decimal | None]] = {}
+    for cell in cells:
+        row, _, column = cell.cell.partition("|")
+        if column != "org":
+            number = plain_number(cell.place.text)
+            if row in numbers:
+                numbers[row].append(number)
+            else:
+                numbers[row] = [number]
+    return numbers
 
 
 def add_up(rows: Sequence[Numbers]) -> bool:
@@ -35,14 +53,12 @@ def slipped(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None:
     A row counts as slid where at least three columns do not add up and, with this row moved one column aside, all
     do but the one at the end that was lost. Rows are numbered through both sides.
     """
+    gaps = _gaps(left, right)
+    if gaps is None or sum(gap != 0 for gap in gaps) < SLIPPED_COLUMNS:
+        return None
     rows = [*left, *right]
-    if any(None in row for row in rows):
-        return None
     signs = [1] * len(left) + [-1] * len(right)
-    width = len(rows[0]) if rows else 0
-    gaps = [sum(sign * (row[c] or 0) for sign, row in zip(signs, rows, strict=True)) for c in range(width)]
-    if sum(gap != 0 for gap in gaps) < SLIPPED_COLUMNS:
-        return None
+    width = len(gaps)
     for number, (sign, row) in enumerate(zip(signs, rows, strict=True)):
         wanted = [(row[c] or 0) - sign * gaps[c] for c in range(width)]
         if [row[c] for c in range(width - 1)] == wanted[1:] or [row[c] for c in range(1, width)] == wanted[:-1]:
@@ -56,14 +72,11 @@ def slid_inside(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None
     Such a row is no sum of its parts, at least two columns do not add up, and the row that would put all of them right
     adds up itself and has the same numbers but one. Each row ends in its total; rows are numbered through both sides.
     """
-    rows = [*left, *right]
-    if not rows or any(None in row for row in rows):
+    gaps = _gaps(left, right)
+    if gaps is None or sum(gap != 0 for gap in gaps) < 2:
         return None
     signs = [1] * len(left) + [-1] * len(right)
-    known = [[number or Decimal(0) for number in row] for row in rows]
-    gaps = [sum(sign * row[c] for sign, row in zip(signs, known, strict=True)) for c in range(len(known[0]))]
-    if sum(gap != 0 for gap in gaps) < 2:
-        return None
+    known = [[number or ZERO for number in row] for row in (*left, *right)]
     for number, (sign, row) in enumerate(zip(signs, known, strict=True)):
         wanted = [own - sign * gap for own, gap in zip(row, gaps, strict=True)]
         lost = Counter(wanted) - Counter(row)
@@ -72,11 +85,28 @@ def slid_inside(left: Sequence[Numbers], right: Sequence[Numbers]) -> int | None
     return None
 
 
+def _gaps(left: Sequence[Numbers], right: Sequence[Numbers]) -> list[Decimal] | None:
+    """By how much each column of `left` is more than that of `right`; None where a number is missing."""
+    gaps = []
+    for ups, downs in zip_longest(zip(*left, strict=True), zip(*right, strict=True), fillvalue=()):
+        gap = ZERO
+        for number in ups:
+            if number is None:
+                return None
+            gap += number
+        for number in downs:
+            if number is None:
+                return None
+            gap -= number
+        gaps.append(gap)
+    return gaps
+
+
 def blocks_slipped(numbers: Numbers, width: int) -> bool:
     """Whether blocks of `width` numbers, each ending in its own sum, all add up only when moved by one place."""
     if None in numbers:
         return False
-    known = [number or Decimal(0) for number in numbers]
+    known = [number or ZERO for number in numbers]
 
     def hold(values: Sequence[Decimal], blocks: Sequence[int]) -> int:
         found = [values[b * width : (b + 1) * width] for b in blocks]

@@ -19,7 +19,7 @@ from index.table4 import read_t4
 from index.table4_spans import read_t4_spans
 from index.table_list import read_list
 from index.table_proof import SURE, failed_sums, prove
-from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row
+from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, is_value
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
 
@@ -54,6 +54,7 @@ class MappedTable:
     grid: int | None = None  # number of the table in the file where it begins, as `Grid.number`
     extras: tuple[PrintedExtra, ...] = ()
     candidate: tuple[tuple[str, ...], ...] = ()
+    proposed: Reading | None = None  # not extracted: a reading of every cell that its sums do not prove
 
 
 def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
@@ -63,7 +64,7 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     that is printed twice with different cells is not extracted.
     """
     blocks = list(blocks)
-    segments = segments_of(blocks, forms)
+    segments = segments_of(blocks)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
     for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
@@ -79,7 +80,7 @@ def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
     found = set()
     for block in blocks:
         if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
-            if opened := opens([block.text], forms):
+            if opened := opens(block.text):
                 found.add(opened)
             if section := section_of(block, forms.section_titles, "s0"):
                 found |= {table for table, home in SECTIONS.items() if home == section}
@@ -90,15 +91,17 @@ def _map(segments: list[Segment], table: str, forms: Forms) -> MappedTable:
     if not segments:
         return MappedTable(id=table, status="absent", reason=f"报告中没有{NAMES[table]}")
     readings: list[tuple[Segment, Reading]] = []
-    failures: list[tuple[Segment, str]] = []
+    failures: list[tuple[Segment, NotExtracted]] = []
     for segment in segments:
         try:
             readings.append((segment, _read(segment, forms)))
         except NotExtracted as error:
-            failures.append((segment, str(error)))
+            failures.append((segment, error))
     if not readings:
         closest = max(failures, key=lambda failure: share_of_rows(table, failure[0].rows, forms))
-        return _refused(table, closest[0], closest[1], forms)
+        refused = _refused(table, closest[0], str(closest[1]), forms)
+        alone = not any(has_numbers(other) for other, _ in failures if other is not closest[0])
+        return _proposing(refused, closest[1].reading) if alone else refused
     segment, reading = readings[0]
     broken = [failed for failed, _ in failures if has_numbers(failed)]
     if broken or any(_printed(other) != _printed(reading) for _, other in readings[1:]):
@@ -112,8 +115,22 @@ def _read(segment: Segment, forms: Forms) -> Reading:
     reading = READ[segment.table, segment.spans](segment.rows, forms)
     if not segment.spans and _grid(segment.rows) is not None:
         reading = _placed(reading, segment.rows)
-    prove(segment.table, reading, segment.scanned, forms)
+    try:
+        prove(segment.table, reading, segment.scanned, forms)
+    except NotExtracted as error:
+        error.reading = reading
+        raise
     return reading
+
+
+def _proposing(refused: MappedTable, reading: Reading | None) -> MappedTable:
+    """A refused table with the reading that was not proved, where there is one and every cell can be a value.
+
+    Words in a cell mean that rows or columns have run into each other: that is no reading to be accepted.
+    """
+    if reading is None or not all(is_value(cell.place.text) for cell in reading.cells):
+        return refused
+    return replace(refused, proposed=reading)
 
 
 def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:

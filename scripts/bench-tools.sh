@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Other converters to measure beside, each in a virtual environment of its own under .bench/, never in .venv:
-# docling and markitdown want other versions of what nianbao uses. Called by `make bench`; what cannot be installed
+# Other tools to measure with or beside, each in a virtual environment of its own under .bench/, never in .venv:
+# docling and markitdown want other versions of what nianbao uses. Called by `make bench` and `make load`; what cannot be installed
 # is named and left out.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 python="${PYTHON:-python3}"
 
+wanted="${*:-}" # names of environments; all of them without any
+
 tool() { # name of the environment, then what goes into it
+  [ -z "$wanted" ] || [[ " $wanted " == *" $1 "* ]] || return 0
   local folder=".bench/$1" log=".bench/$1.log"
   shift
   [ -f "$folder/.installed" ] && return
@@ -20,6 +23,7 @@ tool() { # name of the environment, then what goes into it
   fi
 }
 
+tool locust "locust==2.47.0"
 tool markitdown "markitdown[docx,pdf,xlsx]==0.1.9"
 # docling imports torch also where it recognises nothing; pip's usual build would bring CUDA along.
 tool docling --extra-index-url https://download.pytorch.org/whl/cpu \

@@ -2,23 +2,19 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from assistant.api import create_app, listen
-from assistant.history import History
-from tests.doors import DoorSettings
 from tests.fake_assistant import FakeAssistant
+from tests.running import running
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -51,7 +47,7 @@ class Browser:
 
     def find(self, css: str) -> WebElement:
         """Wait for an element that can be seen."""
-        return WebDriverWait(self.driver, 10).until(lambda _: self.all(css))[0]
+        return WebDriverWait(self.driver, 10, 0.05).until(lambda _: self.all(css))[0]
 
     def all(self, css: str) -> list[WebElement]:
         """Every element of a selector that can be seen."""
@@ -61,7 +57,7 @@ class Browser:
         """Type a question, press Enter, and wait for its card."""
         before = len(self.all(".card"))
         self.find("#question").send_keys(question, Keys.ENTER)
-        WebDriverWait(self.driver, 10).until(lambda _: len(self.all(".card")) > before)
+        WebDriverWait(self.driver, 10, 0.05).until(lambda _: len(self.all(".card")) > before)
         return self.all(".card")[-1]
 
     def ringed(self) -> WebElement:
@@ -72,7 +68,7 @@ class Browser:
 
     def wait(self, script: str) -> None:
         """Wait until an expression of the page is true."""
-        WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(f"return {script}"))
+        WebDriverWait(self.driver, 10, 0.05).until(lambda driver: driver.execute_script(f"return {script}"))
 
     def log(self) -> list[str]:
         """The messages of the console since the last call."""
@@ -93,8 +89,8 @@ class Browser:
 
 
 @contextmanager
-def open_browser(profile: Path) -> Iterator[Browser]:
-    """A server over the fake assistant, and a Chromium with a profile of its own at it.
+def open_chromium(profile: Path) -> Iterator[webdriver.Chrome]:
+    """A Chromium with a profile of its own; its downloads lie in `profile`/downloads.
 
     Raises:
         RuntimeError: Chromium or its driver is not installed; the message says how to get them.
@@ -102,11 +98,6 @@ def open_browser(profile: Path) -> Iterator[Browser]:
     chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
     if chromium is None or chromedriver is None:
         raise RuntimeError("the page tests need Debian's browser: apt-get install -y chromium chromium-driver")
-    listener = listen("127.0.0.1", 0, allow_open=False)
-    app = create_app(FakeAssistant(), DoorSettings(), history=History(None))
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
@@ -114,9 +105,15 @@ def open_browser(profile: Path) -> Iterator[Browser]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
     try:
-        yield Browser(driver, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        behaviour = {"behavior": "allow", "downloadPath": str(profile / "downloads")}
+        driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+        yield driver
     finally:
         driver.quit()
-        running.should_exit = True
-        thread.join(timeout=10)
-        listener.close()
+
+
+@contextmanager
+def open_browser(profile: Path) -> Iterator[Browser]:
+    """A server over the fake assistant, and a Chromium with a profile of its own at it."""
+    with open_chromium(profile) as driver, running(FakeAssistant()) as base:
+        yield Browser(driver, base)

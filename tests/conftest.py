@@ -6,8 +6,9 @@ A test marked `loopback` may talk to 127.0.0.1.
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,11 @@ from index.build import Builder
 from index.build_pool import HereReading
 from index.embedding import Embedder
 from index.settings import Settings
+
+if TYPE_CHECKING:  # Chromium's driver is loaded by the tests that need it
+    from selenium import webdriver
+
+    from tests.browser import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_REPORTS = ROOT / "eval" / "reports"
@@ -117,3 +123,48 @@ def everything(sample_index: Path) -> Assistant:
 def real_reports() -> Path:
     """The folder NIANBAO_TEST_REPORTS names; the sample reports where it names none."""
     return report_folders()[-1]
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[webdriver.Chrome]":
+    """The one Chromium of the run."""
+    from tests.browser import open_chromium
+
+    with open_chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: "webdriver.Chrome") -> "Iterator[Browser]":
+    """Chromium at the pages of the fake assistant."""
+    from tests.browser import Browser
+    from tests.fake_assistant import FakeAssistant
+    from tests.running import running
+
+    with running(FakeAssistant()) as base:
+        yield Browser(chromium, base)
+
+
+@pytest.fixture(scope="session")
+def chat(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
+    """Chromium at the pages of the real assistant, over the five samples and three files in other formats."""
+    from tests.browser import Browser
+    from tests.running import running
+
+    formats = [
+        SAMPLE_REPORTS / "formats" / name for name in ("yunque-2021.html", "yunque-2022.docx", "shuojing-2020.pdf")
+    ]
+    five = [path for path in sample_files() if not path.name.startswith("invented-")]
+    data = _indexed(tmp_path_factory.mktemp("chat"), [*five, *formats])
+    with running(open_assistant(Settings(data=data), embedder=CharacterEmbedder())) as base:
+        yield Browser(chromium, base)
+
+
+@pytest.fixture(scope="session")
+def site(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
+    """Chromium at the real assistant over eight reports, one with a doubtful table; uploads and decisions are taken."""
+    from tests.browser import Browser
+    from tests.reports_site import open_site
+
+    with open_site(tmp_path_factory.mktemp("site")) as base:
+        yield Browser(chromium, base)

@@ -17,6 +17,7 @@ from assistant.answer import (
     Language,
     Refusal,
 )
+from assistant.edited import EditedQuery
 from index.errors import NoSuchReport
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
@@ -58,6 +59,7 @@ class FakeStore:
                 issuer=report.issuer,
                 year=report.year,
                 region=report.region,
+                recognised=report.recognised,
                 spellings=(),
                 sample=report.sample,
                 url=report.url,
@@ -111,9 +113,17 @@ class FakeAssistant:
         """Return `reason`."""
         return self.reason
 
-    def ask(self, question: str, *, conversation_id: str | None = None, language: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: str | None = None,
+        query: EditedQuery | None = None,
+    ) -> Answer:
         """Return the answer for the first word of KNOWN that the question holds."""
-        self.asked.append({"question": question, "conversation_id": conversation_id, "language": language})
+        asked = {"question": question, "conversation_id": conversation_id, "language": language, "query": query}
+        self.asked.append({name: value for name, value in asked.items() if name != "query" or value is not None})
         if self.failure is not None:
             raise self.failure
         make = next((make for word, make in KNOWN.items() if word in question), clarified)
@@ -121,12 +131,17 @@ class FakeAssistant:
         return replace(answer, id=f"a{len(self.asked)}", conversation_id=conversation_id or "c1")
 
     def stream(
-        self, question: str, *, conversation_id: str | None = None, language: str | None = None
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: str | None = None,
+        query: EditedQuery | None = None,
     ) -> Iterator[Step | Delta | Answer]:
         """Yield two steps, the text in two halves, and the answer."""
         yield Step("understand", "正在理解问题…")
         time.sleep(self.pause)
-        answer = self.ask(question, conversation_id=conversation_id, language=language)
+        answer = self.ask(question, conversation_id=conversation_id, language=language, query=query)
         yield Step("lookup", "正在查表三…")
         time.sleep(self.pause)
         half = len(answer.text) // 2

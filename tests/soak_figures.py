@@ -2,15 +2,17 @@
 
 import io
 import json
+import quopri
 import re
 import unicodedata
 import zipfile
 from collections import Counter
 from functools import cache
-from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
 
 from index.report import Figure, Report
-from tests.soak_inputs import ROOT, Input
+from tests.soak_inputs import MISNAMED, ROOT, Input
 
 KNOWN = ROOT / "eval" / "known_figures"
 LINES = (".txt", ".md")
@@ -76,28 +78,56 @@ def _good_text(origin: str) -> str:
 
 def printed_text(made: Input) -> str:
     """All that the file prints, cells parted by a bar; "" where only a reader can tell."""
-    content = made.content
-    if made.suffix in LINES or made.suffix in (".html", ".htm"):
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                return plain(
-                    _tagless(content.decode(encoding)) if made.suffix not in LINES else content.decode(encoding)
-                )
-            except UnicodeDecodeError:
-                continue
-        return ""
-    if made.suffix == ".docx":
+    suffix = Path(made.origin).suffix if made.kind.endswith(MISNAMED) else made.suffix
+    if suffix in LINES:
+        return plain(_decoded(made.content))
+    if suffix in (".html", ".htm"):
+        return plain(_tagless(_decoded(made.content)))
+    if suffix == ".mht":
+        quoted = b"quoted-printable" in made.content
+        return plain(_tagless(_decoded(quopri.decodestring(made.content)))) if quoted else ""
+    if suffix == ".docx":
         try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return plain(_tagless(archive.read("word/document.xml").decode("utf-8", "replace"), "w:tc|w:p"))
+            with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+                return plain(_tagless(archive.read("word/document.xml").decode("utf-8", "replace")))
         except Exception:  # damaged so that only a reader may know
             return ""
     return ""
 
 
-def _tagless(markup: str, borders: str = "td|th|p|tr|br|li|h1|div") -> str:
-    text = re.sub(rf"</?(?:{borders})\b[^>]*>", "|", markup)
-    return unescape(re.sub(r"<[^>]*>", "", text))
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+class _Tagless(HTMLParser):
+    """Text of a markup with a bar at each border of a cell or a paragraph, as browsers part tags from text."""
+
+    BORDERS = ("td", "th", "p", "tr", "br", "li", "h1", "div", "w:tc", "w:p")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.text.append("|" * (tag in self.BORDERS))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text.append("|" * (tag in self.BORDERS))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def _tagless(markup: str) -> str:
+    parser = _Tagless()
+    parser.feed(markup)
+    parser.close()
+    return "".join(parser.text)
 
 
 def plain(text: str) -> str:

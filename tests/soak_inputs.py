@@ -19,6 +19,7 @@ ZIPPED = (".docx", ".xlsx", ".zip")
 TEXTS = (".txt", ".md", ".html", ".htm", ".mht")
 HELPED = (".doc", ".rtf", ".png", ".jpg", ".tif")  # read with another program or by OCR; and PDF without text
 SUFFIXES = (*TEXTS, ".docx", ".docx", ".pdf", ".xlsx", ".zip", ".xml", ".ofd", ".rar", ".7z", ".wps")
+MISNAMED = "under another name"  # end of the kind of a good file whose suffix is another format's
 SMALL = 30_000  # bytes: what is inserted or repeated is no longer
 
 Random = random.Random
@@ -187,7 +188,7 @@ def _misnamed(number: int, suffix: str, rng: Random) -> Input:
     path = rng.choice(paths)
     if path.stem.endswith("scan"):
         path = goods()[".txt"][0]
-    return Input(number, suffix, f"a {path.suffix} under another name", path.read_bytes(), path.name)
+    return Input(number, suffix, f"a {path.suffix} {MISNAMED}", path.read_bytes(), path.name)
 
 
 def _hostile(number: int, suffix: str, rng: Random) -> Input:

@@ -220,3 +220,16 @@ def test_the_same_lists_over_the_real_samples(five: Assistant) -> None:
     FiguresOut.model_validate(every)
     assert found and all(passage["issuer"] == "宜春市卫生健康委" for passage in found)
     assert any(row["rule"] == "T3.ROW" for row in hard)
+
+
+def test_every_rule_is_listed_with_its_words(client: TestClient) -> None:
+    rules = {rule["rule"]: rule for rule in client.get("/api/v1/rules").json()["rules"]}
+    assert rules["T3.ROW"]["severity"] == "error"
+    assert all(rule["label"]["zh"] and rule["label"]["en"] for rule in rules.values())
+    assert {row["rule"] for row in client.get("/api/v1/findings").json()["findings"]} <= rules.keys()
+
+
+def test_scans_are_a_quality_of_their_own(assistant: FakeAssistant, client: TestClient) -> None:
+    assistant.store.held["003"] = replace(assistant.store.held["003"], recognised=True)
+    found = client.get("/api/v1/reports?quality=scan").json()["reports"]
+    assert [(report["id"], "scan" in report["quality"]) for report in found] == [("003", True)]

@@ -67,10 +67,13 @@ def test_the_typed_client_gets_the_headline_answer_with_its_citation(five: Assis
         with pytest.raises(NianbaoProblem, match="/api/v1/cells") as caught:
             list(nianbao.figures(cell="t9"))
         word = nianbao.export(answer.id)
+        report = answer.citations[0].report
+        exact = nianbao.ask("宜春 新收 自然人", query={"cells": ["t3.new|natural"], "reports": [report]})
         refused = nianbao.ask("武汉市2020年办理多少件申请")
         passages = nianbao.passages("依申请公开", issuer="宜春")
 
     assert (figure.number, figure.cell) == (2, "t3.res.total|total")
+    assert [(found.number, found.cell) for found in exact.figures] == [(1, "t3.new|natural")]
     assert answer.cited(figure)[0].source.line == 347
     assert answer.cited(figure)[0].href.startswith(f"{address}/reports/")
     assert [cell.cell for cell in cells][-1] == "t3.new|total" and len(cells) == 7

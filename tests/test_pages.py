@@ -1,25 +1,17 @@
 """The chat page in Debian's Chromium, over the fake assistant: real keystrokes, real clicks."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser import PHONE, Browser, open_browser
+from tests.browser import PHONE, Browser
 
 pytestmark = pytest.mark.loopback
 
 ASK = "宜春市卫生健康委2020年办理了多少件？"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One Chromium for the file."""
-    with open_browser(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
 
 
 def test_the_figure_stands_large_and_its_cell_is_ringed_beside_it(browser: Browser) -> None:

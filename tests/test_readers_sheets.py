@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from eval.samples_form import table2, table3, table4
 from eval.samples_layouts import expand
@@ -16,17 +17,23 @@ from index.report import Grid, Prose
 from tests.word import FORMS, HEADINGS, TITLE, printed, read_bytes, tables_of
 
 
-def sheet_of(form: str, *, sheets: bool = False) -> openpyxl.Workbook:
-    """A report as a workbook: all on one sheet, or a sheet a table."""
+def sheet_of(form: str, *, sheets: bool = False, merged_over: int = 0) -> openpyxl.Workbook:
+    """A report as a workbook: all on one sheet, or a sheet a table; titles and headings merged over some columns.
+
+    Merged headings stand close to the tables, without a blank row that parts them.
+    """
     texts, _ = printed(form, form)
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append([TITLE])
+    _merge_last(sheet, merged_over)
     for heading, grid in zip(HEADINGS[1:4], (table2(form, texts, {}), table3(form, texts), table4(texts)), strict=True):
         if sheets:
             sheet = book.create_sheet()
-        sheet.append([])
+        if not merged_over:
+            sheet.append([])
         sheet.append([heading])
+        _merge_last(sheet, merged_over)
         first = sheet.max_row + 1
         for row, line in enumerate(expand(grid), first):
             for column, slot in enumerate(line, 1):
@@ -39,7 +46,14 @@ def sheet_of(form: str, *, sheets: bool = False) -> openpyxl.Workbook:
                             start_row=row, start_column=column, end_row=row + slot.cell.rows - 1,
                             end_column=column + slot.cell.cols - 1,
                         )  # fmt: skip
+    sheet.append([HEADINGS[4]])
+    _merge_last(sheet, merged_over)
     return book
+
+
+def _merge_last(sheet: Worksheet, columns: int) -> None:
+    if columns:
+        sheet.merge_cells(start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=columns)
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -55,7 +69,18 @@ def test_every_cell_of_a_workbook_is_read(form: str, sheets: bool, tmp_path: Pat
     tables = tables_of(document)
     assert {f.cell: f.number for table in tables.values() for f in table.figures} == printed(form, form)[1]
     texts = [block.text for block in document.blocks if isinstance(block, Prose)]
-    assert [text for text in texts if text in (TITLE, *HEADINGS)] == [TITLE, *HEADINGS[1:4]]
+    assert [text for text in texts if text in (TITLE, *HEADINGS)] == [TITLE, *HEADINGS[1:5]]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("columns", [4, 10, 15], ids=["table 2", "table 3", "the widest table"])
+def test_a_heading_merged_over_the_width_of_one_table_ends_the_table_before(
+    form: str, columns: int, tmp_path: Path
+) -> None:
+    document = read_bytes(saved(sheet_of(form, merged_over=columns)), tmp_path, "report.xlsx")
+    assert {f.cell: f.number for t in tables_of(document).values() for f in t.figures} == printed(form, form)[1]
+    texts = [block.text for block in document.blocks if isinstance(block, Prose)]
+    assert [text for text in texts if text in (TITLE, *HEADINGS)] == [TITLE, *HEADINGS[1:5]]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from index.labels import printed_text
+from index.readers.text import blocks_of
+from index.report import Grid, Prose
 from tests.report_text import statuses, tables_in
-from tests.span_sheets import Sheet, expanded, known_cells, pages
+from tests.span_sheets import Cell, Sheet, expanded, known_cells, pages
 
 SAMPLES = ("invented-jingwan-2020", "invented-danling-2024")  # no blank cell, a form each
 HEADINGS = {
@@ -81,6 +83,42 @@ def bars_behind(rows: Lines) -> Iterable[str]:
         yield from filter(None, ["|" * row.count("")])
 
 
+def marked(rows: Lines) -> Iterable[str]:
+    """Markdown with its marks: values in bold, labels broken by <br>, blank cells as an entity, signs escaped."""
+    for row in rows:
+        yield "| " + " | ".join(_marked(text) for text in row) + " |"
+
+
+def _marked(text: str) -> str:
+    if not text:
+        return "&nbsp;"
+    if text[0].isdigit():
+        return f"**{text}**"
+    middle = len(text) // 2
+    return f"{text[:middle]}<br>{text[middle:]}".replace("-", "\\-") if len(text) > 7 else f"<b>{text}</b>"
+
+
+def html_line_by_line(sheet: Sheet) -> Iterable[str]:
+    """As pandoc writes a table it cannot draw: a tag a line."""
+    yield '<table border="1">'
+    for row in sheet.rows:
+        yield "  <tr>"
+        yield from (f"    {_tagged(cell)}" for cell in row)
+        yield "  </tr>"
+    yield "</table>"
+
+
+def html_in_one_line(sheet: Sheet) -> Iterable[str]:
+    """As OCR to Markdown writes it: a page around each table, all in one line."""
+    rows = "".join(f"<tr>{''.join(map(_tagged, row))}</tr>" for row in sheet.rows)
+    yield f"<html><body><table>{rows}</table></body></html>"
+
+
+def _tagged(cell: Cell) -> str:
+    spans = f' rowspan="{cell.row_span}"' * (cell.row_span > 1) + f' colspan="{cell.col_span}"' * (cell.col_span > 1)
+    return f"<td{spans}>{cell.text}</td>"
+
+
 def text_of(name: str, cells: Callable[[Sheet], Lines], lines: Callable[[Lines], Iterable[str]]) -> list[str]:
     found = []
     for sheet in pages(name).sheets:
@@ -101,7 +139,44 @@ DRESSES = {
     "blanks for column spans only": (column_spans_kept, markdown),
     "rules between the rows": (starting, grid),
     "bars behind each cell, labels broken": (padded, bars_behind),
+    "marks inside the cells": (written_out, marked),
 }
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("written", [html_line_by_line, html_in_one_line], ids=["a tag a line", "in one line"])
+def test_tables_of_html_inside_a_text_file_are_read_with_the_line_of_each_cell(
+    name: str, written: Callable[[Sheet], Iterable[str]]
+) -> None:
+    lines = [line for sheet in pages(name).sheets for line in (HEADINGS[sheet.table], *written(sheet))]
+    figures = [figure for table in tables_in("\n".join(lines)).values() for figure in table.figures]
+    assert {figure.cell: figure.printed for figure in figures} == known_cells(name)
+    assert all(figure.printed in lines[(figure.source.line or 0) - 1] for figure in figures)
+    prose = [block.text for block in blocks_of(lines) if isinstance(block, Prose)]
+    assert prose == [HEADINGS[sheet.table] for sheet in pages(name).sheets]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("**25**", "25", id="bold"),
+        pytest.param("&nbsp;", "", id="an entity for a blank"),
+        pytest.param("25<sup>1</sup>", "25<sup>1</sup>", id="a note's mark stays: it is no digit of the number"),
+        pytest.param("12<br>34", "12 34", id="two numbers in a cell stay two"),
+        pytest.param("~~25~~", "~~25~~", id="what is struck out is no value"),
+        pytest.param("本年<br>新收", "本年新收", id="a broken label"),
+        pytest.param(r"1\.5", "1.5", id="an escaped point"),
+    ],
+)
+def test_a_cell_of_markdown_is_what_it_shows(written: str, shown: str) -> None:
+    (grid,) = blocks_of([f"| {written} | 甲 | 1 |", "|---|---|---|", *["| 乙 | 2 | 3 |"] * 6])
+    assert isinstance(grid, Grid)
+    assert grid.rows[0][0].text == shown
+
+
+@pytest.mark.parametrize("text", ["<table><tr><td>1", "</table>", "<table></table>" * 3000, "<table>" * 3000])
+def test_markup_that_is_no_table_is_prose(text: str) -> None:
+    assert all(isinstance(block, Prose) for block in blocks_of(["一、总体情况", text, "正文。"]))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

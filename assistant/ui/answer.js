@@ -1,13 +1,18 @@
 // One answer as a card: state, sentence with its figure and marks, caution, chips, sources, how it was found.
-import { el, say } from "./dom.js";
-import { computedFold, figureTable } from "./figures.js";
+import { actionRow } from "./actions.js";
+import { queryChips } from "./chips.js";
+import { el } from "./dom.js";
+import { chart, computedFold, figureTable } from "./figures.js";
 import { known, t } from "./i18n.js";
 import { placeOf } from "./source.js";
 
 const GREY = new Set(["blank", "refuse", "clarify"]);
 
-/** Return the card of an answer. `on` holds cite(citation, button, event), fill(text) and ask(text). */
-export function renderAnswer(answer, on) {
+/**
+ * Return the card of an answer. `on` holds cite(citation, button, event), fill(text), ask(text) and
+ * edit(query, name, language); `opinion` is {good, reason} where somebody has judged it.
+ */
+export function renderAnswer(answer, on, opinion = null) {
   const citations = new Map(answer.citations.map((citation) => [citation.n, citation]));
   const mark = (n) => citeButton(citations.get(n), on);
   const sample = answer.citations.some((citation) => citation.source.sample);
@@ -17,15 +22,16 @@ export function renderAnswer(answer, on) {
     stateTag(answer),
     el("div", { class: "text", lang: answer.language === "zh" ? "zh-CN" : "en" }, ...paragraphs(answer, citations, mark)),
     caution(answer, mark),
+    queryChips(answer, on) ?? wordChips(answer, on),
     figureTable(answer, mark),
+    chart(answer),
     remarks(answer),
-    chips(answer, on),
     choices("near", nearest(answer), on.ask),
     choices("options", answer.options, on.ask),
     sources(answer, on),
     computedFold(answer, mark),
     sample ? el("p", { class: "sample", t: "sample" }) : null,
-    actions(answer),
+    actionRow(answer, opinion),
     choices("next", answer.suggestions, on.ask),
   );
 }
@@ -36,11 +42,11 @@ function stateTag(answer) {
     blank: "state.blank", clarify: "state.clarify", passage: "state.passage", definition: "state.definition", check: "state.check",
     refuse: `refuse.${answer.refusal?.reason}`,
   }[answer.kind] ?? (conflict ? "state.conflict" : "state.cited");
-  const tone = conflict ? "amber" : GREY.has(answer.kind) ? "dim" : "blue";
+  const tone = GREY.has(answer.kind) ? "dim" : conflict ? "amber" : "blue";
   return el("p", { class: `state ${tone}`, t: known(key) ? key : "state.clarify" });
 }
 
-/** Where the figure of a sentence stands: beside its unit, else just before its own mark, else on its own. */
+/** Where the figure of a sentence stands: beside its unit, else after its colon, else just before its own mark, else alone. */
 function figureSpan(text, figure) {
   if (!figure?.value || figure.state === "blank") return null;
   const value = figure.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -48,6 +54,7 @@ function figureSpan(text, figure) {
   const unit = figure.unit && !figure.value.endsWith(figure.unit) ? figure.unit : "";
   const tries = [];
   if (unit) tries.push(`${alone}\\s*${unit}`);
+  tries.push(`(?<=[:：]\\s*)${alone}`);
   for (const n of figure.citations) tries.push(`${alone}(?=[^\\d\\[。.]{0,24}\\[${n}\\])`);
   tries.push(`${alone}(?!\\])`);
   for (const pattern of tries) {
@@ -108,9 +115,9 @@ function remarks(answer) {
   return lines.length ? el("div", { class: "remarks" }, ...lines) : null;
 }
 
-/** What was looked up, one button a word; choosing one puts it into the question box, to be changed and asked again. */
-function chips(answer, on) {
-  const cited = answer.citations.filter((citation) => answer.figures.some((figure) => figure.citations.includes(citation.n)));
+/** Where the query is not one of figures: whose and when, one button a word, which puts it into the question box. */
+function wordChips(answer, on) {
+  const cited = answer.citations;
   const words = new Map();
   for (const citation of cited) {
     for (const [slot, text] of [["issuer", citation.issuer], ["year", t("year", { n: citation.year })], ["row", citation.row.at(-1)], ["applicant", citation.column.at(-1)]]) {
@@ -142,24 +149,4 @@ function sources(answer, on) {
   const list = (some) => el("ol", { class: "sources" }, ...some);
   if (items.length <= 4) return list(items);
   return el("details", { class: "fold" }, el("summary", {}, el("span", { t: "sources" }), ` (${items.length})`), list(items));
-}
-
-function actions(answer) {
-  const copy = el("button", { type: "button", class: "quiet", t: "copy" });
-  copy.addEventListener("click", async () => {
-    const done = await navigator.clipboard.writeText(asCitation(answer)).then(() => "copied", () => "copy.failed");
-    copy.textContent = t(done);
-    say(t(done));
-    setTimeout(() => { copy.textContent = t("copy"); }, 2000);
-  });
-  const ms = Math.round((answer.timing_ms.total ?? 0) * 10) / 10;
-  return el("footer", {}, answer.citations.length ? copy : null, el("span", { class: "meta", t: "meta", args: { ms, version: answer.index_version.slice(0, 12) } }));
-}
-
-/** The answer as one sentence for a paper: marks become the sources behind it. */
-export function asCitation(answer) {
-  const text = answer.text.replace(/\s*\[\d+\]/g, "").trim();
-  const places = answer.citations.map((citation) => `《${citation.title}》${[citation.section, ...citation.row, ...citation.column].filter(Boolean).join("，")}`);
-  const sample = answer.citations.some((citation) => citation.source.sample) ? `\n${t("sample")}` : "";
-  return `${text}\n（${t("sources")}：${[...new Set(places)].join("；")}）${sample}`;
 }

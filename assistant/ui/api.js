@@ -34,6 +34,16 @@ export function get(path) {
   return cache.get(path);
 }
 
+/** Return the JSON at a path as it is now: what people change is never taken from memory. */
+export const fresh = (path) => request(`/api/v1${path}`, { headers: languageHeader() }).then((response) => response.json());
+
+/** Send a change; returns its JSON, null where there is none. */
+export async function send(method, path, body) {
+  const headers = body === undefined ? languageHeader() : { "Content-Type": "application/json", ...languageHeader() };
+  const response = await request(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  return response.status === 204 ? null : response.json();
+}
+
 const languageHeader = () => ({ "Accept-Language": document.documentElement.lang });
 
 /** Ask a question; `on` is called with each event ("step" | "delta" | "answer", value). Resolves when the stream ends. */

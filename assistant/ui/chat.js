@@ -1,10 +1,13 @@
-// The chat page: asks, streams, shows the card, opens sources.
-import { ask, get } from "./api.js";
+// The chat page: asks, streams, shows the card, opens sources, goes on with conversations of before.
 import { renderAnswer } from "./answer.js";
+import { ask, fresh, get } from "./api.js";
 import { both, el, say } from "./dom.js";
-import { known, remember, t } from "./i18n.js";
-import { startShell } from "./shell.js";
+import { HistoryDrawer } from "./history.js";
+import { known, t } from "./i18n.js";
+import { closePopover } from "./popover.js";
+import { railButton, startShell } from "./shell.js";
 import { overPage, SourcePanel } from "./source.js";
+import { startSplitter } from "./splitter.js";
 
 const SKELETON_AFTER = 300; // ms: shorter waits must not flicker
 
@@ -13,20 +16,93 @@ const [thread, scroll, composer, box, send, stop] = ["thread", "scroll", "compos
 let conversation = null;
 let running = null;
 
-startShell("chat");
+const historyButton = railButton("history", "nav.history", () => drawer.show(!drawer.shown, historyButton));
+historyButton.setAttribute("aria-expanded", "false");
+historyButton.setAttribute("aria-controls", "history");
+startShell("chat", { extra: [historyButton] });
 const panel = new SourcePanel(byId("source"), collection);
-startSplitter();
-welcome();
-askFromAddress();
+const drawer = new HistoryDrawer(byId("history"), { open: (id) => goTo(`/?c=${encodeURIComponent(id)}`), begin: () => goTo("/"), current: () => conversation });
+startSplitter(byId("splitter"), byId("frame"));
+addEventListener("popstate", follow);
+follow();
+
+// ---- which conversation is shown: the address says it
+
+function goTo(address) {
+  history.pushState(null, "", address);
+  follow();
+}
+
+/** /?c=… a conversation, /?a=… one answer, /?q=… a question put into the box; else a new conversation. */
+function follow() {
+  const wanted = new URLSearchParams(location.search);
+  running?.abort();
+  conversation = null;
+  panel.clear();
+  if (wanted.get("c")) return recall(wanted.get("c"));
+  if (wanted.get("a")) return recallAnswer(wanted.get("a"));
+  welcome();
+  const question = wanted.get("q");
+  if (!question) return null;
+  history.replaceState(null, "", "/");
+  box.value = question.slice(0, 2000);
+  grow();
+  return box.focus();
+}
+
+async function recall(id) {
+  try {
+    const held = await fresh(`/conversations/${encodeURIComponent(id)}`);
+    conversation = held.id;
+    thread.replaceChildren(el("h1", { class: "sr-only", text: held.title }));
+    for (const turn of held.turns) shown(turn);
+    toTop(thread.lastElementChild);
+  } catch (error) {
+    gone(error, () => recall(id));
+  }
+}
+
+/** One answer that somebody was sent: what is asked next begins a conversation of its own. */
+async function recallAnswer(id) {
+  try {
+    const turn = await fresh(`/answers/${encodeURIComponent(id)}`);
+    thread.replaceChildren(el("p", { class: "dim shared", t: "shared" }));
+    const card = shown(turn);
+    besides(turn.answer, card);
+  } catch (error) {
+    gone(error, () => recallAnswer(id));
+  }
+}
+
+function gone(error, again) {
+  const message = error.status === 404 ? { t: "gone" } : null;
+  thread.replaceChildren(el("h1", { class: "sr-only", t: "welcome.title" }), message
+    ? el("div", { class: "failure", role: "alert" }, el("p", message), el("button", { type: "button", class: "choice", t: "history.begin", on: { click: () => goTo("/") } }))
+    : retryLine(error, again));
+}
+
+function shown({ question, answer, good, reason }) {
+  const turn = turnOf(question);
+  const place = el("div", { class: "answer" });
+  turn.append(place);
+  const card = renderAnswer(answer, doings(), { good, reason });
+  place.append(card);
+  return card;
+}
+
+// ---- the panel and the page at rest
 
 function collection() {
   const root = el("div", { class: "collection" }, el("h2", { t: "collection" }), el("p", { class: "dim", t: "collection.hint" }));
-  get("/reports").then(({ reports }) => root.append(reportList(reports)), (error) => root.append(el("p", { class: "dim", t: error.away ? "away" : "failed", args: { reason: error.message } })));
+  get("/reports?all_versions=false&limit=50").then(({ reports, next }) => {
+    root.append(reportList(reports));
+    if (next) root.append(el("a", { href: "/reports", t: "collection.all" }));
+  }, (error) => root.append(el("p", { class: "dim", t: error.away ? "away" : "failed", args: { reason: error.message } })));
   return root;
 }
 
 function reportList(reports) {
-  const items = reports.slice(0, 50).map((report) =>
+  const items = reports.map((report) =>
     el("li", {}, el("a", { href: report.href },
       el("span", { class: "who", text: report.issuer, lang: "zh-CN" }),
       el("span", { class: "when", t: "year", args: { n: report.year } }),
@@ -42,7 +118,7 @@ function welcome() {
     tries.append(el("p", { class: "dim", t: "welcome.try" }));
     for (const { zh, en } of suggestions) {
       const button = both("button", zh, en, { type: "button", class: "choice" });
-      button.addEventListener("click", () => put(button.textContent));
+      button.addEventListener("click", () => put({ question: button.textContent }));
       tries.append(button);
     }
     return null;
@@ -55,77 +131,89 @@ function retryLine(error, again) {
     el("button", { type: "button", class: "choice", t: "again", on: { click: again } }));
 }
 
-async function put(question) {
-  if (running || !question.trim()) return;
-  thread.querySelector(".welcome")?.remove();
+// ---- asking: {question, query?, language?}
+
+function turnOf(question) {
   const turn = el("article", { class: "turn" }, el("h2", { class: "asked" }, el("span", { class: "sr-only", t: "ask.you" }), el("span", { text: question })));
   thread.append(turn);
-  await answerInto(turn, question);
+  return turn;
 }
 
-async function answerInto(turn, question) {
+async function put(asked) {
+  if (running || !asked.question.trim()) return;
+  closePopover();
+  thread.querySelector(".welcome")?.remove();
+  await answerInto(turnOf(asked.question), asked);
+}
+
+async function answerInto(turn, asked) {
   const place = el("div", { class: "answer", "aria-busy": "true" });
   const stage = el("p", { class: "stage" });
   const growing = el("div", { class: "text growing" });
   place.append(stage, growing);
   turn.append(place);
-  running = new AbortController();
+  const mine = (running = new AbortController());
   busy(true);
   toTop(turn);
   const skeleton = setTimeout(() => place.classList.add("skeleton"), SKELETON_AFTER);
   let final = null;
   try {
-    const body = conversation ? { question, conversation_id: conversation } : { question };
-    await ask(body, (event, data) => {
+    await ask(conversation ? { ...asked, conversation_id: conversation } : asked, (event, data) => {
       if (event === "step") stage.textContent = data.text || (known(`step.${data.name}`) ? t(`step.${data.name}`) : t("ask.thinking"));
       else if (event === "delta") growing.textContent += data.text;
       else if (event === "answer") final = data;
       if (event === "step") say(stage.textContent);
-    }, running.signal);
+    }, mine.signal);
     if (final) finish(turn, place, final);
-    else place.replaceChildren(again(turn, place, question, { message: t("broken") }));
+    else throw new Error(t("broken"));
   } catch (error) {
-    if (error.name === "AbortError") place.replaceChildren(el("p", { class: "dim", t: "ask.stopped" }), againButton(turn, place, question));
-    else place.replaceChildren(again(turn, place, question, error));
+    const repeat = () => { place.remove(); answerInto(turn, asked); };
+    if (error.name === "AbortError") place.replaceChildren(el("p", { class: "dim", t: "ask.stopped" }), el("button", { type: "button", class: "choice", t: "again", on: { click: repeat } }));
+    else place.replaceChildren(retryLine(error, repeat));
   } finally {
     clearTimeout(skeleton);
     place.classList.remove("skeleton");
     place.removeAttribute("aria-busy");
-    running = null;
-    busy(false);
+    if (running === mine) {
+      running = null;
+      busy(false);
+    }
   }
 }
 
-function again(turn, place, question, error) {
-  return retryLine(error, () => { place.remove(); answerInto(turn, question); });
-}
-
-function againButton(turn, place, question) {
-  return el("button", { type: "button", class: "choice", t: "again", on: { click: () => { place.remove(); answerInto(turn, question); } } });
-}
-
 function finish(turn, place, answer) {
+  if (!turn.isConnected) return; // another conversation was opened meanwhile
   conversation = answer.conversation_id;
-  const card = renderAnswer(answer, {
-    cite: (citation, button, event) => panel.open(citation, button, { focus: event.detail === 0 }),
-    fill,
-    ask: put,
-  });
+  history.replaceState(null, "", `/?c=${encodeURIComponent(conversation)}`);
+  const card = renderAnswer(answer, doings());
   place.replaceChildren(card);
   say(answer.text.replace(/\s*\[\d+\]/g, ""));
   toTop(turn);
+  besides(answer, card);
+}
+
+const doings = () => ({
+  cite: (citation, button, event) => panel.open(citation, button, { focus: event.detail === 0 }),
+  fill,
+  ask: (question) => put({ question }),
+  edit: (query, name, language) => put({ question: name, query, language }),
+});
+
+/** Beside the page there is room for the source at once; over the page it would hide the answer; a pinned one stays. */
+function besides(answer, card) {
+  if (overPage() || panel.pinned) return;
   const first = card.querySelector(".text .cite");
   const cited = answer.citations.find((citation) => String(citation.n) === first?.dataset.n);
-  // Beside the page there is room for the source at once; over the page it would hide the answer.
-  if (overPage()) return;
-  if (cited) panel.open(cited, first);
+  if (cited) panel.open(cited, first, { quiet: true }); // the answer itself is being read out
   else panel.clear();
 }
 
 /** Put the question at the top: the answer grows below it and nothing moves when it ends. */
 function toTop(turn) {
-  scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 24;
+  if (turn) scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 24;
 }
+
+// ---- the question box
 
 function fill(text) {
   const at = box.selectionStart ?? box.value.length;
@@ -153,9 +241,12 @@ composer.addEventListener("submit", (event) => {
   box.value = "";
   grow();
   if (overPage()) box.blur(); // the keyboard of a phone would cover the answer
-  put(question.trim());
+  put({ question: question.trim() });
 });
-stop.addEventListener("click", () => running?.abort());
+stop.addEventListener("click", () => {
+  running?.abort();
+  box.focus({ preventScroll: true });
+});
 box.addEventListener("input", grow);
 box.addEventListener("keydown", (event) => {
   // The Enter that ends a Chinese composition chooses a word; it must not send. 229: browsers that report it late.
@@ -164,38 +255,3 @@ box.addEventListener("keydown", (event) => {
   composer.requestSubmit();
 });
 if (!overPage()) box.focus();
-
-/** /?q=… asks at once: report pages and bookmarks link here. */
-function askFromAddress() {
-  const question = new URLSearchParams(location.search).get("q");
-  if (!question) return;
-  history.replaceState(null, "", "/");
-  box.value = question.slice(0, 2000);
-  grow();
-  box.focus();
-}
-
-function startSplitter() {
-  const splitter = byId("splitter");
-  const frame = byId("frame");
-  let share = Number(localStorage.getItem("nianbao.panel")) || 40;
-  const set = (percent) => {
-    share = Math.min(65, Math.max(25, percent));
-    frame.style.setProperty("--panel", `${share}%`);
-    splitter.setAttribute("aria-valuenow", String(Math.round(share)));
-    splitter.setAttribute("aria-valuemin", "25");
-    splitter.setAttribute("aria-valuemax", "65");
-    remember("panel", String(Math.round(share)));
-  };
-  set(share);
-  splitter.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: 2, ArrowRight: -2 }[event.key];
-    if (step) set(share + step);
-  });
-  splitter.addEventListener("pointerdown", (event) => {
-    splitter.setPointerCapture(event.pointerId);
-    const move = (moved) => set(((innerWidth - moved.clientX) / innerWidth) * 100);
-    splitter.addEventListener("pointermove", move);
-    splitter.addEventListener("lostpointercapture", () => splitter.removeEventListener("pointermove", move), { once: true });
-  });
-}

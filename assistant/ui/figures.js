@@ -16,16 +16,28 @@ export function figureTable(answer, mark) {
   if (answer.figures.length < 2) return null;
   // Where all are of one report its name would only fill the narrow table.
   const several = new Set(answer.figures.map(where)).size > 1;
+  const labels = new Set(answer.figures.map((figure) => figure.label));
+  const same = several && labels.size === 1; // then it is said once, above the numbers
   const rows = answer.figures.map((figure) =>
     el("tr", {},
       several ? el("td", { text: where(figure) }) : null,
-      el("td", { text: figure.label }),
+      same ? null : el("td", { text: figure.label }),
       el("td", { class: "num" }, value(figure), figure.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null),
       el("td", { class: "marks" }, ...marks(figure, mark))));
-  const head = el("tr", {}, ...[several ? "col.where" : null, "col.what", "col.value", "col.cite"].filter(Boolean).map((key) =>
+  const head = el("tr", {}, ...[several ? "col.where" : null, same ? null : "col.what", "col.value", "col.cite"].filter(Boolean).map((key) =>
     el("th", { scope: "col", t: key, class: key === "col.value" ? "num" : "" })));
   return el("div", { class: "figures-scroll", tabindex: 0, role: "group", label: "figures" },
-    el("table", { class: "figures" }, el("caption", { class: "sr-only", t: "figures" }), el("thead", {}, head), el("tbody", {}, ...rows)));
+    el("table", { class: "figures" }, el("caption", same ? { text: answer.figures[0].label } : { class: "sr-only", t: "figures" }), el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+/** Return the chart of an answer, drawn by the server over the figures of the table above it; null where it has none. */
+export function chart(answer) {
+  if (!answer.chart) return null;
+  const title = answer.chart.title?.text ?? "";
+  const picture = el("img", { src: `/api/v1/answers/${encodeURIComponent(answer.id)}/chart.svg`, alt: `${t("chart")} ${title}`, loading: "lazy" });
+  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, picture);
+  picture.addEventListener("error", () => frame.replaceChildren(el("p", { class: "dim", t: "chart.gone" })));
+  return frame;
 }
 
 /** Return the fold that tells how the figures were found; null where the answer has none. */

@@ -1,13 +1,13 @@
 // The words of the pages in both languages. Answers and reports keep their own language.
 const WORDS = {
   zh: {
-    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.reports": "年报 · 报告", "title.report": "年报 · 报告",
-    "nav.label": "主导航", "nav.ask": "提问", "nav.reports": "报告", "nav.api": "接口", "nav.menu": "菜单",
+    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.reports": "年报 · 报告", "title.report": "年报 · 报告", "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.guide": "年报 · 指南",
+    "nav.label": "主导航", "nav.ask": "提问", "nav.reports": "报告", "nav.compare": "对比", "nav.findings": "核对", "nav.uploads": "上传", "nav.guide": "指南", "nav.api": "接口", "nav.menu": "菜单",
     "set.lang": "English", "set.lang.label": "切换到英文（Switch to English）", "set.theme": "明暗", "set.theme.label": "切换明暗主题",
     "set.large": "大字", "set.large.label": "大字版（适老化）",
     "welcome.title": "向年报提问", "welcome.text": "数字从报告的表格中查得，每个数字都可点开原表原格。没有的，直说没有。",
     "welcome.try": "可以这样问", "welcome.none": "还没有收录报告。请先运行 nianbao build 报告文件夹，再刷新本页。",
-    "collection": "已收录的报告", "collection.count": "共 {n} 份", "collection.hint": "点答案中的编号，这里会显示原表并标出该格。",
+    "collection": "已收录的报告", "collection.hint": "点答案中的编号，这里会显示原表并标出该格。",
     "ask.label": "问题", "ask.placeholder": "例如：宜春2020年办理多少件？", "ask.send": "提问", "ask.stop": "停止",
     "ask.hint": "Enter 发送，Shift + Enter 换行", "ask.you": "问", "ask.stopped": "已停止。", "ask.thinking": "正在处理…",
     "step.understand": "正在理解问题…", "step.lookup": "正在查表…", "step.compose": "正在组织答案…",
@@ -35,15 +35,25 @@ const WORDS = {
     "reports.tables": "表格", "tables.t2": "表二", "tables.t3": "表三", "tables.t4": "表四", "status.ok": "已读取", "status.not_extracted": "未能读取", "status.absent": "没有此表",
     "report.findings": "核对发现", "report.text": "原文", "report.missing": "没有这份报告。它可能已从文件夹中删除，请从报告列表中另选。", "report.back": "全部报告", "report.sections": "目录", "report.ask": "就这份报告提问",
     "year": "{n}年",
+    // the chat page
+    "bad": "没用", "bad.number": "数字不对", "bad.send": "提交", "bad.source": "出处不对", "bad.understood": "没听懂问题", "bad.why": "哪里不好？", "bad.words": "说明（可不填）",
+    "chart": "图：", "chart.gone": "图表无法显示，请看上面的表格。", "chip.applicant": "申请人", "chip.edit": "换一个再查", "chip.issuer": "机关", "chip.operation": "算法", "chip.rank": "与全部机关排名",
+    "chip.row": "项目", "chip.trend": "看历年变化", "chip.whole": "全部报告（{n} 份）", "chip.year": "年份", "chip.years": "全部年份", "collection.all": "全部报告",
+    "export": "导出", "export.answer": "本答案", "export.conversation": "整个对话", "feedback.failed": "未能提交，请稍后再试。", "gone": "这段对话或答案已不在：可能已删除，或为新的对话让出了位置。", "good": "有用",
+    "history": "对话记录", "history.begin": "新对话", "history.count": "{n} 问", "history.delete": "删除", "history.delete.ask": "删除“{title}”？删除后无法恢复。", "history.delete.no": "不删", "history.delete.yes": "删除",
+    "history.deleted": "已删除", "history.empty": "还没有对话。提问后会留在这里。", "history.more": "更多", "history.nothing": "没有找到。换个词再搜。", "history.rename": "改名", "history.renamed": "已改名", "history.save": "保存",
+    "history.search": "搜索对话", "history.title": "名称", "nav.history": "记录", "nav.history.label": "对话记录", "op.average": "平均", "op.count": "计数", "op.difference": "相差", "op.list_where": "筛选", "op.lookup": "查数值",
+    "op.max": "最大", "op.min": "最小", "op.rank": "排名", "op.ratio": "之比", "op.share": "占比", "op.sum": "合计", "op.trend": "变化", "options.none": "没有可换的。", "options.search": "搜索",
+    "panel.pin": "固定：换答案时保留此处", "share": "复制链接", "shared": "这是别人分享的一个答案。接着提问会另起一段对话。", "thanks": "已记录，谢谢。",
   },
   en: {
-    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report",
-    "nav.label": "Main", "nav.ask": "Ask", "nav.reports": "Reports", "nav.api": "API", "nav.menu": "Menu",
-    "set.lang": "中文", "set.lang.label": "Switch to Chinese (切换到中文)", "set.theme": "Theme", "set.theme.label": "Switch between light and dark",
+    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report", "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.guide": "Nianbao · Guide",
+    "nav.label": "Main", "nav.ask": "Ask", "nav.reports": "Reports", "nav.compare": "Compare", "nav.findings": "Checks", "nav.uploads": "Upload", "nav.guide": "Guide", "nav.api": "API", "nav.menu": "Menu",
+    "set.lang": "中文", "set.lang.label": "Switch to Chinese (切换到中文)", "set.theme": "Theme", "set.theme.label": "Theme: light or dark",
     "set.large": "Large", "set.large.label": "Large type",
     "welcome.title": "Ask the annual reports", "welcome.text": "Figures are looked up in the reports’ tables, and each one opens at the cell it was printed in. What is not there is said to be not there.",
     "welcome.try": "Questions to start with", "welcome.none": "There are no reports yet. Run nianbao build FOLDER, then reload this page.",
-    "collection": "Reports in the collection", "collection.count": "{n} reports", "collection.hint": "Choose a number in an answer to see its table here, with the cell marked.",
+    "collection": "Reports in the collection", "collection.hint": "Choose a number in an answer to see its table here, with the cell marked.",
     "ask.label": "Question", "ask.placeholder": "Ask for a figure or a passage", "ask.send": "Ask", "ask.stop": "Stop",
     "ask.hint": "Enter sends, Shift + Enter starts a new line", "ask.you": "Question", "ask.stopped": "Stopped.", "ask.thinking": "Working…",
     "step.understand": "Reading the question…", "step.lookup": "Looking it up…", "step.compose": "Wording the answer…",
@@ -71,6 +81,16 @@ const WORDS = {
     "reports.tables": "Tables", "tables.t2": "Table 2", "tables.t3": "Table 3", "tables.t4": "Table 4", "status.ok": "read", "status.not_extracted": "could not be read", "status.absent": "not there",
     "report.findings": "Findings", "report.text": "Original", "report.missing": "There is no such report. It may have been removed from the folder; choose another from the list.", "report.back": "All reports", "report.sections": "Contents", "report.ask": "Ask about this report",
     "year": "{n}",
+    // the chat page
+    "bad": "Not useful", "bad.number": "Wrong figure", "bad.send": "Send", "bad.source": "Wrong source", "bad.understood": "Question misread", "bad.why": "What is wrong?", "bad.words": "Details (optional)",
+    "chart": "Chart:", "chart.gone": "The chart cannot be shown; the table above holds the same figures.", "chip.applicant": "Applicant", "chip.edit": "Choose another and ask again", "chip.issuer": "Issuer", "chip.operation": "Operation", "chip.rank": "Rank among all issuers",
+    "chip.row": "Item", "chip.trend": "Over the years", "chip.whole": "All reports ({n})", "chip.year": "Year", "chip.years": "All years", "collection.all": "All reports",
+    "export": "Export", "export.answer": "This answer", "export.conversation": "The whole conversation", "feedback.failed": "Could not be sent. Try again later.", "gone": "This conversation or answer is no longer there: it was deleted, or made room for newer ones.", "good": "Useful",
+    "history": "Conversations", "history.begin": "New conversation", "history.count": "{n} asked", "history.delete": "Delete", "history.delete.ask": "Delete “{title}”? This cannot be undone.", "history.delete.no": "Keep", "history.delete.yes": "Delete",
+    "history.deleted": "Deleted", "history.empty": "No conversations yet. What you ask is kept here.", "history.more": "More", "history.nothing": "Nothing found. Try another word.", "history.rename": "Rename", "history.renamed": "Renamed", "history.save": "Save",
+    "history.search": "Search conversations", "history.title": "Title", "nav.history": "History", "nav.history.label": "Conversations", "op.average": "Average", "op.count": "Count", "op.difference": "Difference", "op.list_where": "Filter", "op.lookup": "Look up",
+    "op.max": "Highest", "op.min": "Lowest", "op.rank": "Rank", "op.ratio": "Ratio", "op.share": "Share", "op.sum": "Sum", "op.trend": "Trend", "options.none": "Nothing else to choose.", "options.search": "Search",
+    "panel.pin": "Pin: keep this source when the answer changes", "share": "Copy link", "shared": "This answer was shared with you. What you ask next starts a conversation of its own.", "thanks": "Noted, thank you.",
   },
 };
 
@@ -79,9 +99,9 @@ let current = document.documentElement.dataset.lang === "en" ? "en" : "zh";
 /** Return the language of the page: "zh" or "en". */
 export const lang = () => current;
 
-/** Return a message with its {names} filled in. */
-export function t(key, args = {}) {
-  const text = WORDS[current][key] ?? key;
+/** Return a message with its {names} filled in, in the language of the page or another. */
+export function t(key, args = {}, language = current) {
+  const text = WORDS[language][key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in args ? String(args[name]) : whole));
 }
 
@@ -96,7 +116,7 @@ export function place(node) {
   else if (zh !== undefined) node.textContent = current === "zh" ? zh : en;
   if (tLabel) {
     node.setAttribute("aria-label", t(tLabel, args));
-    node.title = t(tLabel, args);
+    if (node.matches("button, a")) node.title = t(tLabel, args);
   }
   if (tPlaceholder) node.setAttribute("placeholder", t(tPlaceholder));
 }
@@ -122,4 +142,10 @@ export function remember(name, value) {
   } catch {
     // storage may be switched off; the choice then lasts as long as the page
   }
+}
+
+/** Add the words of other pages, {zh, en}; before the first of them is placed. */
+export function addWords(more) {
+  Object.assign(WORDS.zh, more.zh);
+  Object.assign(WORDS.en, more.en);
 }

@@ -1,14 +1,17 @@
 // The source panel: the table with its cell, the text with its line, the report; beside the answer or, on a phone, over it.
 import { get } from "./api.js";
-import { both, el, say } from "./dom.js";
+import { both, el, icon, say } from "./dom.js";
 import { renderGrid } from "./grid.js";
 import { known, lang, t } from "./i18n.js";
 import { openOriginal } from "./original.js";
 
 const TABS = ["table", "text", "about"];
 
+const PIN = "M7 3h6l-1 5 3 3H5l3-3zM10 11v6";
+const SWIPE = 80; // px down that close the sheet
+
 /** Whether the panel lies over the page instead of beside it. */
-export const overPage = () => matchMedia("(max-width: 67.99rem)").matches;
+export const overPage = () => matchMedia("(max-width: 67.99rem)").matches || Boolean(document.documentElement.dataset.large);
 
 /** Return the cell id that the fragment of a report address names; "" where it names a line or nothing. */
 export function cellOf(href) {
@@ -35,6 +38,7 @@ export class SourcePanel {
     this.aside = aside;
     this.rest = rest;
     this.opener = null;
+    this.pinned = false;
     aside.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
     });
@@ -46,6 +50,13 @@ export class SourcePanel {
     this.aside.classList.remove("open");
     this.aside.removeAttribute("role");
     this.aside.removeAttribute("aria-modal");
+    this.pinned = false;
+    this.behind(false);
+  }
+
+  /** While the panel lies over the page, nothing behind it can be reached. */
+  behind(inert) {
+    for (const node of this.aside.parentElement?.querySelectorAll(":scope > main, :scope > header") ?? []) node.inert = inert;
   }
 
   close() {
@@ -64,8 +75,8 @@ export class SourcePanel {
     this.showRest();
   }
 
-  /** Show a citation. `opener` gets the focus back; `focus` moves it into the panel (keyboard, phone). */
-  async open(citation, opener, { focus = false } = {}) {
+  /** Show a citation. `opener` gets the focus back; `focus` moves it into the panel (keyboard, phone); `quiet` says nothing. */
+  async open(citation, opener, { focus = false, quiet = false } = {}) {
     this.opener?.removeAttribute("aria-current");
     this.opener = opener;
     this.current = citation;
@@ -75,9 +86,10 @@ export class SourcePanel {
     if (overPage()) {
       this.aside.setAttribute("role", "dialog");
       this.aside.setAttribute("aria-modal", "true");
+      this.behind(true);
       this.aside.querySelector(".close").focus();
     }
-    say(t("cite", { n: citation.n, place: placeOf(citation) }));
+    if (!quiet) say(t("cite", { n: citation.n, place: placeOf(citation) }));
     const shownNode = await this.select(citation.table ? "table" : "text");
     if (focus && !overPage() && this.current === citation) shownNode?.focus({ preventScroll: true });
   }
@@ -89,9 +101,10 @@ export class SourcePanel {
         on: { click: () => this.select(name), keydown: (event) => this.moveTab(event, name) } }));
     const printed = citation.printed === "" ? t("blank") : citation.printed;
     this.aside.replaceChildren(...[
-      el("div", { class: "handle", "aria-hidden": "true" }),
+      this.handle(),
       el("header", {},
         el("h2", { lang: "zh-CN" }, el("span", { class: "n", text: citation.n }), el("span", { text: `${citation.issuer} ${t("year", { n: citation.year })}` })),
+        this.pin(),
         el("button", { type: "button", class: "quiet close", label: "panel.close", text: "✕", on: { click: () => this.close() } })),
       el("p", { class: "where", lang: "zh-CN" },
         el("span", { text: [citation.section, ...citation.row.slice(-1), ...citation.column.slice(-1)].filter(Boolean).join(" › ") }),
@@ -102,6 +115,31 @@ export class SourcePanel {
         el("a", { class: "open-page", href: citation.href, target: "_blank", rel: "noopener", t: "panel.open" })),
       this.body,
     ].filter(Boolean));
+  }
+
+  pin() {
+    const button = el("button", { type: "button", class: "quiet pin", label: "panel.pin", "aria-pressed": String(this.pinned) }, icon(PIN));
+    button.addEventListener("click", () => {
+      this.pinned = !this.pinned;
+      button.setAttribute("aria-pressed", String(this.pinned));
+    });
+    return button;
+  }
+
+  /** The grip of the sheet on a phone: drawn down it closes; the button beside it does the same for everybody. */
+  handle() {
+    const grip = el("div", { class: "handle", "aria-hidden": "true" });
+    grip.addEventListener("pointerdown", (event) => {
+      grip.setPointerCapture(event.pointerId);
+      const down = (moved) => Math.max(0, moved.clientY - event.clientY);
+      grip.onpointermove = (moved) => { this.aside.style.transform = `translateY(${down(moved)}px)`; };
+      grip.onpointerup = grip.onpointercancel = (moved) => {
+        grip.onpointermove = null;
+        this.aside.style.transform = "";
+        if (down(moved) > SWIPE) this.close();
+      };
+    });
+    return grip;
   }
 
   moveTab(event, name) {
@@ -156,7 +194,7 @@ export function tableBlock(table) {
     return { nodes: [el("p", { class: "pad dim", t: key, args: { reason: table.reason } })], reveal: () => null };
   }
   const note = el("p", { class: "cell-note" }, el("span", { class: "dim", t: "grid.help" }));
-  const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence }), ...flags.map((text) => el("span", { class: "flag", text })));
+  const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence, lang: "zh-CN" }), ...flags.map((text) => el("span", { class: "flag", text })));
   const grid = renderGrid(table, { note: say });
   const findings = table.findings.map((finding) => both("li", finding.message_zh, finding.message_en));
   const strip = findings.length ? el("div", { class: "caution" }, el("strong", { t: "caution" }), el("ul", {}, ...findings)) : null;

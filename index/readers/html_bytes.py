@@ -7,6 +7,7 @@ decode under it.
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -35,6 +36,7 @@ MOST_FORMATTING = 3_000_000  # an unclosed <font> is opened again in each paragr
 MOST_SCOPES = 60_000_000  # the parser looks through the open elements at each block
 MOST_ATTRIBUTES = 300  # of one tag: the parser compares each with each
 LONG_TAG = 700  # shorter tags cannot hold attributes that matter
+LONG_PIECE = re.compile(rf"[^<]{{{LONG_TAG + 1}}}")
 SUBSET = re.compile(r"\A\s*(?:<\?xml[^<>]*>\s*)?<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.I)  # entities are never expanded
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()\s<>]{200,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -124,32 +126,58 @@ def check_bounds(text: str, path: Path) -> str:
         )
     if text.count("<") > MOST_TAGS:
         raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
-    for piece in text.split("<"):
-        if len(piece) > LONG_TAG:
-            _check_attributes(piece, path)
+    if LONG_PIECE.search(text):
+        for piece in text.split("<"):
+            if len(piece) > LONG_TAG:
+                _check_attributes(piece, path)
     _check_depth(text, path)
     return text
 
 
 def _check_depth(text: str, path: Path) -> None:
-    opened: Counter[str] = Counter()
+    written_tags = TAG_NAMES.findall(text)
+    if _cannot_be_deep(written_tags):
+        return
+    opened: dict[str, int] = {}
     depth = formatting = formatting_work = scope_work = 0
-    for named in TAG_NAMES.findall(text):
-        name = named.lower()
-        if name[0] != "/":
-            if name not in NOT_COUNTED:
-                opened[name] += 1
+    meanings: dict[str, tuple[bool, str, bool]] = {}  # a tag as written → whether it ends, its name, its formatting
+    for written in written_tags:
+        meaning = meanings.get(written)
+        if meaning is None:
+            meaning = meanings[written] = _meaning(written)
+        ends, name, formats = meaning
+        if not ends:
+            if name:
+                opened[name] = opened.get(name, 0) + 1
                 depth += 1
-                formatting += name in FORMATTING
-        elif opened.get(name[1:]):
-            opened[name[1:]] -= 1
+                formatting += formats
+        elif opened.get(name):
+            opened[name] -= 1
             depth -= 1
-            formatting -= name[1:] in FORMATTING
+            formatting -= formats
         formatting_work += formatting
         scope_work += depth
         over = depth > DEEPEST or scope_work > MOST_SCOPES or formatting_work > MOST_FORMATTING
-        if over or (name == "table" and opened[name] > DEEPEST_TABLE):
+        if over or (name == "table" and not ends and opened[name] > DEEPEST_TABLE):
             raise TooLarge(path, "its elements are nested too deep; a page has some dozen levels: save its main part")
+
+
+def _cannot_be_deep(tags: Sequence[str]) -> bool:
+    """Whether a page holds too few elements to be nested too deep in whatever order they stand."""
+    starts = tables = 0
+    for written, times in Counter(tags).items():
+        ends, name, _ = _meaning(written)
+        starts += times if name and not ends else 0
+        tables += times if name == "table" and not ends else 0
+    return starts <= DEEPEST and tables <= DEEPEST_TABLE and starts * len(tags) <= min(MOST_FORMATTING, MOST_SCOPES)
+
+
+def _meaning(written: str) -> tuple[bool, str, bool]:
+    """Whether a tag ends an element, the element's name, "" for the start of one not counted, and its formatting."""
+    name = written.lower()
+    if name[0] == "/":
+        return True, name[1:], name[1:] in FORMATTING
+    return False, "" if name in NOT_COUNTED else name, name in FORMATTING
 
 
 def _check_attributes(piece: str, path: Path) -> None:

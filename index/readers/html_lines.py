@@ -1,11 +1,13 @@
 """Inline content of a page → lines as a browser shows them: blanks collapsed, digits split over tags joined."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from index.labels import printed_text
+from index.quick import quick
 
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f\u2018-\u201d"
@@ -15,6 +17,7 @@ NEXT_NUMBER = re.compile(r"[\d.,，．%]")
 BETWEEN_NUMBERS = "\n↵\n"  # two lines of digits are two numbers; a mere line end would be read as a broken one
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a line in one manner: where it links to ("" for nowhere) and whether it is bold."""
@@ -25,11 +28,12 @@ class Run:
 
 
 Line = tuple[Run, ...]
+Part = tuple[str, str, bool]  # a text as the source has it, and as `Run` its link and whether it is bold
 
 
 def line_text(line: Line) -> str:
     """A line as a reader sees it."""
-    return printed_text("".join(run.text for run in line))
+    return printed_text(line[0].text if len(line) == 1 else "".join([run.text for run in line]))
 
 
 def cell_text(lines: list[Line]) -> str:
@@ -48,7 +52,7 @@ class LineBuilder:
     """Collects text until the line ends."""
 
     def __init__(self) -> None:
-        self._parts: list[tuple[str, str, bool]] = []
+        self._parts: list[Part] = []
 
     def add(self, text: str, link: str = "", bold: bool = False) -> None:
         """Add text as the source has it."""
@@ -65,24 +69,30 @@ class LineBuilder:
         if not parts:
             return ()
         self._parts = []
-        if len(parts) == 1:
-            text = collapsed(parts[0][0]).strip(OUTER)
-            return (Run(text, *parts[0][1:]),) if text else ()
-        if not any(text.strip(OUTER) for text, _, _ in parts):
-            return ()
-        runs: list[Run] = []
-        after_blank = True
-        for (link, bold), group in groupby(parts, key=itemgetter(1, 2)):
-            text = collapsed("".join(part for part, _, _ in group))
-            text = text.lstrip(" ") if after_blank else text
-            if text:
-                after_blank = text.endswith(" ")
-                runs.append(Run(text, link, bold))
-        while not runs[0].text.strip(OUTER):
-            del runs[0]
-        while not runs[-1].text.strip(OUTER):
-            del runs[-1]
-        return tuple(runs)
+        return line_of(parts)
+
+
+def line_of(parts: Sequence[Part]) -> Line:
+    """The line that texts as the source has them make, () where nothing in it shows."""
+    if len(parts) == 1:
+        text, link, bold = parts[0]
+        text = collapsed(text).strip(OUTER)
+        return (Run(text, link, bold),) if text else ()
+    if not any(text.strip(OUTER) for text, _, _ in parts):
+        return ()
+    runs: list[Run] = []
+    after_blank = True
+    for (link, bold), group in groupby(parts, key=itemgetter(1, 2)):
+        text = collapsed("".join(part for part, _, _ in group))
+        text = text.lstrip(" ") if after_blank else text
+        if text:
+            after_blank = text.endswith(" ")
+            runs.append(Run(text, link, bold))
+    while not runs[0].text.strip(OUTER):
+        del runs[0]
+    while not runs[-1].text.strip(OUTER):
+        del runs[-1]
+    return tuple(runs)
 
 
 def collapsed(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.quick import quick
 from index.readers.html_lines import Line, line_text
 from index.readers.html_nodes import Attributes, Part, attribute, is_furniture, names_of, part_of
 from index.readers.html_table import Cell, Table, layout_tables, read_html_table
@@ -17,6 +18,7 @@ LONGEST_IN_TABLE = 80  # characters; a longer row of one cell is a paragraph set
 DEEPEST_FRAME = 2
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One line of prose; `level` is 1 to 6 for a heading, else 0."""
@@ -43,6 +45,7 @@ class Flat:
     lines: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph, table or preformatted text, and the number of the container it stands in."""
@@ -51,6 +54,7 @@ class Piece:
     home: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Container:
     """A block element: the number of the one around it (0 is the page, around itself), and what it looks like."""

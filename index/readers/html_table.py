@@ -6,12 +6,14 @@ Rows stand in the order a browser shows: the head first, the foot last, wherever
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from index.labels import printed_text
-from index.readers.html_lines import OUTER, Line, Run, cell_text, collapsed
+from index.quick import quick
+from index.readers.html_lines import Line, cell_text, line_text
 from index.readers.html_nodes import UNREAD, Attributes, Part, is_hidden, part_of
+from index.readers.html_one_line import one_line
 from index.readers.html_walk import AROUND, INSIDE, PASS, PICTURE, TEXT, InlineReader, walk
 
 MOST_COLUMNS = 400
@@ -22,6 +24,7 @@ LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a 
 FEW_NUMBERS = 4
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its lines, its bounded spans, and its 0-based column in the expanded grid."""
@@ -51,7 +54,19 @@ class TableTooLarge(ValueError):
     """The spans of a table ask for a grid that no report has."""
 
 
-class _CellReader(InlineReader):
+class _Raw(NamedTuple):
+    """A cell as the source has it, before it has a column."""
+
+    lines: tuple[Line, ...]
+    row_span: int
+    col_span: int
+    header: bool
+    text: str
+
+
+class CellReader(InlineReader):
+    """Collects the lines of a cell."""
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
@@ -65,7 +80,7 @@ class _Group:
     """Rows that row spans do not leave: a head, a body, a foot."""
 
     kind: str
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[_Raw]] = field(default_factory=list)
     without_height: set[int] = field(default_factory=set)
 
     def drop_sizes(self) -> None:
@@ -85,10 +100,10 @@ class _TableReader:
 
     def enter(self, node: LexborNode) -> int:
         tag = node.tag or ""
-        if not tag or tag in UNREAD or tag[0] in "-!":
+        if tag == TEXT or not tag or tag in UNREAD or tag[0] in "-!":
             return PASS
         attributes = node.attributes
-        if is_hidden(attributes):
+        if attributes and is_hidden(attributes):
             return PASS
         part = part_of(tag, attributes)
         if part is Part.GROUP:
@@ -103,7 +118,7 @@ class _TableReader:
             self.groups[-1].rows[-1].append(_cell(node, tag, attributes))
             return PASS
         elif part is Part.CAPTION:
-            self.caption.extend(_lines(node).lines)
+            self.caption.extend(lines_of(node).lines)
             return PASS
         return PASS if part is Part.TABLE else AROUND if part is Part.GROUP else INSIDE
 
@@ -134,29 +149,29 @@ def read_html_table(node: LexborNode) -> Table | None:
     walk(node, reader.enter, reader.leave)
     rows: list[tuple[Cell, ...]] = []
     for group in reader.ordered():
-        rows.extend(placed(group.rows))
+        rows.extend(_placed(group.rows))
     return Table(tuple(rows), tuple(reader.caption)) if _is_data(rows) else None
 
 
-def _lines(node: LexborNode) -> _CellReader:
-    reader = _CellReader()
+def lines_of(node: LexborNode) -> CellReader:
+    """What the walk reads in a cell or a caption."""
+    reader = CellReader()
     walk(node, reader.enter, reader.leave)
     reader.end_line()
     return reader
 
 
-def _cell(node: LexborNode, tag: str, attributes: Attributes) -> Cell:
+def _cell(node: LexborNode, tag: str, attributes: Attributes) -> _Raw:
     down = right = 1
     if attributes:
         names = ("rowspan", "colspan") if tag in ("td", "th") else ("aria-rowspan", "aria-colspan")
         down, right = _row_span(attributes.get(names[0]) or ""), _col_span(attributes.get(names[1]) or "")
-    only = node.first_child
-    if only is not None and only.tag == TEXT and only.next is None:  # most cells hold a text and nothing else
-        shown = collapsed(only.text_content or "").strip(OUTER)
-        return Cell(((Run(shown),),) if shown else (), down, right, tag == "th", text=printed_text(shown))
-    reader = _lines(node)
+    line = one_line(node)
+    if line is not None:  # most cells
+        return _Raw((line,) if line else (), down, right, tag == "th", line_text(line) if line else "")
+    reader = lines_of(node)
     text = cell_text(reader.lines) or (PICTURE if reader.pictures else "")
-    return Cell(tuple(reader.lines), down, right, tag == "th", text=text)
+    return _Raw(tuple(reader.lines), down, right, tag == "th", text)
 
 
 def _number(text: str) -> int | None:
@@ -183,7 +198,7 @@ def _col_span(text: str) -> int:
     return (_number(text) or 1) if text else 1
 
 
-def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+def _placed(rows: Sequence[Sequence[_Raw]]) -> list[tuple[Cell, ...]]:
     """The cells of one group with their columns; row spans end at the group's last row.
 
     Cells may overlap, as in a browser.
@@ -204,8 +219,9 @@ def placed(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
                 column += 1
             right = cell.col_span if cell.col_span <= WIDEST else max(wide - column, 1)
             down = min(cell.row_span, len(rows) - number)
-            for at in range(column, column + right):
-                free_from[at] = max(free_from.get(at, 0), number + down)
+            if down > 1:  # a cell of one row is in nobody's way below
+                for at in range(column, column + right):
+                    free_from[at] = max(free_from.get(at, 0), number + down)
             cells.append(Cell(cell.lines, down, right, cell.header, column, cell.text))
             column += right
         found.append(tuple(cells))

@@ -50,7 +50,9 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     if not blocks:
         raise NoTextFound(path, "no page holds any text")
     notes = (RECOGNISED.format("、".join(scanned)),) if (scanned := [str(p.number) for p in pages if p.scanned]) else ()
-    return Document(blocks=tuple(blocks), names=(title,) if title else (), pages=len(pages), notes=notes)
+    return Document(
+        blocks=tuple(blocks), names=(title,) if title else (), pages=len(pages), notes=notes, recognised=bool(notes)
+    )
 
 
 @contextmanager

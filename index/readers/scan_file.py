@@ -37,7 +37,7 @@ def read_scan(path: Path, limits: Limits) -> Document:
     blocks = blocks_of(pages)
     if not blocks:
         raise NoTextFound(path, "nothing on the picture reads as print; scan it anew at 300 dots an inch")
-    return Document(blocks=tuple(blocks), pages=len(pages), notes=(NOTE,))
+    return Document(blocks=tuple(blocks), pages=len(pages), notes=(NOTE,), recognised=True)
 
 
 def _frames(path: Path, limits: Limits) -> Iterator[Pixels]:

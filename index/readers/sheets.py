@@ -28,6 +28,9 @@ from index.settings import Limits
 MOST_CELLS = 50_000  # printed ones; the tables of a report have some four hundred
 MOST_PLACES = 2_000_000  # of a sheet, printed or not
 HEADING = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.]\s*\S")
+SECTION = re.compile(
+    r"主动公开政府信息情况|政府信息公开申请情况|行政诉讼情况|存在.{0,6}问题|需要报告"
+)  # no label of a row
 LONG = 40  # characters: a text over the whole width of a sheet is then a paragraph
 FAULTS = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
@@ -206,23 +209,35 @@ class _Found:
     def add(self, rows: Sequence[Row]) -> None:
         """Add the rows of one sheet: tables parted by blank rows, and what stands over and between them as prose."""
         table: list[Row] = []
+        widths: set[int] = set()  # columns that the paragraphs so far are merged over
         for row in rows:
             texts = [cell for cell in row if cell.text]
-            if not texts or self._is_prose(row, texts, first=not table):
+            if not texts or self._is_prose(row, texts, table, widths):
                 self._close(table)
                 table = []
+                widths.update(cell.col_span for cell in texts if cell.col_span > 1)
                 for cell in texts:
                     self._prose(cell)
             else:
                 table.append(row)
         self._close(table)
 
-    def _is_prose(self, row: Row, texts: Sequence[GridCell], first: bool) -> bool:
-        """Whether a row is a heading or paragraph: alone in its row, over the table or over its whole width."""
+    def _is_prose(self, row: Row, texts: Sequence[GridCell], table: Sequence[Row], widths: set[int]) -> bool:
+        """Whether a row is a heading or paragraph: alone in its row, over the table or over its whole width.
+
+        A sheet is as wide as its widest table; a heading is often merged over the width of the table beside it or of
+        the paragraphs, and a label of a row never is.
+        """
         if len(texts) > 1 or row[0] is not texts[0] or row[0].row_span > 1:
             return False
-        over_all = len(row) == 1
-        return first or (over_all and (len(texts[0].text) > LONG or bool(HEADING.match(texts[0].text))))
+        if not table:
+            return True
+        span = row[0].col_span
+        over_all = len(row) == 1 or (span > 1 and (span in widths or span >= max(map(_printed_width, table))))
+        heading = bool(HEADING.match(texts[0].text))
+        return (over_all and (heading or len(texts[0].text) > LONG)) or (
+            heading and bool(SECTION.search(texts[0].text))
+        )
 
     def _prose(self, cell: GridCell) -> None:
         for line in filter(None, map(printed_text, cell.text.split("\n"))):
@@ -235,3 +250,12 @@ class _Found:
             number = self.tables if self.spans else None
             self.blocks.append(Grid(tuple(table), spans=self.spans, number=number))
             self.tables += 1
+
+
+def _printed_width(row: Row) -> int:
+    """Columns up to the last one that a row prints in, without what is merged over it from above."""
+    width = end = 0
+    for cell in row:
+        end += cell.col_span
+        width = end if cell.text else width
+    return width

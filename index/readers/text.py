@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
+from index.readers.markup import cut_markup_table, has_markup_table, without_marks
 from index.readers.paragraphs import begins_row, cut_paragraphs, paragraph_lines
 from index.readers.pipes import LONGEST_CELL, cut_pipe_cells, is_pipe_cell, pipe_cell_lines
 from index.readers.repeated import with_spans
@@ -83,16 +84,22 @@ def blocks_of(lines: list[str]) -> list[Block]:
     """Cut decoded lines into prose and grids; the n-th line has number n, counted from 1."""
     written = _with_plain_borders(lines)
     cut = _cutter(written)
+    markup = has_markup_table(lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
+        if markup and (inside := cut_markup_table(lines, at)):
+            blocks.extend(inside[0])
+            at = inside[1]
+            continue
         found = cut(written, at)
         if found is not None:
             block, end = found
-            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [block])
+            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [without_marks(block)])
             at = end
             continue
-        blocks.extend(_prose(lines[at : at + 1], at + 1))
+        if text := printed_text(lines[at]):
+            blocks.append(Prose(text, at + 1))
         at += 1
     return blocks
 
@@ -110,19 +117,24 @@ def _is_prose(grid: Grid) -> bool:
 
 def _with_plain_borders(lines: list[str]) -> list[str]:
     """The lines with "|" for a full-width bar where that is what parts cells, and no blanks before a tab."""
-    full, half = (sum(bar in line for line in lines) for bar in "｜|")
-    if full > half:
-        lines = [line.replace("｜", "|") for line in lines]
+    whole = "\n".join(lines)
+    if "｜" in whole:
+        full, half = (sum(bar in line for line in lines) for bar in "｜|")
+        if full > half:
+            lines = [line.replace("｜", "|") for line in lines]
+    if "\t" not in whole:
+        return list(lines)
     return [line.lstrip(" \u3000\u00a0") if "\t" in line and INDENTED_TAB.match(line) else line for line in lines]
 
 
 def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
     """How the tables of this file are written, by what most of its lines look like."""
     tabbed = [line for line in lines if "\t" in line]
-    tab_cells = sum(line.startswith("\t") and "\t" not in line.strip() for line in tabbed)
-    tab_rows = sum("\t" in line.lstrip() for line in tabbed)  # a row of blanks ends in its tabs
-    pipe_rows = sum(_is_pipe_row(line) for line in lines)
-    pipe_cells = sum(is_pipe_cell(line) for line in lines)
+    tab_cells = sum([line[0] == "\t" and "\t" not in line.strip() for line in tabbed])
+    tab_rows = sum(["\t" in line.lstrip() for line in tabbed])  # a row of blanks ends in its tabs
+    barred = [line for line in lines if "|" in line]
+    pipe_rows = sum(map(_is_pipe_row, barred))
+    pipe_cells = sum(map(is_pipe_cell, barred))
     if max(pipe_rows, pipe_cells) > max(tab_cells, tab_rows):
         return partial(_cut_row_lines, is_row=_is_pipe_row) if pipe_rows * 3 > pipe_cells else _cut_pipe_block
     if max(tab_cells, tab_rows, pipe_rows, pipe_cells) < LEAST_ROWS:

@@ -1,0 +1,71 @@
+"""Values made quickly are the dataclasses they would be, frozen and complete."""
+
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from decimal import Decimal
+
+import pytest
+
+from index.quick import quick
+from index.report import Figure, GridCell, Source
+from index.table_rows import Row
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Two places and one by name only."""
+
+    x: int
+    y: int = 2
+    name: str = field(default="here", kw_only=True)
+
+    def __post_init__(self) -> None:
+        if self.x < 0:
+            raise ValueError("left of everything")
+
+
+def test_defaults_places_and_names_are_the_dataclasss_own() -> None:
+    assert (Spot(1).x, Spot(1).y, Spot(1).name) == (1, 2, "here")
+    assert repr(Spot(1, y=3, name="there")) == "Spot(x=1, y=3, name='there')"
+    assert Spot(1) == Spot(x=1, y=2, name="here") and hash(Spot(1)) == hash(Spot(1))
+
+
+@pytest.mark.parametrize("wrong", [(), (1, 2, "named by place"), (1, 2, 3, 4)], ids=["too few", "by place", "too many"])
+def test_what_a_dataclass_does_not_take_is_not_taken(wrong: tuple[int, ...]) -> None:
+    with pytest.raises(TypeError, match="__init__"):
+        Spot(*wrong)
+
+
+def test_what_is_checked_after_is_still_checked() -> None:
+    with pytest.raises(ValueError, match="left of everything"):
+        Spot(-1)
+    with pytest.raises(ValueError, match="state 'blank' with number"):
+        Figure(cell="t3.new|total", printed="", state="blank", number=Decimal(1), unit="件", source=Source("a.txt"))
+
+
+VALUES = [GridCell("1", 3), Source("a.txt", cell=(1, 2)), Spot(4)]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=["cell", "source", "own"])
+def test_a_value_is_frozen_copied_and_carried_as_before(value: object) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, fields(value)[0].name, 9)  # type: ignore[arg-type]
+    assert pickle.loads(pickle.dumps(value)) == value
+    assert replace(value) == value  # type: ignore[type-var]
+
+
+def test_a_row_keeps_what_it_works_out() -> None:
+    row = Row(1, ())
+    assert row.labels is row.labels
+    with pytest.raises(FrozenInstanceError):
+        row.number = 2  # type: ignore[misc]
+
+
+def test_a_field_made_by_a_factory_is_refused() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Made:
+        held: list[int] = field(default_factory=list)
+
+    with pytest.raises(TypeError, match="held is not set by __init__ alone"):
+        quick(Made)

@@ -1,0 +1,295 @@
+"""The pages about reports in Debian's Chromium, over the real assistant: filter, compare, findings, upload, decide."""
+
+import csv
+import io
+import json
+import re
+import urllib.request
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.browser import DESK, PHONE, Browser
+from tests.conftest import SAMPLE_REPORTS
+from tests.doubtful import ISSUER, doubtful_text
+
+pytestmark = pytest.mark.loopback
+
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+YUNQUE = "样例省郧阙县卫生健康局"
+PAGES = ["/reports", "/report", "/check", "/compare", "/findings", "/uploads", "/guide"]
+
+
+def id_of(site: Browser, words: str) -> str:
+    """The id of the newest report with these words in its issuer, and its year."""
+    with urllib.request.urlopen(f"{site.base}/api/v1/reports?all_versions=false") as response:
+        reports = json.loads(response.read())["reports"]
+    return str(next(r["id"] for r in reports if all(word in f"{r['issuer']} {r['year']}" for word in words.split())))
+
+
+def address(site: Browser, page: str) -> str:
+    """The address of a page; those about a report are about one that has something to show there."""
+    if page == "/report":
+        return f"/reports/{id_of(site, '湖南')}"
+    if page == "/check":
+        return f"/reports/{id_of(site, '镜湾')}/check/t3"
+    if page == "/compare":
+        return f"/compare?report={id_of(site, '郧阙 2021')}&report={id_of(site, '湖南')}"
+    return page
+
+
+def fetched(site: Browser, css: str) -> bytes:
+    """What a link of the page downloads."""
+    href = str(site.find(css).get_attribute("href"))
+    assert href.startswith(site.base)
+    with urllib.request.urlopen(href) as response:
+        return bytes(response.read())
+
+
+def choose(site: Browser, name: str, value: str) -> None:
+    Select(site.find(f"#filter-{name}")).select_by_value(value)
+
+
+def rows(site: Browser) -> list[str]:
+    return [e.text.split("\n")[0] for e in site.all(".listing tbody th a")]
+
+
+def test_reports_are_filtered_and_the_filters_stand_in_the_address(site: Browser) -> None:
+    site.open("/reports", ready=".listing tbody tr")
+    assert len(rows(site)) == 8
+    choose(site, "quality", "not_extracted")
+    assert rows(site) == [ISSUER]
+    choose(site, "quality", "findings")
+    choose(site, "year", "2020")
+    assert rows(site) == ["湖南省中医药管理局"]
+    assert "quality=findings" in site.driver.current_url and "year=2020" in site.driver.current_url
+    site.driver.get(site.driver.current_url)
+    site.find(".listing tbody tr")
+    assert rows(site) == ["湖南省中医药管理局"]
+    assert site.find(".counts").text.startswith("1 份报告（共 8 份）")
+    choose(site, "quality", "")
+    choose(site, "year", "")
+    choose(site, "region", "江西省/宜春市")
+    assert rows(site) == ["宜春市卫生健康委"]
+
+
+def test_two_reports_chosen_in_the_list_are_compared(site: Browser) -> None:
+    site.open("/reports", ready=".listing tbody tr")
+    site.find("#filter").send_keys("郧阙")
+    assert not site.all("a.primary")
+    for box in site.all(".listing .pick input"):
+        box.click()
+    site.find("a.primary").click()
+    site.find(".compare tbody tr")
+    assert [e.text for e in site.all(".compare thead a")] == [YUNQUE, YUNQUE]
+
+
+def test_two_years_are_compared_with_signs_and_the_export_says_the_same(site: Browser) -> None:
+    site.open(f"/reports/{id_of(site, '郧阙 2022')}", ready="h1")
+    site.find('a.go[href^="/compare"]').click()
+    site.find(".compare tbody tr")
+    assert [e.text for e in site.all(".compare thead .year")] == ["2021年", "2022年"]
+    line = site.find('tr[data-cell="t3.new|total"]')
+    first, second = (int(e.text) for e in line.find_elements(By.CSS_SELECTOR, "td > a"))
+    shown = line.find_element(By.CSS_SELECTOR, ".difference span:not(.sr-only)").text
+    assert shown == f"{second - first:+d}".replace("-", "−")
+    flat = list(csv.DictReader(io.StringIO(fetched(site, '#exports a[href*="csv"]').decode("utf-8-sig"))))
+    row = next(row for row in flat if row["cell"] == "t3.new|total")
+    assert [int(row[f"{YUNQUE} {year}"]) for year in (2021, 2022)] == [first, second]
+    book = load_workbook(io.BytesIO(fetched(site, '#exports a[href*="xlsx"]')))
+    assert book.active is not None and book.active.max_row == len(flat) + 1
+
+
+def test_forms_that_count_differently_are_said_and_a_blank_is_no_zero(site: Browser) -> None:
+    a, b, c = id_of(site, "郧阙 2021"), id_of(site, "宜春"), id_of(site, "崆峒")
+    site.open(f"/compare?report={a}&report={b}&report={c}&table=t3", ready=".compare tbody tr")
+    assert "口径" in site.find(".compared .caution").text
+    cells = site.find('tr[data-cell="t3.new|total"]').find_elements(By.CSS_SELECTOR, "td")
+    assert cells[2].text == "空白"
+    assert "表式无此格" in site.find('tr[data-cell="t3.res.other.rest|total"]').text
+    site.find("#differing").click()
+    site.wait("document.querySelectorAll('.compare tr.same').length === 0")
+    site.find(".chosen li:nth-child(2) .quiet").click()
+    site.wait("document.querySelector('.chosen a').textContent.includes('宜春')")
+    site.wait("document.querySelector('.compare thead a')?.textContent === '宜春市卫生健康委'")
+
+
+def test_findings_are_filtered_lead_to_their_cell_and_are_exported(site: Browser) -> None:
+    site.open("/findings", ready=".finding")
+    everything = len(site.all(".finding"))
+    choose(site, "rule", "T3.ROW")
+    site.wait(f"document.querySelectorAll('.finding').length < {everything}")
+    finding = site.find(".finding")
+    numbers = [e.text for e in finding.find_elements(By.CSS_SELECTOR, ".numbers dd")]
+    assert numbers == ["25", "0"]
+    flat = list(csv.DictReader(io.StringIO(fetched(site, '.exports a[href*="csv"]').decode("utf-8-sig"))))
+    assert {row["rule"] for row in flat} == {"T3.ROW"}
+    assert len(flat) == len(site.all(".finding"))
+    sheet = load_workbook(io.BytesIO(fetched(site, '.exports a[href*="xlsx"]'))).active
+    assert sheet is not None and sheet.max_row == len(flat) + 1
+    finding.find_elements(By.CSS_SELECTOR, ".cells a")[-1].click()
+    assert site.ringed().get_attribute("id") == "t3.new|total"
+    assert site.ringed().text == "0"
+
+
+def test_a_report_page_says_how_each_table_was_read_and_which_version_counts(site: Browser) -> None:
+    site.open(f"/reports/{id_of(site, '镜湾')}", ready="#reading tbody tr")
+    lines = [e.text for e in site.all("#reading tbody tr")]
+    assert len(lines) == 3
+    assert "未能读取" in lines[1] and "90%" in lines[1] and "数值可能错位" in lines[1]
+    assert site.find("#reading a.go").get_attribute("href").endswith("/check/t3")
+    with urllib.request.urlopen(str(site.find("a[href$='/original/file']").get_attribute("href"))) as response:
+        assert response.read().decode("utf-8") == doubtful_text()
+
+
+def test_a_new_report_is_uploaded_and_asked_about(site: Browser, tmp_path: Path) -> None:
+    text = (SAMPLE_REPORTS / "invented-heting-2019.txt").read_text("utf-8")
+    (tmp_path / "禾汀.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("这不是年度报告。", encoding="utf-8")
+    site.open("/uploads")
+    site.driver.find_element(By.ID, "files").send_keys(f"{tmp_path / '禾汀.txt'}\n{tmp_path / 'notes.txt'}")
+    WebDriverWait(site.driver, 60).until(lambda _: site.all('.job[data-state="done"] .ask'))
+    states = {
+        e.find_element(By.TAG_NAME, "th").text.split("\n")[0]: e.get_attribute("data-state")
+        for e in site.all(".job tbody tr")
+    }
+    assert states == {"禾汀.txt": "added", "notes.txt": "refused"}
+    assert site.find('.job tr[data-state="refused"] .warn').text
+    site.find(".job .ask").click()
+    site.wait("document.querySelector('#question')?.value.includes('禾汀市')")
+    site.find("#question").send_keys("新收多少件政府信息公开申请？", Keys.ENTER)
+    card = site.find(".card:has(.figure)")
+    figure = card.find_element(By.CSS_SELECTOR, ".figure").text
+    with urllib.request.urlopen(
+        f"{site.base}/api/v1/figures?issuer=%E7%A6%BE%E6%B1%80&cell=t3.new%7Ctotal"
+    ) as response:
+        assert f'"printed":"{figure.split()[0]}"' in response.read().decode("utf-8")
+
+
+def test_a_doubtful_table_is_compared_with_its_original_accepted_and_answered_from(site: Browser) -> None:
+    site.open(f"/reports/{id_of(site, '镜湾')}/check/t3", ready="#decision")
+    cell = site.driver.find_element(By.CSS_SELECTOR, '[id="t3.res.granted|total"]')
+    site.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", cell)
+    cell.click()
+    assert cell.text in site.find(".lines .hit").text
+    site.find("#decision-name").send_keys("李四")
+    site.find("#decision-note").send_keys("逐格核对")
+    site.driver.find_element(By.CSS_SELECTOR, 'input[value="accept"]').click()
+    site.find("#decide").click()
+    site.wait("document.querySelector('#state .status.ok') !== null")
+    assert "李四" in site.find("#state").text and "未经合计证明" in site.find("#state").text
+    assert "有效" in site.find("#history").text
+    site.open("/", ready="#question")
+    card = site.ask(f"{ISSUER}2020年新收多少件政府信息公开申请？")
+    assert "52450" in card.text and re.search("李四于.+核对接受，未经合计证明（逐格核对）", card.text)
+    assert str(site.ringed().get_attribute("id")).startswith("t3.new|")
+
+
+def test_a_correction_is_shown_beside_the_printed_value_and_can_be_taken_back(site: Browser) -> None:
+    report = id_of(site, "宜春")
+    site.open(f"/reports/{report}/check/t3", ready="#decision")
+    cell = site.driver.find_element(By.CSS_SELECTOR, '[id="t3.new|total"]')
+    printed = cell.text
+    site.driver.find_element(By.CSS_SELECTOR, 'input[value="correct"]').click()
+    cell.click()
+    assert site.find("#decision-cell").get_attribute("value") == "t3.new|total"
+    site.find("#decision-value").send_keys("约三件")
+    site.find("#decision-name").clear()
+    site.find("#decision-name").send_keys("王五")
+    site.find("#decide").click()
+    assert "更正值" in site.find("#decision [role=alert]").text
+    site.find("#decision-value").clear()
+    site.find("#decision-value").send_keys("3")
+    site.find("#decide").click()
+    site.find("#history")
+    site.open(f"/reports/{report}#t3.new%7Ctotal")
+    assert site.ringed().text == printed != "3"
+    assert "王五" in site.find(".decided").text and "“3”" in site.find(".decided").text
+
+
+def too_wide_or_small(site: Browser) -> list[str]:
+    """What does not fit on a phone, or cannot be touched there."""
+    wide = "Math.max(document.documentElement.scrollWidth, document.getElementById('main').scrollWidth) > innerWidth"
+    small = """return [...document.querySelectorAll('.primary, .go, select, .menu, .tick, .more, .radio')]
+    .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 39.5).map((e) => e.outerHTML.slice(0, 80))"""
+    found = ["the page"] if site.driver.execute_script(f"return {wide}") else []
+    return [*found, *site.driver.execute_script(small)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("size", "dark", "lang"), [(DESK, False, "zh"), (PHONE, True, "en")], ids=["desk", "dark phone"]
+)
+def test_a_page_fits_has_no_serious_axe_finding_and_a_silent_console(
+    site: Browser, page: str, size: tuple[int, int], dark: bool, lang: str
+) -> None:
+    path = address(site, page)
+    site.open(path, size, dark=dark, ready="h1")
+    if lang == "en":
+        site.driver.execute_script("localStorage.setItem('nianbao.lang', 'en')")
+        site.driver.get(site.base + path)
+        site.find("h1")
+        assert site.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+    site.wait("document.querySelector('[role=status], .about, #decision, .drop, article') !== null")
+    assert size == DESK or too_wide_or_small(site) == []
+    site.driver.execute_script(AXE)
+    found = site.driver.execute_async_script(
+        """const done = arguments[0];
+        const alike = ['.lines li:nth-child(n+20)', '.compare tr:nth-child(n+12)', '.grid tr:nth-child(n+8)'];
+        const few = {exclude: alike.map((css) => [css])};
+        axe.run(few, {resultTypes: ['violations']}).then(({violations}) => done(violations
+          .filter((v) => ['serious', 'critical'].includes(v.impact))
+          .flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.html.slice(0, 160)}`))))"""
+    )
+    assert found == []
+    assert [line for line in site.log() if "/check/" not in line] == []
+
+
+def test_a_report_is_found_compared_and_decided_on_by_keyboard_alone(site: Browser) -> None:
+    site.open("/reports", ready=".listing tbody tr")
+    body = site.driver.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    assert site.driver.switch_to.active_element.get_attribute("class") == "skip"
+    site.driver.switch_to.active_element.send_keys(Keys.ENTER, Keys.TAB)
+    assert site.driver.switch_to.active_element.get_attribute("id") == "filter"
+    site.driver.switch_to.active_element.send_keys("郧阙")
+    for _ in range(30):
+        site.driver.switch_to.active_element.send_keys(Keys.TAB)
+        if (
+            site.driver.switch_to.active_element.get_attribute("type") == "checkbox"
+            and site.driver.switch_to.active_element.get_attribute("id") != "older"
+        ):
+            break
+    site.driver.switch_to.active_element.send_keys(Keys.SPACE)
+    assert site.all(".listing .pick input")[0].is_selected()
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
+    assert site.driver.execute_script(f"return {ring}") == "solid"
+
+
+def test_words_of_these_pages_exist_in_both_languages_and_are_used() -> None:
+    ui = Path(__file__).resolve().parents[1] / "assistant" / "ui"
+    words = (ui / "i18n-pages.js").read_text("utf-8")
+    chinese, english = words.split("\n  en: {", 1)
+    keys = [set(re.findall(r'"([a-zA-Z0-9_.]+)": "', part)) for part in (chinese, english)]
+    assert keys[0] == keys[1]
+    code = "".join(p.read_text("utf-8") for p in ui.iterdir() if p.suffix in (".js", ".html") and "i18n" not in p.name)
+    built = (
+        "title.",
+        "short.",
+        "quality.",
+        "severity.",
+        "number.",
+        "tables.",
+        "why.",
+        "job.",
+        "file.",
+        "decide.",
+        "decision.",
+    )
+    assert {key for key in keys[0] if not key.startswith(built) and f'"{key}"' not in code} == set()
