@@ -70,7 +70,8 @@ class Gallery:
             return None
         if (margin >= NEARER).all():
             return True
-        return False if (margin < -NEARER).any() else None
+        # Where the words end is not sure enough to contradict both readings.
+        return False if (margin < -NEARER).any() and not BEHIND.match(number.text) else None
 
 
 def _nearest(alike: NDArray[np.float32]) -> NDArray[np.float32]:
