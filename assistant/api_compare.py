@@ -1,6 +1,7 @@
 """GET /api/v1/compare: two or more reports beside each other, cell by cell; JSON, CSV or XLSX."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -21,12 +22,13 @@ from assistant.api_problems import Problem, Wording
 from assistant.api_rows import remark_json
 from assistant.compared import Compared, Line, compare, not_comparable
 from assistant.decided import remarks_of
-from assistant.export_sheets import csv_lines, write_xlsx
+from assistant.export_sheets import csv_lines, harmless, write_xlsx
 from index.errors import NoSuchReport
 from index.form import Forms, load_forms
 from index.report import Finding, State
 from index.report_summary import ReportSummary
 
+UNQUOTED = re.compile(r'[,;"\s]')  # what would end a name in the first line of CSV
 MOST = 8  # reports beside each other
 WORDS = {"blank": "空白", "absent": "（表式无此格）", "not_extracted": "（此表未能读取）", "no_table": "（报告无此表）"}
 WHY_NOT = Literal["blank", "text", "absent", "not_extracted", "no_table", "forms", "unit"]
@@ -213,7 +215,8 @@ def _sheet(form: Format, reports: Sequence[ReportSummary], lines: Sequence[Line]
 
 
 def _names(reports: Sequence[ReportSummary]) -> list[str]:
-    names = [f"{report.issuer} {report.year}" for report in reports]
+    """Names of the columns: an issuer is what a title says, and may hold anything."""
+    names = [str(harmless(f"{' '.join(UNQUOTED.sub(' ', r.issuer).split())} {r.year}")) for r in reports]
     return [f"{name} ({r.id})" if names.count(name) > 1 else name for name, r in zip(names, reports, strict=True)]
 
 

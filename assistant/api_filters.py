@@ -17,7 +17,6 @@ from index.report_summary import ReportSummary, TableSummary
 
 Format = Literal["json", "csv", "xlsx"]
 Quality = Literal["ok", "findings", "not_extracted", "scan"]
-RECOGNISED = "文字由识别得到"  # what the readers note of a scan
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
 MOST_VALUES = 200  # of one filter
@@ -63,7 +62,8 @@ class ReportFilter(BaseModel):
             and (not self.form or any(table.form in self.form for table in report.tables.values()))
             and (not self.report or report.id in self.report)
             and (
-                self.quality is None or self.quality in qualities(report.tables.values(), report.findings, report.notes)
+                self.quality is None
+                or self.quality in qualities(report.tables.values(), report.findings, report.recognised)
             )
         )
 
@@ -128,7 +128,7 @@ class FindingPage(RowPage):
     severity: list[Severity] = Field(default=[], description="error, warn or info; error and warn if left out")
 
 
-def qualities(tables: Collection[TableSummary | Table], findings: int, notes: Iterable[str] = ()) -> set[Quality]:
+def qualities(tables: Collection[TableSummary | Table], findings: int, recognised: bool = False) -> set[Quality]:
     """What is true of how a report was read; `findings` counts the rules it fails."""
     found: set[Quality] = set()
     if findings:
@@ -137,9 +137,13 @@ def qualities(tables: Collection[TableSummary | Table], findings: int, notes: It
         found.add("not_extracted")
     if not found and tables and all(table.status == "ok" for table in tables):
         found.add("ok")
-    if any(RECOGNISED in note for note in notes):
+    if recognised:
         found.add("scan")
     return found
+
+
+def _qualities_of(report: ReportSummary) -> set[Quality]:
+    return qualities(report.tables.values(), report.findings, report.recognised)
 
 
 def _any(wanted: list[str], fits: Callable[[str], bool]) -> bool:

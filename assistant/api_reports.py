@@ -136,7 +136,7 @@ def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSumm
         "published": report.published,
         "confidence": report.confidence,
         "superseded_by": report.superseded_by,
-        "quality": sorted(qualities(tables.values(), findings, report.notes)),
+        "quality": sorted(qualities(tables.values(), findings, report.recognised)),
         "href": f"/reports/{quote(report.id)}",
     }
 

@@ -31,6 +31,7 @@ from assistant.query import PassageQuery, Refuse, Understood
 from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
+from assistant.stages import Delta, Step, looking, pieces
 from assistant.understand import understand
 from assistant.wording import language_of, plain
 from index.errors import NianbaoError
@@ -54,21 +55,6 @@ class Question:
     conversation_id: str | None = None
     language: Language | None = None
     query: EditedQuery | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stage of the answer, in words for the person waiting."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A piece of the answer's text, in order."""
-
-    text: str
 
 
 Event = Step | Delta | Answer
@@ -165,13 +151,13 @@ class Assistant:
         yield Step("understand", "正在理解问题…" if chinese else "Understanding the question…")
         asked = self._understand(question)
         chinese = asked.understood.language == "zh"
-        yield Step("look_up", _looking(asked.understood, chinese))
+        yield Step("look_up", looking(asked.understood, chinese))
         found = self._look_up(asked)
         yield Step("compose", "正在写出答案…" if chinese else "Wording the answer…")
         composed = self._compose(found)
         answer = composed.answer
         if self._wording is None or answer.kind != "passage":
-            for piece in _pieces(answer.text):
+            for piece in pieces(answer.text):
                 yield Delta(piece)
             yield answer
             return
@@ -231,7 +217,7 @@ class Assistant:
         if query is None:
             return understood
         said = note(query, wording.name, understood.language, self._forms)
-        return replace(understood, plan=query, assumptions=(*understood.assumptions, said))
+        return replace(understood, plan=query, assumptions=(*understood.assumptions, said), slots=())
 
     def _look_up(self, asked: _Asked) -> _Found:
         shelf = Shelf(self.store, self._forms, self._retrieve)
@@ -267,27 +253,6 @@ def _not_sure(understood: Understood) -> bool:
     if isinstance(plan, PassageQuery):
         return plan.scope.whole
     return isinstance(plan, Refuse) and plan.reason == "out_of_scope" and not wants("injection", plain(understood.text))
-
-
-def _looking(understood: Understood, chinese: bool) -> str:
-    cells = getattr(understood.plan, "cells", ())
-    table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(
-        cells[0][:2] if cells else ""
-    )
-    if table:
-        return f"正在查{table[0]}…" if chinese else f"Looking up {table[1]}…"
-    return "正在查找原文…" if chinese else "Searching the text…"
-
-
-def _pieces(text: str) -> list[str]:
-    """The text in whole sentences, so that a screen reader never gets half a number."""
-    pieces, rest = [], text
-    while rest:
-        ends = [at + 1 for mark in ("。", "；", "\n", ". ", "; ") if (at := rest.find(mark)) >= 0]
-        end = min(ends, default=len(rest))
-        pieces.append(rest[:end])
-        rest = rest[end:]
-    return pieces
 
 
 def open_assistant(

@@ -24,7 +24,7 @@ from assistant.evidence import (
     reports_of,
 )
 from assistant.labels import amount, cell_label
-from assistant.query import Clarify, plan_json
+from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
 from index.form import Forms
 from index.report import Figure, Finding, Source
@@ -81,7 +81,7 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
         refusal=outcome.refusal,
         options=outcome.options,
         suggestions=_suggestions(evidence, draft),
-        query=plan_json(understood.plan),
+        query=query_json(understood),
     )
 
 

@@ -36,7 +36,7 @@ OTHERS = (
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 PLACES = {"十": 10, "百": 100, "千": 1_000}
 NUMERAL = re.compile(
-    r"(?<![第几数百分之])[零〇一二两三四五六七八九十百千]*[十百千][零〇一二两三四五六七八九十百千]*万?"
+    r"(?<![第几数分之零〇一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]*[十百千][零〇一二两三四五六七八九十百千]*万?(?!分之)"
 )
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 ONES += " seventeen eighteen nineteen"

@@ -141,10 +141,10 @@ class DecidedStore(FigureStore):
         """A report as it was read, before any decision. Raises as `report`."""
         return self._printed.report(report)
 
-    def reports(self) -> tuple[ReportSummary, ...]:
-        """Every report, by issuer and year, older versions too."""
+    def overview(self) -> tuple[str, tuple[ReportSummary, ...]]:
+        """The version and every report of it, as they are once people have decided."""
         view = self._seen()
-        return view.summaries if view else self._printed.reports()
+        return (view.version, view.summaries) if view else self._printed.overview()
 
     def report(self, name: str) -> Report:
         """The whole report of an id, file or name. Raises as that of the figure store."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from rapidfuzz import fuzz, process
 
 from assistant.lexicon import Hit, stem
 
@@ -14,6 +15,7 @@ FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 LATIN = re.compile(r"[a-z]+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NEAR = 75.0  # of 100: a misspelt filler
 QUOTED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -46,6 +48,13 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     words = [run for run in runs if len(run) > 1]
     words += [word for word in LATIN.findall(text) if len(word) > 2 and stem(word) not in fillers.english]
     return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=4096)
+def is_filler(word: str) -> bool:
+    """Whether an English word is one of those that say nothing, or is misspelt from one."""
+    fillers = _fillers().english
+    return stem(word) in fillers or process.extractOne(word, fillers, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
 
 
 def _as_about(words: str) -> str:

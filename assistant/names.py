@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.issuers import Issuer, Kin, collect_issuers, wider_paths
+from assistant.mentions import Found, Mention, chains, left_out_together, with_exclusion
 from assistant.near_names import Sounds, Spellings
 from assistant.offices import (
     ENGLISH_BODY,
@@ -21,8 +22,6 @@ from assistant.offices import (
 from assistant.place_words import (
     ENGLISH_WORDS,
     EVERYDAY,
-    EXCLUDING,
-    JOINING,
     LONGEST_PLACE,
     NATIONAL,
     RANKS,
@@ -32,37 +31,6 @@ from assistant.place_words import (
 )
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A body named in a question: the issuers it may be, or none of the collection (then `unknown` says who)."""
-
-    text: str
-    start: int
-    end: int
-    issuers: tuple[str, ...]
-    unknown: str = ""
-    near: tuple[str, ...] = ()  # issuers near an unknown one
-    namesakes: tuple[str, ...] = ()  # places of the same spelling that are not in the collection
-    sure: float = 1.0
-    bare_office: bool = False  # "卫健局" without a place
-    paths: tuple[str, ...] = ()  # the places it may be
-    excluded: bool = False  # "除宜春外", "not counting Yichun"
-    office: bool = False  # an office is named with the place
-
-
-@dataclass(slots=True)
-class _Found:
-    """A place name in the text before its neighbours are joined to it."""
-
-    start: int
-    end: int
-    candidates: tuple[Place, ...]
-    text: str
-    sure: float = 1.0
-    office: Office | None = None
-    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +52,8 @@ class Names:
         """
         found = [*self._chinese(text), *self._english(text, original)]
         found.sort(key=lambda f: f.start)
-        resolved = self._without_background([self._resolve(f) for f in _chains(found, text)])
-        mentions = _left_out_together([_excluded(m, text) for m in resolved], text)
+        resolved = self._without_background([self._resolve(f) for f in chains(found, text)])
+        mentions = left_out_together([with_exclusion(m, text) for m in resolved], text)
         if not mentions:
             return self._misspelt(text) or self._offices(text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
@@ -96,7 +64,7 @@ class Names:
             text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
         return [m for m in self._offices(text) if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
 
-    def _chinese(self, text: str) -> Iterable[_Found]:
+    def _chinese(self, text: str) -> Iterable[Found]:
         at = 0
         while at < len(text):
             name = self._place_at(text, at)
@@ -111,7 +79,7 @@ class Names:
                 office = None
             kind = office_of(office.group(1)) if office else None
             end = office.end() if office else end
-            yield _Found(at, end, places, text[at:end], office=kind)
+            yield Found(at, end, places, text[at:end], office=kind)
             at = end
 
     def _place_at(self, text: str, at: int) -> str:
@@ -136,7 +104,7 @@ class Names:
             and (at == 0 or text[at - 1] in "那换成和与、,， ?")
         )
 
-    def _english(self, text: str, original: str) -> Iterable[_Found]:
+    def _english(self, text: str, original: str) -> Iterable[Found]:
         words = list(WORD.finditer(text))
         for number, word in enumerate(words):
             places, sure = self._spelled(word.group(), original)
@@ -148,7 +116,7 @@ class Names:
             office = self._english_office(text, word.end(), original)
             end = word.end() + (office.length if office else 0)
             named = Office(*office[:2]) if office else None
-            yield _Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
+            yield Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
 
     def _english_office(self, text: str, start: int, original: str) -> EnglishOffice | None:
         """The office behind an English place, unless another place stands between them."""
@@ -169,7 +137,7 @@ class Names:
             return self.spelled[near.spelling], near.score
         return (), 0.0
 
-    def _resolve(self, found: _Found) -> Mention:
+    def _resolve(self, found: Found) -> Mention:
         here = list({i.key: i for p in found.candidates for i in self.at.get(p.path, ())}.values())
         fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
         mention = Mention(
@@ -207,9 +175,9 @@ class Names:
         end = office.end() if office else found.end
         kind = office_of(office.group(1)) if office else None
         places = self.own[found.name]
-        return [self._resolve(_Found(found.start, end, places, text[found.start : end], 0.9, kind))]
+        return [self._resolve(Found(found.start, end, places, text[found.start : end], 0.9, kind))]
 
-    def _near(self, found: _Found, here: Sequence[Issuer]) -> list[str]:
+    def _near(self, found: Found, here: Sequence[Issuer]) -> list[str]:
         """The issuers there, then those of wider, narrower and like-sounding places, in the order of the collection."""
         paths = {p.path for p in found.candidates}
         above = (wider for p in paths for wider in wider_paths(p))
@@ -246,60 +214,6 @@ class Names:
         if not fitting:
             return [Mention(words, start, end, (), unknown=words, bare_office=True)]
         return [Mention(words, start, end, fitting, bare_office=True)]
-
-
-def _chains(found: list[_Found], text: str) -> list[_Found]:
-    """Join "平凉市" + "崆峒区": the deepest place, told apart by the one before or after it."""
-    chains: list[_Found] = []
-    for item in found:
-        last = chains[-1] if chains else None
-        between = text[last.end : item.start] if last else ""
-        near = (
-            last is not None
-            and not re.search(r"[、和与跟及?？;；]|\band\b|\bvs\b|\bor\b|\d", between)
-            and len(between) <= 12
-        )
-        if last and near and last.office is None:
-            inside = tuple(p for p in item.candidates if any(p.within(q) and p.path != q.path for q in last.candidates))
-            outside = tuple(
-                p for p in last.candidates if any(p.within(q) and p.path != q.path for q in item.candidates)
-            )
-            # A wider place after a narrower one belongs to it only as "Kongtong District, Pingliang" or in brackets.
-            if not item.english and between.strip() not in ("(", "（"):
-                outside = ()
-            if inside or outside:
-                chosen, office = inside or outside, item.office if inside else item.office or last.office
-                chains[-1] = _Found(
-                    last.start,
-                    item.end,
-                    chosen,
-                    text[last.start : item.end],
-                    min(last.sure, item.sure),
-                    office,
-                    item.english,
-                )
-                continue
-            if not between and not item.english:  # a deeper place that the upper one does not hold: nobody's neighbour
-                chains[-1] = _Found(
-                    last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english
-                )
-                continue
-        chains.append(item)
-    return chains
-
-
-def _excluded(mention: Mention, text: str) -> Mention:
-    return replace(mention, excluded=bool(EXCLUDING.search(text[max(0, mention.start - 24) : mention.start])))
-
-
-def _left_out_together(mentions: list[Mention], text: str) -> list[Mention]:
-    """What is joined to a body left out is left out with it: "leaving out Kongtong and Liping"."""
-    told: list[Mention] = []
-    for mention in mentions:
-        last = told[-1] if told else None
-        joined = last is not None and last.excluded and JOINING.fullmatch(text[last.end : mention.start])
-        told.append(replace(mention, excluded=True) if joined else mention)
-    return told
 
 
 def _named_before(text: str) -> Office | None:

@@ -124,6 +124,24 @@ class Refuse:
 Plan = FigureQuery | PassageQuery | CheckQuery | ListQuery | DefinitionQuery | Clarify | Refuse
 
 
+SlotName = Literal["issuer", "year", "row", "applicant", "measure", "result", "rate", "operation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One thing understood: what it was read as, the words it came from, how surely (0 to 1), and by what.
+
+    `source`: the question's own words, their meaning, the conversation before, or what a question that leaves the slot
+    out is taken to mean; only the first two have words.
+    """
+
+    slot: SlotName
+    value: str
+    words: str = ""
+    sure: float
+    source: Literal["words", "meaning", "conversation", "taken"] = "words"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """A question understood: its plan, its language, and what was assumed or not understood."""
@@ -134,8 +152,10 @@ class Understood:
     assumptions: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
     premises: tuple[str, ...] = ()  # numbers the question itself claims
+    slots: tuple[Slot, ...] = ()  # of a plan on figures
 
 
-def plan_json(plan: Plan) -> dict[str, Any]:
-    """The plan as JSON for the answer's `query`."""
-    return {key: value for key, value in asdict(plan).items() if value not in ((), None, "")}
+def query_json(understood: Understood) -> dict[str, Any]:
+    """The plan as JSON for the answer's `query`, with its slots."""
+    plan = {key: value for key, value in asdict(understood.plan).items() if value not in ((), None, "")}
+    return {**plan, "slots": [asdict(slot) for slot in understood.slots]} if understood.slots else plan

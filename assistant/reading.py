@@ -10,7 +10,8 @@ from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits, pinyin_hits
-from assistant.names import Mention, Names
+from assistant.mentions import Mention
+from assistant.names import Names
 from assistant.paraphrase import Paraphrases
 from assistant.rows_said import rows_by_article, rows_by_number, with_carried_rows
 from assistant.terms import Terms, read_terms

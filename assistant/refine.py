@@ -27,6 +27,7 @@ class Refined:
     words: tuple[str, ...] = ()
     taken: str = ""  # the target that the words were read as
     options: tuple[str, ...] = ()  # cells, best first: ask
+    sure: float = 1.0  # of `taken`: how well the question fits it
     nothing: bool = False  # it asks for something that no cell gives
 
 
@@ -47,13 +48,13 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
     best, second = guesses[0], guesses[1] if len(guesses) > 1 else Guess("", 0.0)
     said = bool(terms.rows and (terms.requests or terms.applicants or terms.rows[0] not in VERBS)) or bool(terms.blocks)
     if best.target == own:
-        return Refined(terms) if said else Refined(terms, words=words, taken=own)
+        return Refined(terms) if said else Refined(terms, words=words, taken=own, sure=best.score)
     if said and (best.score < STRONG or best.target == NOTHING):
         return Refined(terms)  # the row is named: a faint guess does not stand against it
     if best.score - second.score >= MARGIN:
         if best.target == NOTHING:
             return Refined(terms, nothing=True)
-        return Refined(_with_target(terms, best.target, forms), words=words, taken=best.target)
+        return Refined(_with_target(terms, best.target, forms), words=words, taken=best.target, sure=best.score)
     if said and own in [guess.target for guess in guesses[:OPTIONS]]:
         return Refined(terms)
     near = [guess.target for guess in guesses if guess.score >= best.score - CLOSE and guess.target != NOTHING]

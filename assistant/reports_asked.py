@@ -56,8 +56,8 @@ def _shared(
         resolved = resolve_scope(own, library.names, library.summaries)
     if (len(reading.mentions) == 1 or carried) and (reading.whole or _of_all(reading, asked.cells[0])):
         return replace(asked, operation="share"), part_of_all(wanted, resolved, library)
-    if resolved.scope is not None and len(resolved.scope.reports) > 2 and (named := named_twice(reading)):
-        return replace(asked, operation="share"), part_of_named(named, resolved, library)
+    if resolved.scope is not None and len(resolved.scope.reports) > 2 and (part := named_twice(reading)):
+        return replace(asked, operation="share"), part_of_named(part, resolved, library)
     if resolved.scope is not None and len(resolved.scope.reports) == 2 and wants("together", reading.text):
         return replace(asked, operation="share"), part_of_both(reading, resolved, library)
     return asked, resolved

@@ -8,7 +8,8 @@ from datetime import date
 from assistant.answer import Language
 from assistant.intent import wants
 from assistant.issuers import wider_paths
-from assistant.names import Mention, Names
+from assistant.mentions import Mention
+from assistant.names import Names
 from assistant.query import Clarify, Refuse, Scope
 from assistant.years import Years
 from index.figure_store import ReportSummary

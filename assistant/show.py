@@ -65,6 +65,9 @@ def table_json(report: Report, table: Table) -> dict[str, Any]:
     }  # fmt: skip
 
 
+RECOGNISED = "由识别得到"  # in the note of a report that is a scan, or has pages that are
+
+
 def report_lines(report: Report) -> Iterator[str]:
     """What a report is, in front of its tables."""
     yield f"{report.issuer} {report.year}: {printable(report.file)}"
@@ -83,6 +86,8 @@ def table_view(report: Report, table: Table) -> RenderableType:
     head += f" ({table.form})" if table.form else ""
     head += f", confidence {table.confidence:.0%}" if table.status != "absent" else ""
     parts: list[RenderableType] = [Text(f"{head}{where}", style="bold")]
+    if table.status != "absent":
+        parts += [Text(note) for note in report.notes if RECOGNISED in note]
     if table.status == "ok":
         parts.append(_grid(table))
     else:

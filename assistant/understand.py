@@ -14,12 +14,14 @@ from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.narrowing import narrowed
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, premises, read_question
 from assistant.refine import said
-from assistant.reports_asked import place
+from assistant.reports_asked import Placed, place
 from assistant.scope import Resolved, resolve_scope
+from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
 from assistant.wording import language_of
@@ -50,16 +52,24 @@ def understand(
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be read")
     reading = read_question(question, library, context, language or language_of(question))
-    resolved: Resolved | None = None
-    terms = completed(reading)
-    plan: Plan | None = _without_scope(reading, library)
-    if plan is None:
-        plan, resolved, terms = _with_scope(reading, library)
-    assumptions = tuple(resolved.assumptions) if resolved else ()
+    if plan := _without_scope(reading, library):
+        understood = Understood(text=question, language=reading.language, plan=plan, premises=premises(reading))
+        return understood, _next_context(reading, plan, completed(reading))
+    plan, placed = _with_scope(reading, library)
+    asked, resolved = placed.asked, placed.resolved
+    operation = getattr(plan, "operation", asked.operation)
+    figures = plan.kind in ("figure", "clarify", "check") and not asked.prose
     understood = Understood(
-        text=question, language=reading.language, plan=plan, assumptions=assumptions, premises=premises(reading)
+        text=question,
+        language=reading.language,
+        plan=plan,
+        assumptions=tuple(resolved.assumptions),
+        premises=premises(reading),
+        slots=slots_of(reading, asked.terms, asked.refined, operation, resolved.scope, library.names)
+        if figures
+        else (),
     )
-    return understood, _next_context(reading, plan, terms)
+    return understood, _next_context(reading, plan, asked.terms)
 
 
 # ---- questions that need no report
@@ -89,13 +99,13 @@ def _names_rows(reading: Reading) -> bool:
 # ---- questions on reports
 
 
-def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Resolved, Terms]:
+def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
     placed = place(reading, asking(reading, library), library)
     asked, resolved = placed.asked, placed.resolved
     if resolved.stop is not None:
         named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
-        return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), resolved, asked.terms
-    return _planned(reading, asked, resolved, library), resolved, asked.terms
+        return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), placed
+    return _planned(reading, asked, resolved, library), placed
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -116,7 +126,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells)):
+    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
@@ -150,7 +160,7 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
-def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str, ...]:
+def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
     left_out = words_of_intent("excluded", reading.text)
     rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
@@ -158,11 +168,21 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> tuple[str
     rows = [row for row in rows if row in still]
     if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
         return excluding
+    places = library.names.gazetteer.by_pinyin
+    offices = [mention.text for mention in reading.mentions if mention.bare_office]
+    labels = {word for row in terms.rows if row in library.forms.rows for word in _words(library.forms.rows[row].en)}
+    narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
+    if narrow := tuple(word for word in narrow if word not in labels):
+        return narrow
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
     words = leftover(asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
+
+
+def _words(label: str) -> list[str]:
+    return re.findall(r"[a-z]+", label.lower())
 
 
 def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:

@@ -116,14 +116,39 @@ def _rows(table: str, printed: Mapping[str, str]) -> list[Sum]:
 
 def _check_certain(table: str, reading: Reading, forms: Forms) -> None:
     least = SUREST if table == "t2" else SURE
+    certain = {
+        # A digit that was not seen leaves a blank, and no sum tells 0 from it.
+        cell.cell: cell.place.cell.certainty >= (least if cell.place.text else SUREST)
+        for cell in reading.cells
+    }
     for cell in reading.cells:
-        wanted = (
-            least if cell.place.text else SUREST
-        )  # a digit that was not seen leaves a blank, and no sum tells 0 from it
-        if cell.place.cell.certainty < wanted:
-            known = forms.cells[cell.cell]
+        if not certain[cell.cell] and not _is_proven(table, cell, reading.cells, certain):
+            known, wanted = forms.cells[cell.cell], least if cell.place.text else SUREST
             seen = f"识别为“{cell.place.text}”" if cell.place.text else "识别为空白"
             raise NotExtracted(f"“{known.zh}”一格{seen}，把握 {cell.place.cell.certainty:.2f}，低于要求的 {wanted:.2f}")
+
+
+def _is_proven(table: str, cell: PrintedCell, cells: Sequence[PrintedCell], certain: Mapping[str, bool]) -> bool:
+    """Whether only the number that was read fits a row and a column of table 3 whose other numbers are all certain.
+
+    A zero is never proven: a dash and a blank make the same sums.
+    """
+    number = plain_number(cell.place.text)
+    if table != "t3" or not number or str(number) != cell.place.text:
+        return False
+    numbers = {other.cell: _number(other.place.text) for other in cells}
+    row, column = cell.cell.split("|")
+    directions = set()
+    for _, left, _, right in _t3(tuple(numbers)):
+        both = (*left, *right)
+        if cell.cell not in both or not all(certain[other] for other in both if other != cell.cell):
+            continue
+        told = [_sum(numbers, side) for side in (left, right)]
+        if None in told or told[0] != told[1]:
+            return False
+        directions |= {name for name, at, own in (("row", 0, row), ("column", 1, column))
+                       if all(other.split("|")[at] == own for other in both)}  # fmt: skip
+    return directions == {"row", "column"}
 
 
 @lru_cache(maxsize=16384)

@@ -18,7 +18,7 @@ from index.table3_spans import read_t3_spans
 from index.table4 import read_t4
 from index.table4_spans import read_t4_spans
 from index.table_list import read_list
-from index.table_proof import failed_sums, prove
+from index.table_proof import SURE, failed_sums, prove
 from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, is_value
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
@@ -145,7 +145,8 @@ def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
 
 
 def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:
-    certainty = min((cell.place.cell.certainty for cell in reading.cells), default=1.0)
+    # What is less certain than SURE stands only where the sums prove it.
+    certainty = max(SURE, min((cell.place.cell.certainty for cell in reading.cells), default=1.0))
     confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
     confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
     line, last_line = _lines(segment.rows)

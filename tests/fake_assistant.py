@@ -59,7 +59,7 @@ class FakeStore:
                 issuer=report.issuer,
                 year=report.year,
                 region=report.region,
-                notes=report.notes,
+                recognised=report.recognised,
                 spellings=(),
                 sample=report.sample,
                 url=report.url,

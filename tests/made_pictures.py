@@ -1,10 +1,11 @@
-"""The pictures of the guide, of the real pages over sample reports: python -m tests.made_pictures.
+"""The pictures of the guide, of the real pages over sample reports: python -m tests.made_pictures [NAME…].
 
 Written to assistant/ui/guide/ as WebP. Make them anew whenever a page looks different.
 """
 
 import io
 import json
+import sys
 import tempfile
 import time
 import urllib.request
@@ -37,7 +38,7 @@ def main() -> None:
             site = Browser(driver, base)
             _upload(site, root)
             for language in ("zh", "en"):
-                for name in ("ask", "reports", "compare", "findings", "uploads", "check"):
+                for name in sys.argv[1:] or ("ask", "reports", "compare", "findings", "uploads", "check"):
                     _open(site, name, language)
                     time.sleep(1.0)
                     _save(site, f"{name}-{language}")

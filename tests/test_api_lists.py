@@ -230,7 +230,6 @@ def test_every_rule_is_listed_with_its_words(client: TestClient) -> None:
 
 
 def test_scans_are_a_quality_of_their_own(assistant: FakeAssistant, client: TestClient) -> None:
-    noted = "第1页为图像，文字由识别得到；数字经两次识别，不一致的不采用"
-    assistant.store.held["003"] = replace(assistant.store.held["003"], notes=(noted,))
+    assistant.store.held["003"] = replace(assistant.store.held["003"], recognised=True)
     found = client.get("/api/v1/reports?quality=scan").json()["reports"]
     assert [(report["id"], "scan" in report["quality"]) for report in found] == [("003", True)]

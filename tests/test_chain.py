@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.chain import Assistant, Delta, Question, Step
+from assistant.chain import Assistant, Question
+from assistant.stages import Delta, Step
 
 HEADLINE = "how many requests did Yichun handle in 2020"
 

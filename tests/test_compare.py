@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from assistant.api_compare import ComparisonOut, signed
 from assistant.chain import Assistant
 from tests.doors import PROBLEM, client_of
+from tests.fake_assistant import FakeAssistant
 
 YICHUN, KONGTONG, XIANGXIANG, HUNAN, LIPING = "yichun-2020", "kongtong-2019", "xiangxiang-2023", "hunan-tcm", "liping"
 
@@ -149,3 +151,19 @@ def test_a_report_is_not_compared_with_itself(client: TestClient) -> None:
     (one,) = ids(client, YICHUN)
     response = client.get("/api/v1/compare", params={"report": [one, one]})
     assert (response.status_code, response.json()["code"]) == (422, "same_report")
+
+
+def test_a_hostile_issuer_runs_in_no_spreadsheet() -> None:
+    assistant = FakeAssistant()
+    for key, issuer in {"000": '=HYPERLINK("http://x","y")', "003": "@SUM(1,2)\n3"}.items():
+        assistant.store.held[key] = replace(assistant.store.held[key], issuer=issuer)
+    with client_of(assistant) as client:
+        query = {"report": ["000", "003"]}
+        text = client.get("/api/v1/compare", params={**query, "format": "csv"}).content.decode("utf-8-sig")
+        book = client.get("/api/v1/compare", params={**query, "format": "xlsx"}).content
+    rows = list(csv.reader(io.StringIO(text)))
+    assert {len(row) for row in rows} == {7}
+    assert [name[:2] for name in rows[0][4:]] == ["'=", "'@", "'@"]
+    sheet = load_workbook(io.BytesIO(book)).active
+    assert sheet is not None
+    assert {cell.data_type for cell in next(sheet.iter_rows())} == {"s"}

@@ -98,6 +98,16 @@ def never_ends(path: Path) -> None:
     time.sleep(60)
 
 
+def works(path: Path) -> None:
+    while True:
+        pass
+
+
+def waits_a_little(path: Path) -> str:
+    time.sleep(1.5)
+    return "answer"
+
+
 def takes_all(path: Path) -> int:
     return len(bytearray(40_000_000_000))
 
@@ -133,10 +143,16 @@ def test_what_a_file_does_to_its_reader_refuses_that_file_only(
     assert apart(HERE + "own_number", Path("next.pdf"), limits=LIMITS) != os.getpid()
 
 
-def test_a_reader_that_never_ends_is_ended() -> None:
+def test_a_reader_that_waits_for_a_loaded_machine_is_waited_for() -> None:
+    apart(HERE + "own_number", Path("first.pdf"), limits=LIMITS)
+    assert apart(HERE + "waits_a_little", Path("report.pdf"), limits=Limits(seconds=1)) == "answer"
+
+
+@pytest.mark.parametrize("function", ["never_ends", "works"])
+def test_a_reader_that_never_ends_is_ended(function: str) -> None:
     apart(HERE + "own_number", Path("first.pdf"), limits=LIMITS)
     with pytest.raises(TooLarge, match="NIANBAO_MAX_SECONDS"):
-        apart(HERE + "never_ends", Path("report.pdf"), limits=Limits(seconds=1))
+        apart(HERE + function, Path("report.pdf"), limits=Limits(seconds=1))
     assert apart(HERE + "own_number", Path("next.pdf"), limits=LIMITS) != os.getpid()
 
 

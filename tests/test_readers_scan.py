@@ -1,6 +1,8 @@
 """Scans: cells read from a picture with what they are worth; doubt is refused. OCR is slow: few and small."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,22 +10,27 @@ import pypdfium2 as pdfium
 import pytest
 import weasyprint
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.form import load_forms
 from index.readers import read_document
 from index.readers.lattice import Rule, lattices
-from index.readers.scan import DOUBTFUL, _accounts_for, _number
-from index.readers.scan_file import MOST_PIXELS, NOTE
+from index.readers.scan_file import MOST_PIXELS, NOTE, read_scan
 from index.readers.scan_ink import Strip
-from index.readers.scan_lines import straightened
+from index.readers.scan_lines import longest_side, straightened, unit_of
+from index.readers.scan_numbers import DOUBTFUL, TWO_OF_THREE, Numeral, accounts_for, number_of
 from index.readers.scan_ocr import Reading
-from index.report import Document, Grid, Prose
+from index.readers.scan_shapes import Gallery, Written
+from index.readers.scan_words import mended
+from index.report import Box, Document, Grid, Prose
 from index.settings import Limits
 from index.tables import map_tables
 from tests.pdf_reports import figures, html_report, html_table
 
+EVAL = Path(__file__).parents[1] / "eval"
+SAMPLE = EVAL / "reports" / "formats" / "roushan-2019-scan.tif"
+KNOWN = EVAL / "known_figures" / "formats" / "roushan-2019.json"
 FORMS = load_forms()
 STATES = {"t4.review.pending": "", "t4.post.other": "-"}
 MADE = figures("scanned", states=STATES)
@@ -111,15 +118,15 @@ def test_a_number_struck_out_is_not_read(tmp_path: Path, read: Document) -> None
 def test_a_number_is_certain_only_where_all_ink_is_accounted_for(
     one: str, other: str, strip: Strip, text: str, sure: bool
 ) -> None:
-    found, certainty = _number(Reading(one, 0.99), Reading(other, 0.99), strip, 20.0)
+    found, certainty = number_of(Numeral(Reading(one, 0.99), Reading(other, 0.99)), strip, 20.0)
     assert found == text
     assert (certainty > DOUBTFUL) == sure
 
 
 def test_touching_digits_are_counted_by_their_width() -> None:
-    assert _accounts_for("840", Strip(0, 0, 57, 30, 1), 20.0)
-    assert not _accounts_for("840", Strip(0, 0, 77, 30, 1), 20.0)
-    assert not _accounts_for("840", Strip(0, 0, 57, 30, 1), 0.0), "nothing tells how wide a digit is"
+    assert accounts_for("840", Strip(0, 0, 57, 30, 1), 20.0)
+    assert not accounts_for("840", Strip(0, 0, 77, 30, 1), 20.0)
+    assert not accounts_for("840", Strip(0, 0, 57, 30, 1), 0.0), "nothing tells how wide a digit is"
 
 
 @pytest.mark.parametrize("turn", [-4.5, -1.0, 0.0, 3.2])
@@ -173,3 +180,126 @@ def test_a_picture_that_holds_no_page_is_refused_by_reason(
     write(path)
     with pytest.raises(error, match=words):
         read_document(path, Limits(seconds=120))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Document:
+    """A whole sample report, scanned in black and white on two pages."""
+    return read_scan(SAMPLE, replace(Limits(), seconds=600))
+
+
+def test_every_cell_of_a_scanned_report_is_right_and_has_its_place(sample: Document) -> None:
+    known = {cell["cell"]: cell for cell in json.loads(KNOWN.read_text(encoding="utf-8"))["cells"]}
+    tables = map_tables(sample.blocks, FORMS)
+    assert {key: tables[key].status for key in ("t2", "t3", "t4")} == dict.fromkeys(("t2", "t3", "t4"), "ok")
+    cells = {cell.cell: cell.place for table in tables.values() for cell in table.cells}
+    assert {cell: place.text for cell, place in cells.items()} == {
+        cell: told["printed"] for cell, told in known.items()
+    }
+    assert all(cells[cell].cell.page == told["page"] for cell, told in known.items() if "page" in told)
+    boxes = [place.cell.box for place in cells.values()]
+    assert all(box and 0 < box[0] < box[2] < 1 and 0 < box[1] < box[3] < 1 for box in boxes)
+    assert len({(place.cell.page, place.cell.box) for place in cells.values()}) == len(known)
+    assert all(0.9 <= tables[key].confidence < 1 for key in ("t2", "t3", "t4"))
+
+
+def test_a_sample_whose_digit_is_read_wrong_is_refused(sample: Document) -> None:
+    """What the recogniser might do on a worse page: every number of table 3 in turn, one digit another."""
+    grid = next(
+        b for b in sample.blocks if isinstance(b, Grid) and any("勾稽" in c.text for row in b.rows for c in row)
+    )
+    wrong = [(row, at) for row, cells in enumerate(grid.rows) for at, cell in enumerate(cells) if cell.text.isdecimal()]
+    assert len(wrong) > 150
+    for row, at in wrong[::5]:
+        cell = grid.rows[row][at]
+        misread = replace(cell, text=("7" if cell.text[0] != "7" else "1") + cell.text[1:])
+        cells = (*grid.rows[row][:at], misread, *grid.rows[row][at + 1 :])
+        changed = replace(grid, rows=(*grid.rows[:row], cells, *grid.rows[row + 1 :]))
+        blocks = [changed if block is grid else block for block in sample.blocks]
+        assert map_tables(blocks, FORMS)["t3"].status == "not_extracted", f"{cell.text} read as {misread.text}"
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        pytest.param(lambda page, box: blotted(page, box, 0.6, 40), "把握", id="a grey blot over a number"),
+        pytest.param(lambda page, box: blotted(page, box, 0.5, 255), "把握", id="half of a number is gone"),
+    ],
+)
+def test_a_damaged_number_is_refused(
+    tmp_path: Path, read: Document, damage: Callable[[NDArray[np.uint8], Box], NDArray[np.uint8]], reason: str
+) -> None:
+    grid = next(block for block in read.blocks if isinstance(block, Grid))
+    box = next(cell.box for row in grid.rows for cell in row if cell.text == DISPUTES["t4.direct.total"])
+    assert box
+    page = damage(np.array(spoiled(pixels(), 2.0)), box)
+    found = map_tables(read_document(kept(tmp_path, Image.fromarray(page))).blocks, FORMS)["t4"]
+    assert found.status == "not_extracted"
+    assert reason in found.reason or "应为" in found.reason
+
+
+def blotted(page: NDArray[np.uint8], box: Box, share: float, shade: int) -> NDArray[np.uint8]:
+    """A page with a cell's middle painted over: `share` of its height, from the middle of the number to its right."""
+    high, wide = page.shape
+    x, y = (box[0] + box[2]) / 2 * wide, (box[1] + box[3]) / 2 * high
+    half = max(2, int(share * 24 / 2))
+    page[int(y) - half : int(y) + half, int(x) : int(x) + 22] = shade
+    return page
+
+
+@pytest.mark.parametrize(
+    ("read_as", "printed"),
+    [
+        pytest.param("白然人", "自然人", id="a letter that looks like another"),
+        pytest.param("中请人情况", "申请人情况", id="a word of the header"),
+        pytest.param("（一）子以公开", "(一)予以公开", id="the ordinal stays"),
+        pytest.param("第：十条第（π）项", "第二十条第（π）项", id="an article of table 2"),
+        pytest.param("其他", "其他", id="a label as it is"),
+        pytest.param("其中", "其中", id="two letters are too few to mend"),
+        pytest.param("忌计", "忌计", id="it may be a total or a subtotal"),
+        pytest.param("工商企业数", "工商企业数", id="another word"),
+        pytest.param("127", "127", id="a number"),
+        pytest.param("12O", "12O", id="nor what may be one"),
+    ],
+)
+def test_a_label_is_mended_only_where_it_can_be_no_other(read_as: str, printed: str) -> None:
+    assert mended(read_as) == printed
+
+
+def test_a_digit_that_looks_like_others_than_it_is_called_is_not_confirmed() -> None:
+    """A page of numbers of which both readings took one 8 for a 3."""
+    font = ImageFont.load_default(30)
+    page, written = Image.new("L", (700, 1000), 255), []
+    for at in range(20):
+        text = f"{(at * 37 + 8365) % 10000:04d}"
+        ImageDraw.Draw(page).text((40, 20 + at * 48), text, 0, font=font)
+        left, top, right, bottom = ImageDraw.Draw(page).textbbox((40, 20 + at * 48), text, font=font)
+        written.append(Written(Strip(int(left), int(top), int(right), int(bottom), 4), text, (right - left) / 4))
+    gallery = Gallery(np.asarray(page), written)
+    told = [gallery.confirms(number, at) for at, number in enumerate(written)]
+    assert told.count(False) == 0
+    assert told.count(True) >= 15
+    at = next(at for at, number in enumerate(written) if "8" in number.text and told[at])
+    misread = replace(written[at], text=written[at].text.replace("8", "3", 1))
+    assert gallery.confirms(misread, at) is False
+    assert number_of(Numeral(Reading("38", 0.99), Reading("38", 0.99), False), Strip(0, 0, 40, 30, 2), 20.0)[1] < 0.97
+
+
+def test_the_reading_that_the_shapes_contradict_is_outvoted() -> None:
+    strip = Strip(0, 0, 40, 30, 2)
+    doubted = Numeral(Reading("36", 0.99), Reading("86", 0.99), False, True)
+    assert number_of(doubted, strip, 20.0) == ("86", TWO_OF_THREE)
+    assert number_of(Numeral(Reading("36", 0.99), Reading("86", 0.99), True, True), strip, 20.0)[1] <= DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("high", "wide", "dots"),
+    [
+        pytest.param(2339, 1654, 200, id="a page"),
+        pytest.param(1654, 2339, 200, id="a page on its side"),
+        pytest.param(4410, 1654, 200, id="several pages in one picture"),
+    ],
+)
+def test_the_size_of_a_picture_tells_its_resolution(high: int, wide: int, dots: int) -> None:
+    assert unit_of(high, wide) == pytest.approx(dots / 72, rel=0.01)
+    assert longest_side(high, wide, 2339) == pytest.approx(max(high, wide), rel=0.01)

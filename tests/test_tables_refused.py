@@ -164,6 +164,19 @@ def with_cell(grid: Grid, printed: str, /, **fields: object) -> Grid:
     return replace(grid, rows=rows)
 
 
+def unsure(grid: Grid, *cells: str, **fields: object) -> Grid:
+    for cell in cells:
+        grid = with_cell(grid, known_cells(F2021)[cell], certainty=0.6, **fields)
+    return grid
+
+
+def test_an_unsure_number_stands_where_only_it_fits_a_row_and_a_column() -> None:
+    found = scanned(lambda g: unsure(g, "t3.new|natural", "t3.carried_in|org.legal"))["t3"]
+    assert found.status == "ok"
+    assert found.confidence == pytest.approx(0.9, abs=0.05)
+    assert scanned(lambda g: unsure(g, "t4.review.upheld"))["t4"].status == "not_extracted", "it has no columns"
+
+
 def test_a_scan_whose_sums_hold_is_read() -> None:
     found = scanned(lambda grid: grid)
     assert {key: table.status for key, table in found.items()} == dict.fromkeys(("t2", "t3", "t4"), "ok")
@@ -176,7 +189,11 @@ def test_a_scan_whose_sums_hold_is_read() -> None:
         pytest.param(
             lambda g: with_cell(g, known_cells(F2021)["t3.new|natural"], text="7"), "应为", id="a misread digit"
         ),
-        pytest.param(lambda g: with_cell(g, known_cells(F2021)["t3.new|natural"], certainty=0.6), "把握", id="unsure"),
+        pytest.param(lambda g: unsure(g, "t3.new|natural", "t3.new|org.legal"), "把握", id="two unsure in a row"),
+        pytest.param(lambda g: unsure(g, "t3.new|natural", "t3.carried_in|natural"), "把握", id="two in a column"),
+        pytest.param(lambda g: unsure(g, "t3.new|natural", text="7"), "把握", id="unsure, and the sums do not hold"),
+        pytest.param(lambda g: unsure(g, "t3.new|natural", text=""), "识别为空白", id="an unsure blank"),
+        pytest.param(lambda g: unsure(g, "t3.new|natural", text="0"), "把握", id="an unsure zero"),
     ],
 )
 def test_a_scan_in_doubt_is_refused_by_reason(change: Callable[[Grid], Grid], reason: str) -> None:

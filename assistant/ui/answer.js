@@ -46,7 +46,7 @@ function stateTag(answer) {
   return el("p", { class: `state ${tone}`, t: known(key) ? key : "state.clarify" });
 }
 
-/** Where the figure of a sentence stands: beside its unit, else just before its own mark, else on its own. */
+/** Where the figure of a sentence stands: beside its unit, else after its colon, else just before its own mark, else alone. */
 function figureSpan(text, figure) {
   if (!figure?.value || figure.state === "blank") return null;
   const value = figure.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -54,6 +54,7 @@ function figureSpan(text, figure) {
   const unit = figure.unit && !figure.value.endsWith(figure.unit) ? figure.unit : "";
   const tries = [];
   if (unit) tries.push(`${alone}\\s*${unit}`);
+  tries.push(`(?<=[:：]\\s*)${alone}`);
   for (const n of figure.citations) tries.push(`${alone}(?=[^\\d\\[。.]{0,24}\\[${n}\\])`);
   tries.push(`${alone}(?!\\])`);
   for (const pattern of tries) {

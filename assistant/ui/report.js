@@ -12,6 +12,7 @@ startShell("report");
 const main = document.getElementById("main");
 const id = decodeURIComponent(location.pathname.split("/").at(-1));
 const path = `/reports/${encodeURIComponent(id)}`;
+const MOST_FINDINGS = 6; // repeated over their table
 const reveals = {};
 
 load().then(follow, (error) => {
@@ -25,10 +26,12 @@ async function load() {
   const names = Object.keys(report.tables);
   // What stands before section one is headed by the title, which is already on the page.
   for (const section of report.sections) section.repeats = section.title === report.title;
-  const [{ findings }, original, { reports }, ...tables] = await Promise.all([
+  const [{ findings: every }, original, { reports }, ...tables] = await Promise.all([
     get(`${path}/findings`), opened(), get(`/reports?${new URLSearchParams({ issuer: report.issuer })}`),
     ...names.map((name) => get(`${path}/tables/${name}`)),
   ]);
+  const findings = every.filter((finding) => finding.kind !== "decision"); // decisions stand over their tables
+  for (const table of tables) table.findings = table.findings.filter((finding) => finding.rule !== "DECISION.ACCEPTED");
   const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table))]));
   for (const [name, block] of Object.entries(blocks)) reveals[name] = block.reveal;
   reveals.original = original.reveal;
@@ -117,7 +120,9 @@ function withDecision(table, block) {
     const shown = tableBlock({ ...table, status: "ok" });
     return { nodes: [...strip, ...shown.nodes], reveal: shown.reveal };
   }
-  return { nodes: [...strip, ...block.nodes], reveal: block.reveal };
+  // Many findings would push the table out of sight; they stand at the top of the page, and in the corners of its cells.
+  const nodes = table.findings.length > MOST_FINDINGS ? block.nodes.filter((node) => !node.classList.contains("caution")) : block.nodes;
+  return { nodes: [...strip, ...nodes], reveal: block.reveal };
 }
 
 function findingList(findings) {

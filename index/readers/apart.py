@@ -29,6 +29,8 @@ from index.settings import Limits
 START = "from index.readers.apart import serve; serve()"
 HEADER = struct.Struct(">Q")
 MEGABYTE = 1024 * 1024
+WAITING = 8  # times as long on the clock as on the processor: a process that does nothing has hung
+LOOK = 0.5  # seconds between two looks at how much it has used
 BEFORE = 1_500  # megabytes of address space that the libraries take before they read anything
 
 
@@ -45,7 +47,7 @@ def apart(function: str, path: Path, *arguments: Any, limits: Limits) -> Any:
         helper = _helper(limits)
         try:
             helper.send((function, path, arguments))
-            outcome = helper.receive(time.monotonic() + limits.seconds)
+            outcome = helper.receive(limits.seconds)
         except TimeoutError as error:
             _drop()
             reason = f"reading took longer than {limits.seconds} seconds (NIANBAO_MAX_SECONDS)"
@@ -87,18 +89,23 @@ class _Helper:
         assert self.process.stdin
         _write(self.process.stdin, message)
 
-    def receive(self, until: float) -> object:
+    def receive(self, seconds: float) -> object:
+        """What it answers.
+
+        Raises:
+            TimeoutError: it used `seconds` of processor time for it, or waited far longer without any.
+        """
         assert self.process.stdout
         source = self.process.stdout
+        until = _Until(self.process.pid, seconds)
         (size,) = HEADER.unpack(self._bytes(source, HEADER.size, until))
         return pickle.loads(self._bytes(source, size, until))
 
-    def _bytes(self, source: IO[bytes], size: int, until: float) -> bytes:
+    def _bytes(self, source: IO[bytes], size: int, until: "_Until") -> bytes:
         parts = bytearray()
         while len(parts) < size:
-            left = until - time.monotonic()
-            if left <= 0 or not select.select([source], [], [], left)[0]:
-                raise TimeoutError
+            while not select.select([source], [], [], until.next_look())[0]:
+                pass
             part = os.read(source.fileno(), min(size - len(parts), 1 << 20))
             if not part:
                 raise EOFError
@@ -112,6 +119,39 @@ class _Helper:
             if pipe:
                 with suppress(OSError):
                     pipe.close()
+
+
+class _Until:
+    """How long an answer may take: processor time of the other process, so that a loaded machine refuses no file."""
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self.pid, self.seconds = pid, seconds
+        self.used = _processor_seconds(pid)
+        self.latest = time.monotonic() + seconds * (1 if self.used is None else WAITING)
+
+    def next_look(self) -> float:
+        """Seconds until it is to be looked at again.
+
+        Raises:
+            TimeoutError: the time is over.
+        """
+        left = self.latest - time.monotonic()
+        used = _processor_seconds(self.pid)
+        if self.used is not None and used is not None:
+            left = min(left, self.seconds - (used - self.used))
+        if left <= 0:
+            raise TimeoutError
+        return min(left, LOOK)
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """The processor time a process has used; None where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+            told = file.read().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 _lock = threading.Lock()

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.readers.lattice import Lattice, lattices
@@ -25,9 +27,10 @@ RECOGNISED = "第{}页为图像，文字由识别得到；数字经两次识别�
 OVERHANG = 8.0  # points: text of a row that the page parts may stand so far below the last of its lines
 FEWEST, SHAPES = 20, 1_000  # characters; a page with fewer and as many points of shapes has its letters drawn
 SCAN, STAMPED = 0.5, 150  # share of a page covered by images, and characters that may be stamped on such a scan
+WHOLE = 0.8  # share of a page: an image so large is the scan of it
 PASTED = 0.06  # share of a page: an image so large may be a pasted table
 INK_SCALE, INK_SIDE = 1.5, 1_600.0  # pixels a point at which is looked what can be seen, and pixels of the long side
-SCAN_SIDE = 2400  # pixels of the long side of a page that is read as a picture
+SCAN_SIDES = (1600, 2400, 2700)  # pixels of the long side of a page that is read as a picture: least, usual, most
 
 
 def read_pdf(path: Path, limits: Limits) -> Document:
@@ -79,13 +82,13 @@ def _read_page(path: Path, pdf: pdfium.PdfDocument, at: int) -> Page:
         if _is_scan(marks):
             from index.readers.scan import scan_page  # OCR is loaded only for pages that need it
 
-            found = scan_page(picture(page, SCAN_SIDE), at + 1, path)
+            found = scan_page(_pixels(page, marks), at + 1, path)
             return Page(at + 1, found.width, found.height, found.lines, found.tables, scanned=True)
         understood = _understood(marks, at + 1, _ink(page))
         if pasted := _pasted(marks, understood):
             from index.readers.scan import scan_tables
 
-            tables = scan_tables(picture(page, SCAN_SIDE), at + 1, path, pasted)
+            tables = scan_tables(_pixels(page, marks), at + 1, path, pasted)
             understood.tables = sorted([*understood.tables, *tables], key=lambda table: table.lattice.ys[0])
             understood.scanned = bool(tables)
         return understood
@@ -93,6 +96,27 @@ def _read_page(path: Path, pdf: pdfium.PdfDocument, at: int) -> Page:
         raise TooLarge(path, f"page {at + 1}: {error}") from error
     finally:
         page.close()
+
+
+def _pixels(page: pdfium.PdfPage, marks: PageMarks) -> NDArray[np.uint8]:
+    """A page as a scanner sees it: dot for dot as its picture has it, where that is as fine as a scan."""
+    from index.readers.scan_lines import longest_side
+
+    least, usual, most = (longest_side(marks.height, marks.width, side) for side in SCAN_SIDES)
+    own = _dots(page)
+    return picture(page, own if least <= own <= most else usual)
+
+
+def _dots(page: pdfium.PdfPage) -> int:
+    """How many dots its one picture has along the long side of the page; 0 where no picture covers the page."""
+    wide, high = page.get_width(), page.get_height()
+    for found in page.get_objects(max_depth=2):
+        if isinstance(found, pdfium.PdfImage):
+            left, bottom, right, top = found.get_bounds()
+            if (right - left) * (top - bottom) >= WHOLE * wide * high > 0:
+                dots: tuple[int, int] = found.get_px_size()
+                return int(max(dots) * max(wide, high) / max(right - left, top - bottom))
+    return 0
 
 
 def _ink(page: pdfium.PdfPage) -> Ink:

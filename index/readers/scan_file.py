@@ -11,11 +11,12 @@ from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.readers.page_blocks import Page, blocks_of
 from index.readers.scan import scan_page
 from index.readers.scan_lines import Image as Pixels
+from index.readers.scan_lines import longest_side
 from index.report import Document
 from index.settings import Limits
 
 MOST_PIXELS = 100_000_000  # of a page: A4 at 1,000 dots an inch
-LONGEST_SIDE = 2600  # pixels: A4 at 220 dots an inch; a larger scan is made smaller
+LONGEST_SIDE = 2600  # pixels of a page: A4 at 220 dots an inch; a larger scan is made smaller
 SHORTEST_SIDE = 300  # pixels: an icon holds no report
 NOTE = "本文件为扫描件，文字由识别得到；数字经两次识别，不一致的不采用"
 
@@ -45,7 +46,8 @@ def _frames(path: Path, limits: Limits) -> Iterator[Pixels]:
         if count > limits.pages:
             raise TooLarge(path, f"{count:,} pages; the limit is {limits.pages} (NIANBAO_MAX_PAGES)")
         for frame in ImageSequence.Iterator(image):
-            yield pixels_of(frame, path, LONGEST_SIDE)
+            wide, high = frame.size
+            yield pixels_of(frame, path, longest_side(high, wide, LONGEST_SIDE))
 
 
 @contextmanager

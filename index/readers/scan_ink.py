@@ -16,6 +16,7 @@ MARK = 0.9  # points: smaller ink may be a sign or a point, and what is smaller 
 ALONE = 1.3  # points: ink of that length in a cell without letters may be a dash
 FAINT = 45.0  # of 255: what is that much darker than the paper may be faint print
 SLICE = 0.6  # of the usual height of a line: a lower one may be a part of the next
+ROOM = 0.28  # of the height of digits: the narrowest gap with a decimal point in it; without one it is half of that
 WHOLE = 1.3  # of that height: two lower ones are not put together to more than that
 
 
@@ -32,8 +33,8 @@ class Piece(NamedTuple):
 class Strip:
     """A line of print inside a cell.
 
-    `pieces` of ink stand side by side in it; `dashes` and `points` are small pieces at the height of a minus sign
-    and of a decimal point.
+    `pieces` of ink stand side by side in it; `dashes` and `points` are small pieces at the place of a minus sign and
+    of a decimal point.
     """
 
     left: int
@@ -123,7 +124,7 @@ def _whole(lines: list[list[Piece]], usual: float) -> list[list[Piece]]:
 def _strip(line: list[Piece], small: list[Piece]) -> Strip:
     top, bottom = min(piece.top for piece in line), max(piece.bottom for piece in line)
     left, right = min(piece.left for piece in line), max(piece.right for piece in line)
-    high = bottom - top
+    ends, high = (left, right), bottom - top
     dashes = points = 0
     for piece in small:
         middle = (piece.top + piece.bottom) / 2
@@ -133,9 +134,20 @@ def _strip(line: list[Piece], small: list[Piece]) -> Strip:
         if any(piece.left < other.right and other.left < piece.right for other in line):
             continue  # broken off a digit
         wide, tall = piece.right - piece.left, piece.bottom - piece.top
-        dashes += wide >= max(1.3 * tall, 0.22 * high) and 0.3 <= (middle - top) / high <= 0.75
-        points += min(wide, tall) >= 0.15 * high and (middle - top) / high > 0.7
+        leads = piece.right <= ends[0] + 1
+        dashes += leads and wide >= max(1.3 * tall, 0.22 * high) and 0.3 <= (middle - top) / high <= 0.75
+        points += min(wide, tall) >= 0.15 * high and (middle - top) / high > 0.7 and _parts(piece, line, high)
     return Strip(left, top, right, bottom, _beside(line), dashes, points)
+
+
+def _parts(piece: Piece, line: list[Piece], high: int) -> bool:
+    """Whether a point has room of its own between two digits; a bit broken off a digit lies as near as its own stroke.
+
+    Beyond the last digit no point of a number stands.
+    """
+    before = max((other.right for other in line if other.right <= piece.left + 1), default=None)
+    behind = min((other.left for other in line if other.left >= piece.right - 1), default=None)
+    return before is not None and behind is not None and behind - before >= ROOM * high
 
 
 def _beside(line: list[Piece]) -> int:

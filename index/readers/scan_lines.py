@@ -15,7 +15,9 @@ from index.readers.lattice import Lattice, Rule, lattices
 
 Image = NDArray[np.uint8]
 
-LONG_SIDE = 842.0  # points of A4: scans do not tell their true size reliably
+SIDES = (595.0, 842.0)  # points of A4: scans do not tell their true size reliably
+TALL = 1.6  # times as high as wide: no page but a picture of several, as wide as one
+LEVELLED = 1.07  # pixels a point at which the skew is measured
 MOST_TURN = 5.0  # degrees of skew that are looked for
 SHORTEST = 22.0  # points: a straight stroke of that length is a ruling line, no part of a letter
 GAP = 4.0  # points: between the dashes of a line
@@ -27,6 +29,8 @@ NARROWEST = 0.3  # share of the page's width: big letters of a title enclose sma
 FREE_BETWEEN = 0.2  # share of the pixels beside it, on one of its sides
 TOUCHED = 0.55  # share of a row of pixels that is inked where it is the row of a line
 FELLOWS = 4  # lines that begin or end at one place
+STROKE = 0.35  # of the contrast of a page: a pixel so dark may be a thin stroke
+LONE = 1.3  # points: a stroke so long is no noise
 PATCH = 15.0  # points: the neighbourhood against which a pixel counts as dark
 
 
@@ -57,18 +61,28 @@ def straightened(pixels: Image) -> Scan:
     """A scanned page (rows × columns, or × 3 colours), turned so that its lines are level."""
     colour: Any = pixels if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB)
     high, wide = colour.shape[:2]
-    unit = max(high, wide) / LONG_SIDE
+    unit = unit_of(high, wide)
     flat: Any = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     turn: Any = cv2.getRotationMatrix2D((wide / 2, high / 2), skew(flat), 1.0)
     paper = float(np.percentile(flat, 90))
     grey, plain = (_turned(one, turn, paper) for one in (flat, colour.max(axis=2)))
     across, down, lines = _rules(_dark(cv2.GaussianBlur(grey, (3, 3), 0), unit, 10), unit)
-    dark = _dark(cv2.medianBlur(plain, 3), unit, 18)  # the median takes single pixels of noise away, thin lines too
+    dark = _ink(plain, unit)
     tables = lattices(across, down, snap=3.5 * unit, gap=6 * unit)
     dark[lines > 0] = 0
     tables = [table for table in tables if len(table.slots) > 1 and table.xs[-1] - table.xs[0] > NARROWEST * wide]
     back: Any = cv2.invertAffineTransform(turn)
     return Scan(grey, plain, dark, tables, unit, back)
+
+
+def unit_of(high: float, wide: float) -> float:
+    """How many pixels of a picture are a point."""
+    return wide / SIDES[0] if high > TALL * wide else max(high, wide) / SIDES[1]
+
+
+def longest_side(high: float, wide: float, usual: int) -> int:
+    """The long side that a picture may have where that of a page may have `usual`: in pixels of the same size."""
+    return round(usual / SIDES[1] * max(high, wide) / unit_of(high, wide))
 
 
 def _turned(image: Any, turn: Any, paper: float) -> Image:
@@ -79,7 +93,7 @@ def _turned(image: Any, turn: Any, paper: float) -> Image:
 
 def skew(grey: Image) -> float:
     """The angle in degrees, at most MOST_TURN, by which a page must be turned for its rows to be level."""
-    scale = 900 / max(grey.shape)
+    scale = LEVELLED / unit_of(*grey.shape)
     small: Any = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = 255 - cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, 15)
     best = 0.0
@@ -101,6 +115,20 @@ def _dark(grey: Any, unit: float, least: int) -> Image:
     patch = int(PATCH * unit) | 1
     found: Any = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, patch, least)
     return found  # type: ignore[no-any-return]
+
+
+def _ink(plain: Image, unit: float) -> Image:
+    """The ink of a page without its noise: what a median leaves, and the thin strokes that hang on it or are long."""
+    kept = _dark(cv2.medianBlur(plain, 3), unit, 18)
+    contrast = float(np.percentile(plain, 90)) - float(np.percentile(plain, 1))
+    strokes = _dark(cv2.GaussianBlur(plain, (3, 3), 0.6), unit, max(18, int(STROKE * contrast)))
+    count, numbers, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    held = np.zeros(count, bool)
+    held[np.unique(numbers[kept > 0])] = True
+    held |= boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) >= LONE * unit
+    held[0] = False
+    kept[held[numbers]] = 255
+    return kept
 
 
 def _rules(dark: Image, unit: float) -> tuple[list[Rule], list[Rule], Image]:
@@ -202,15 +230,19 @@ def _held(rules: list[Rule], crossing: list[Rule], dark: Image, unit: float) -> 
 
     Strokes of letters in a row do not; nor does a line that the blank between two tables or a heading interrupts.
     """
+    if not rules or not crossing:
+        return []
     near = 4 * unit
     kept = []
+    others, fellows = np.array(sorted(crossing)), np.array(rules)
     for rule in rules:
-        meets = sorted(o.at for o in crossing if o.start - near <= rule.at <= o.end + near)
-        meets = [at for at in meets if rule.start - near <= at <= rule.end + near]
+        ats, starts, ends = others.T
+        met = (starts - near <= rule.at) & (rule.at <= ends + near) & (rule.start - near <= ats)
+        meets = [float(at) for at in ats[met & (ats <= rule.end + near)]]
         dashed = _band(dark, rule.at, rule.start, rule.end, unit).mean() < FULL
-        ends = [rule.start] * _is_open(rule.start, meets[:1], rules, near)
-        ends += meets + [rule.end] * _is_open(rule.end, meets[-1:], rules, near)
-        for start, end in pairwise(ends):
+        places = [rule.start] * _is_open(rule.start, meets[:1], fellows, near)
+        places += meets + [rule.end] * _is_open(rule.end, meets[-1:], fellows, near)
+        for start, end in pairwise(places):
             if end - start <= near / 2:
                 continue
             solid = not dashed and start in meets and end in meets
@@ -220,12 +252,11 @@ def _held(rules: list[Rule], crossing: list[Rule], dark: Image, unit: float) -> 
     return kept
 
 
-def _is_open(end: float, meet: list[float], rules: list[Rule], near: float) -> bool:
+def _is_open(end: float, meet: list[float], fellows: NDArray[np.float64], near: float) -> bool:
     """Whether a line may end in nothing: where a side of the table is open, its lines all do, at one place."""
     if meet and abs(meet[0] - end) <= near:
         return False
-    fellows = sum(min(abs(end - o.start), abs(end - o.end)) <= near for o in rules) - 1
-    return fellows >= FELLOWS
+    return int((np.abs(fellows[:, 1:] - end).min(axis=1) <= near).sum()) - 1 >= FELLOWS
 
 
 def _band(dark: Image, at: float, start: float, end: float, unit: float) -> NDArray[np.bool_]:

@@ -16,7 +16,8 @@ from index.readers.scan_lines import Image
 
 NARROWEST = 48  # pixels, as high as the model's input: a digit is not padded to the width of a sentence
 BATCH = 16
-DETECTED_SIDE = 1300  # pixels of the long side on which lines of print are looked for
+FLATTEST = 40  # times as wide as high: a line of print of some 40 letters
+DETECTED = 1.55  # pixels a point at which lines of print are looked for
 
 
 class Reading(NamedTuple):
@@ -46,7 +47,7 @@ def recognised(images: Sequence[Image], path: Path) -> list[Reading]:
     from rapidocr.ch_ppocr_rec import TextRecInput
 
     engine = _engine(path)
-    given = TextRecInput(img=[cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in images], return_word_box=False)
+    given = TextRecInput(img=[cv2.cvtColor(_bounded(one), cv2.COLOR_GRAY2BGR) for one in images], return_word_box=False)
     with engine._rec_model_lock:
         found = recogniser(given) if (recogniser := engine.text_rec) else None
     if found is None or found.txts is None:
@@ -54,14 +55,24 @@ def recognised(images: Sequence[Image], path: Path) -> list[Reading]:
     return [Reading(str(text), float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
 
 
-def detected(image: Image, path: Path) -> list[Found]:
-    """The lines of print on a page.
+def _bounded(image: Image) -> Image:
+    """A picture not flatter than a line of print: the model makes all equally high, and a stroke would take minutes."""
+    high, wide = image.shape[:2]
+    more = (-(-wide // FLATTEST) - high + 1) // 2
+    if more <= 0:
+        return image
+    found: Any = cv2.copyMakeBorder(image, more, more, 0, 0, cv2.BORDER_REPLICATE)
+    return found  # type: ignore[no-any-return]
+
+
+def detected(image: Image, unit: float, path: Path) -> list[Found]:
+    """The lines of print on a page of `unit` pixels a point.
 
     Raises:
         HelperMissing: as `recognised`.
     """
     engine = _engine(path)
-    scale = min(1.0, DETECTED_SIDE / max(image.shape))
+    scale = min(1.0, DETECTED / unit)
     small: Any = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     with engine._det_model_lock:
         found = engine.text_det(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))

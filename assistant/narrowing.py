@@ -1,0 +1,88 @@
+"""Words that ask for a part of what a cell counts, whose figure is another one: "licences to restaurants", 涉药的处罚.
+
+Only what nothing else understood, and only where it narrows: nouns right before what is counted or behind a word such
+as 涉及, and in English what stands behind a preposition or right before.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from assistant.leftover import is_filler, leftover
+from assistant.lexicon import Hit
+
+COUNTED = ("rows", "blocks", "results")
+REQUEST = re.compile(r"(?:信息公开|政府信息公开|依申请公开的?)?申请(?![人者量数])|\b(?:requests?|applications?)\b")
+MARK, KNOWN = "\x00", "\x01"  # stand for what is counted, and for whatever else was understood
+LINK = r"(?:类|种|方面|领域|行业|性质|一类|作出|做出|提出|提交|发出|下达)?(?:的|之)?"
+BEFORE = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?){LINK}\s*{MARK}")
+INSIDE = re.compile(rf"{MARK}[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?([\u4e00-\u9fff\d]{{2,16}}?)的")
+ABOUT = re.compile(r"(?:涉及|牵涉|针对|关于|有关|来自|面向|属于)")
+AMOUNT = re.compile(
+    rf"{MARK}[^{MARK}，。？,?]{{0,4}}?(\d+(?:\.\d+)?\s*万?元(?:及)?(?:以上|以下|以内))的?(?=有|多少|几|处罚|$)"
+)
+BEHIND = re.compile(
+    rf"{MARK}[^.?!;{MARK}]{{0,60}}?\b(?:to|against|for|from|about|on|regarding|concerning|involving|by|with)\s+"
+    r"(?:the |an? |some |any |all |its |their )?([a-z'-]+(?: [a-z'-]+)?)"
+)
+ADJECTIVE = re.compile(rf"\b([a-z-]{{3,}}) {MARK}")
+SHORTEST = 2  # characters of a noun
+
+
+def narrowed(
+    about: str, hits: Sequence[Hit], offices: Sequence[str], is_place: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """The words that narrow what is asked for; () where none do.
+
+    `about` is the question without names and years, but with `offices` named without a place.
+    """
+    text = about
+    for office in offices:
+        text = text.replace(office, KNOWN)
+    for hit in sorted(hits, key=lambda hit: -len(hit.text)):
+        text = text.replace(hit.text, MARK if hit.group in COUNTED else KNOWN)
+    text = REQUEST.sub(MARK, text)
+    chinese = [found.group(1) for found in BEFORE.finditer(text)]
+    words = [noun for piece in chinese if (noun := _noun_at_end(piece) or _noun_behind(piece))]
+    for found in INSIDE.finditer(text):
+        words += [noun for noun in [_noun_behind(found.group(1))] if noun]
+    words += [amount.group(1) for amount in AMOUNT.finditer(text)]
+    pieces = [found.group(1) for shape in (BEHIND, ADJECTIVE) for found in shape.finditer(text)]
+    words += [word for piece in pieces for word in leftover(piece, hits) if not is_filler(word)]
+    return tuple(dict.fromkeys(word for word in words if not is_place(word)))
+
+
+def _noun_at_end(piece: str) -> str:
+    """The noun that a piece ends with, "" where it ends with another kind of word or one that says nothing."""
+    tagged = [(word, tag) for word, tag in _tagged(piece) if tag not in ("uj", "ul", "u")]
+    word, tag = tagged[-1] if tagged else ("", "")
+    if not tag.startswith("n") and len(tagged) > 1 and len(word) >= SHORTEST:
+        word, tag = tagged[-2]  # 公共场所卫生许可, 医师注册许可: the last word goes with the noun before it
+    return word if tag.startswith("n") and len(word) >= SHORTEST and leftover(word, ()) else ""
+
+
+def _noun_behind(piece: str) -> str:
+    """The noun behind 涉及, 关于, 对 and the like."""
+    cue = ABOUT.search(piece)
+    nouns = [w for w, tag in _tagged(piece[cue.end() :]) if tag.startswith("n") and leftover(w, ())] if cue else []
+    nouns += _acted_on(_tagged(piece))
+    return nouns[0] if nouns else ""
+
+
+def _acted_on(tagged: Sequence[tuple[str, str]]) -> list[str]:
+    """What stands behind 对, 向 or 给: 对医院作出的处罚."""
+    return [
+        word
+        for at, (word, tag) in enumerate(tagged)
+        if tag.startswith("n") and at and tagged[at - 1][0] in "对向给" and leftover(word, ())
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text with their parts of speech."""
+    import rjieba  # 0.3 s to load, for questions with words that nothing else understood
+
+    tagger: Any = rjieba
+    return tuple((str(word), str(tag)) for word, tag in tagger.tag(text))

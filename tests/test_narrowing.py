@@ -1,0 +1,44 @@
+"""A part of what a cell counts is never answered by the whole; words that say nothing of the figure are no part."""
+
+import pytest
+
+from assistant.chain import Assistant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("宜春2020年涉及药品的行政处罚有多少件", id="a matter"),
+        pytest.param("黎平2020年对医院作出的行政处罚多少件", id="whom it was made against"),
+        pytest.param("宜春2020年公共场所卫生许可多少件", id="two nouns before the row"),
+        pytest.param("湘乡2023年医师的行政许可多少", id="a profession"),
+        pytest.param("宜春2020年餐饮业许可多少件", id="a trade"),
+        pytest.param("黎平2020年简易程序处罚多少件", id="a procedure"),
+        pytest.param("黎平2020行政处罚中罚款1万元以上的多少件", id="an amount"),
+        pytest.param("黎平2020年吊销许可多少件", id="the opposite of the row"),
+        pytest.param("宜春2020延期答复的申请几件", id="replies that were late"),
+        pytest.param("湖南2020年来自外省的申请有多少件", id="where it came from"),
+        pytest.param("How many licences did Yichun issue to restaurants in 2020?", id="to whom"),
+        pytest.param("Liping 2020: penalties against private clinics", id="against whom"),
+        pytest.param("How many hygiene licences did Yichun issue in 2020?", id="an adjective"),
+        pytest.param("Hunan TCM 2020 requests from journalists", id="from whom"),
+    ],
+)
+def test_a_part_is_not_answered_by_the_whole(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.kind in ("clarify", "refuse")
+    assert answer.figures == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("作为纳税人，我想知道黎平2020年行政处罚多少件", id="who asks"),
+        pytest.param("我在写一篇关于医院的报道，黎平2020年行政处罚多少件", id="another clause"),
+        pytest.param("据说黎平2020年处罚不少，行政处罚到底多少件", id="hearsay"),
+        pytest.param("How meny penaltys did the Liping helth bureau issue in 2020?", id="misspelt"),
+        pytest.param("How many more penalties than Yichun did Liping issue in 2020?", id="a comparison"),
+    ],
+)
+def test_what_says_nothing_of_the_figure_changes_nothing(question: str, five: Assistant) -> None:
+    assert any(figure.value in ("244", "136") for figure in five.ask(question).figures)
