@@ -152,12 +152,15 @@ def test_a_damaged_page_never_gives_a_wrong_figure(
     # cut away prints the words that follow: it is a text, and no figure is given for it.
     every = [figure for table in found.values() for figure in table.figures if figure.state != "text"]
     wrong = {figure.cell: figure.printed for figure in every if wanted.get(figure.cell) != figure.printed}
-    assert all(_is_cut(text, wanted, whole, start, end) for text in wrong.values()), wrong
+    assert all(_is_cut(cell, text, wanted, whole, start, end) for cell, text in wrong.items()), wrong
 
 
-def _is_cut(text: str, wanted: dict[str, str], whole: bytes, start: int, end: int) -> bool:
+def _is_cut(cell: str, text: str, wanted: dict[str, str], whole: bytes, start: int, end: int) -> bool:
     around = (whole[max(start - 12, 0) : start] + whole[end : end + 12]).decode(errors="replace")
-    return (text in around and text not in wanted.values()) or text == ""
+    own = wanted.get(cell, "")  # 160 without its first byte is 60, whatever other cell prints 60 too
+    lost = len(own) - len(text)
+    shortened = lost > 0 and any(own[:at] + own[at + lost :] == text for at in range(len(text) + 1))
+    return (text in around and (shortened or text not in wanted.values())) or text == ""
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
