@@ -160,9 +160,12 @@ def chat(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory)
         yield Browser(chromium, base)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(chromium: "webdriver.Chrome", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
-    """Chromium at the real assistant over eight reports, one with a doubtful table; uploads and decisions are taken."""
+    """Chromium at the real assistant over eight reports, one with a doubtful table.
+
+    Uploads and decisions are taken: each file of tests has reports of its own.
+    """
     from tests.browser import Browser
     from tests.reports_site import open_site
 
