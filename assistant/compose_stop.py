@@ -66,7 +66,7 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
     words = ("、" if draft.zh else ", ").join(plan.words[:4])
     row = plan.cells[0].split("|")[0] if plan.cells else ""
     near: tuple[str, ...] = NEAR_ROWS
-    if not row.startswith("t3"):
+    if row and not row.startswith("t3"):
         near = () if row.startswith("d.") else _same_row(plan.cells[0], reports, draft)
     near = plan.cells if plan.offered else near
     options = tuple(

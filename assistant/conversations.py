@@ -27,6 +27,9 @@ class Asked:
     terms: Terms
 
 
+MOST_ASKED = 5  # questions on figures that "all five together" may be about
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a follow-up question may leave out."""
@@ -39,7 +42,7 @@ class Context:
     kind: str = ""
     text: str = ""
     whole: bool = False
-    asked: tuple[Asked, ...] = ()  # the last two questions on figures, the latest last
+    asked: tuple[Asked, ...] = ()  # the last questions on figures, the latest last
 
 
 class Keeper(Protocol):

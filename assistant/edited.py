@@ -7,7 +7,7 @@ word of it is an id that is there, so nothing is understood anew and nothing can
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.conversations import Asked, Context
+from assistant.conversations import MOST_ASKED, Asked, Context
 from assistant.query import FigureQuery, Operation, Scope
 from assistant.reading import Library
 from assistant.terms import Terms, cells_of
@@ -156,7 +156,7 @@ def next_context(query: FigureQuery, text: str, library: Library, before: Contex
         kind=query.kind,
         text=text,
         whole=query.scope.whole,
-        asked=(*earlier.asked, Asked(keys, terms))[-2:] if keys and terms else earlier.asked,
+        asked=(*earlier.asked, Asked(keys, terms))[-MOST_ASKED:] if keys and terms else earlier.asked,
     )
 
 

@@ -14,6 +14,7 @@ from assistant.offices import (
     FAMILIES,
     EnglishOffice,
     Office,
+    bare_kind,
     english_office,
     known_office,
     office_behind,
@@ -79,8 +80,16 @@ class Names:
                 office = None
             kind = office_of(office.group(1)) if office else None
             end = office.end() if office else end
+            if office is None:
+                kind, end = self._bare_kind(text, end, places)
             yield Found(at, end, places, text[at:end], office=kind)
             at = end
+
+    def _bare_kind(self, text: str, start: int, places: Sequence[Place]) -> tuple[Office | None, int]:
+        """The kind behind a place without its rank word, where a body of that kind is there: 丹岭疾控."""
+        family, end = bare_kind(text, start)
+        there = any(i.office.family == family for p in places for i in self.at.get(p.path, ()))
+        return (Office(family, ""), end) if there else (None, start)
 
     def _place_at(self, text: str, at: int) -> str:
         """The longest name of a place that starts here, "" for none."""

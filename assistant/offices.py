@@ -58,6 +58,7 @@ class _Kinds(NamedTuple):
     chinese: dict[str, str]  # every word of a kind → the kind
     english: dict[str, str]
     known: re.Pattern[str]  # a known kind with its rank word
+    bare: re.Pattern[str]  # a known kind without one, and nothing behind it that it could be a part of: 丹岭疾控的
     behind: re.Pattern[str]  # what follows a place directly and ends like an office is one, known or not
     english_name: re.Pattern[str]
 
@@ -80,7 +81,8 @@ def _kinds() -> _Kinds:
         rf"(?P<body>{BODY_WORDS}|{WHOLE_WORDS})\b(?!\s+(?:cases?|procurement|information|rules?|affairs|suits?|action)\b)"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
     )
-    return _Kinds(chinese, english, re.compile(known), re.compile(behind), english_name)
+    bare = re.compile(rf"(?:{cores})(?=[\d\s的之,，。?？、：:一二〇零○今去前]|$)")
+    return _Kinds(chinese, english, re.compile(known), bare, re.compile(behind), english_name)
 
 
 def _english_key(name: str) -> str:
@@ -98,6 +100,12 @@ def known_office(text: str, start: int = 0, *, anywhere: bool = False) -> re.Mat
 def office_behind(text: str, start: int) -> re.Match[str] | None:
     """What stands right behind a place and ends like an office; group 1 is its name."""
     return _kinds().behind.match(text, start)
+
+
+def bare_kind(text: str, start: int) -> tuple[str, int]:
+    """The known kind named at `start` without a rank word, and where its name ends; ("", start) for none."""
+    found = _kinds().bare.match(text, start)
+    return (_kinds().chinese[issuer_key(found.group())], found.end()) if found else ("", start)
 
 
 def office_of(name: str) -> Office:

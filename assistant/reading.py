@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.answer import Language
-from assistant.conversations import Context
+from assistant.conversations import Asked, Context
 from assistant.intent import added, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
@@ -29,6 +29,12 @@ SEVERAL = re.compile(
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
+COUNTED = re.compile(
+    r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
+    r"|\b(?:all|the|those|these)\s+(?P<en>two|three|four|five)\b(?!\s+(?:reports?|bod|bureau|agenc|issuer|year|month|item))"
+)
+COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
+COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -138,31 +144,48 @@ def completed(reading: Reading) -> Terms:
 
 
 def two_rows(reading: Reading) -> Terms | None:
-    """ "Both together", after two questions on two rows of one body: the terms of both; else None."""
-    asked = reading.context.asked if reading.context else ()
-    if len(asked) < 2 or reading.mentions or not (reading.operations & TWO):
+    """ "Both together", after questions on two rows of one body, or as many as are said: the terms of all."""
+    asked = _together(reading)
+    if not asked or len({one.issuers for one in asked}) > 1 or len({one.terms for one in asked}) < len(asked):
         return None
-    first, second = asked[-2], asked[-1]
-    if first.issuers != second.issuers or first.terms == second.terms:
-        return None
-    one, other = first.terms, second.terms
+    terms = [one.terms for one in asked]
     return replace(
-        other,
-        rows=tuple(dict.fromkeys((*one.rows, *other.rows))),
-        blocks=tuple(dict.fromkeys((*one.blocks, *other.blocks))),
-        applicants=tuple(dict.fromkeys((*one.applicants, *other.applicants))),
-        measures=one.measures if one.measures == other.measures else (),
+        terms[-1],
+        rows=tuple(dict.fromkeys(row for one in terms for row in one.rows)),
+        blocks=tuple(dict.fromkeys(block for one in terms for block in one.blocks)),
+        applicants=tuple(dict.fromkeys(applicant for one in terms for applicant in one.applicants)),
+        measures=terms[0].measures if len({one.measures for one in terms}) == 1 else (),
     )
 
 
 def two_bodies(reading: Reading) -> tuple[str, ...]:
-    """ "How far apart are they", after the same question on two bodies: both of them; else ()."""
-    asked = reading.context.asked if reading.context else ()
-    if len(asked) < 2 or reading.mentions or reading.terms.any or reading.whole or not (reading.operations & TWO):
+    """ "How far apart are they", after the same question on two bodies or as many as are said: all of them; else ()."""
+    asked = _together(reading) if not (reading.terms.any or reading.whole) else ()
+    if not asked or len({one.terms for one in asked}) > 1 or len({one.issuers for one in asked}) < len(asked):
         return ()
-    first, second = asked[-2], asked[-1]
-    same = first.terms == second.terms and first.issuers != second.issuers
-    return tuple(dict.fromkeys((*first.issuers, *second.issuers))) if same else ()
+    return tuple(dict.fromkeys(key for one in asked for key in one.issuers))
+
+
+def _together(reading: Reading) -> tuple[Asked, ...]:
+    """The questions before that an operation without names of its own is about; () where it is about none."""
+    asked = reading.context.asked if reading.context else ()
+    count = said_count(reading.text) or 2
+    if len(asked) < count or reading.mentions or not (reading.operations & TWO):
+        return ()
+    return asked[-count:]
+
+
+def said_count(text: str) -> int:
+    """How many things a question says it is about: "三个加一起", "all three together"; 0 where it does not say."""
+    found = COUNTED.search(text)
+    return COUNTS[found["zh"] or found["en"]] if found else 0
+
+
+def lacks_some(reading: Reading) -> bool:
+    """Whether an operation is said to be over more things than the question names or the conversation holds."""
+    leaning = reading.context is not None and not reading.mentions and not reading.terms.any and not reading.whole
+    more_than_two = said_count(reading.text) > 2 and bool(reading.operations & TWO)
+    return leaning and more_than_two and two_rows(reading) is None and not two_bodies(reading)
 
 
 def has_operation(reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.asking import Asking, asking
-from assistant.conversations import Asked, Context
+from assistant.conversations import MOST_ASKED, Asked, Context
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
 from assistant.leftover import leftover
@@ -17,7 +17,7 @@ from assistant.meant import VERBS
 from assistant.narrowing import narrowed
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
-from assistant.reading import Library, Reading, completed, premises, read_question
+from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import said
 from assistant.reports_asked import Placed, place
 from assistant.scope import Resolved, resolve_scope
@@ -122,6 +122,10 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
     if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
+    if lacks_some(reading):
+        return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
+    if strange := _strange_measures(reading, asked):
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=strange)
     refined = asked.refined
     if refined.options:
         reports = scope.reports[:1]
@@ -131,6 +135,15 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:
+    """Measures of table 2 and words not understood beside rows of another table: they may name a row of table 2."""
+    if not (asked.terms.firm and asked.cells) or any(cell.startswith(("t2.", "d.")) for cell in asked.cells):
+        return ()
+    if not leftover(asked_part(reading.about), reading.hits):
+        return ()
+    return tuple(hit.text for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
 
 
 def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
@@ -195,6 +208,7 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
+    asked = (*before.asked, Asked(issuers, terms)) if plan.kind == "figure" and issuers else before.asked
     return Context(
         issuers=issuers,
         recent=recent,
@@ -204,5 +218,5 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
         kind=plan.kind,
         text=reading.text,
         whole=bool(scope and scope.whole),
-        asked=(*before.asked, Asked(issuers, terms))[-2:] if plan.kind == "figure" and issuers else before.asked,
+        asked=asked[-MOST_ASKED:],
     )

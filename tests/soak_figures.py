@@ -16,6 +16,7 @@ from tests.soak_inputs import MISNAMED, ROOT, Input
 
 KNOWN = ROOT / "eval" / "known_figures"
 LINES = (".txt", ".md")
+CHANGES = ("digits", "flip")  # damage after which a cell may print what another one does
 MOVES = ("swap", "repeat", "reorder_lines")  # damage after which the file itself prints a value in another cell
 
 
@@ -44,6 +45,8 @@ def wrong_figures(made: Input, report: Report) -> list[str]:
 def _moved(made: Input, figure: Figure, text: str) -> bool:
     if any(damage in made.kind.partition(" in ")[0].split("+") for damage in MOVES):
         return False
+    if not text and any(damage in made.kind for damage in CHANGES):
+        return False  # the file prints other digits now, and only a reader can tell which
     cells = known_cells().get(made.origin.partition("/")[0], {})
     own = cells.get(figure.cell)
     printed = plain(figure.printed)

@@ -235,3 +235,50 @@ def test_hostile_words_change_nothing(question: str, five: Assistant) -> None:
 
     assert answer.figures[0].value == "244"
     assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind", "value"),
+    [
+        pytest.param(
+            ["丹岭疾控2024年许可几件", "处罚呢", "强制呢", "三个加一起是多少"],
+            "comparison",
+            "17977",
+            id="three questions before",
+        ),
+        pytest.param(
+            ["丹岭疾控2024年许可几件", "处罚呢", "三个加一起是多少"], "clarify", "", id="fewer before than are said"
+        ),
+        pytest.param(
+            ["丹岭疾控2024年许可几件", "处罚呢", "加一起是多少"], "comparison", "14990", id="two without a number"
+        ),
+    ],
+)
+def test_a_sum_over_the_questions_before_is_over_as_many_as_are_said(
+    turns: list[str], kind: str, value: str, everything: Assistant
+) -> None:
+    conversation = None
+    for turn in turns:
+        answer = everything.ask(turn, conversation_id=conversation)
+        conversation = answer.conversation_id
+    computed = [figure.value for figure in answer.figures if figure.formula]
+    assert (answer.kind == "clarify", computed) == (kind == "clarify", [value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        pytest.param("丹岭疾控2024年许可几件", "7802", id="a kind of body without its rank word"),
+        pytest.param("丹岭疾控的2024年行政处罚有多少件", "7188", id="and the possessive behind it"),
+        pytest.param("How many decisions on other outward management and service items did Jingwan make in 2020?",
+                     "4410",
+                     id="the row of other services by its English name"),
+    ],
+)  # fmt: skip
+def test_bodies_and_rows_by_other_names(question: str, value: str, everything: Assistant) -> None:
+    assert [figure.value for figure in everything.ask(question).figures] == [value]
+
+
+def test_a_measure_of_one_table_beside_a_row_of_another_is_asked_back(everything: Assistant) -> None:
+    answer = everything.ask("How many decisions on kindergarten meal vouchers did Jingwan take in during 2020?")
+    assert answer.kind in ("clarify", "refuse") and answer.figures == ()
