@@ -94,11 +94,16 @@ def broken_mime(rng: Random) -> bytes:
     return f'MIME-Version: 1.0\nContent-Type: {kind}; boundary="{edge}"\n\n{part * rng.choice((1, 50))}'.encode()
 
 
+def undated(name: str) -> zipfile.ZipInfo:
+    """A member of a zip without the time of now: the same number makes the same bytes."""
+    return zipfile.ZipInfo(name)
+
+
 def _zip(members: dict[str, bytes]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(undated(name), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
@@ -141,8 +146,8 @@ def zip_bomb(rng: Random) -> bytes:
 def _bomb(name: str, megabytes: int) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", RELS)
+        archive.writestr(undated("[Content_Types].xml"), TYPES, zipfile.ZIP_DEFLATED)
+        archive.writestr(undated("_rels/.rels"), RELS, zipfile.ZIP_DEFLATED)
         with archive.open(name, "w", force_zip64=True) as member:
             for _ in range(megabytes):
                 member.write(bytes(MEGABYTE))

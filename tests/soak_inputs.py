@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.soak_hostile import HOSTILE
+from tests.soak_hostile import HOSTILE, undated
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "eval" / "reports"
@@ -172,7 +172,8 @@ def _damaged_inside(number: int, suffix: str, rng: Random) -> Input:
         hit = rng.choice(main if main and rng.random() < 0.8 else names)
         for name in names:
             member = old.read(name)
-            new.writestr(name, damage(member, rng) if name == hit and member else member)
+            changed = damage(member, rng) if name == hit and member else member
+            new.writestr(undated(name), changed, zipfile.ZIP_DEFLATED)
     return Input(number, suffix, f"{damage.__name__} in {hit}", written.getvalue(), path.name)
 
 
