@@ -31,6 +31,8 @@ LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
+BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
+ITEM_CELLS = ("prior_items", "change", "decisions")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -124,6 +126,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if lacks_some(reading):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
+    if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
     if strange := _strange_measures(reading, asked):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=strange)
     refined = asked.refined
@@ -135,6 +139,22 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
+    """The printed cells of the asked rows that count items or cases, in the form of the first report."""
+    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
+    form = report.tables["t2"].form if report and "t2" in report.tables else None
+    cells = (f"{row}.{measure}" for row in asked.terms.rows for measure in ITEM_CELLS)
+    return tuple(cell for cell in cells if cell in library.forms.cells and library.forms.is_printed(cell, form or ""))
+
+
+def _bare_items(reading: Reading, asked: Asking) -> tuple[str, ...]:
+    """Words such as 项目, items that alone took the column of last year: those of this year may be meant, or cases."""
+    if asked.operation != "lookup" or asked.parts or not any(cell.endswith(".prior_items") for cell in asked.cells):
+        return ()
+    said = dict.fromkeys(hit.text for hit in reading.hits if hit.group == "measures")
+    return tuple(said) if said and all(BARE_ITEMS.fullmatch(text) for text in said) else ()
 
 
 def _strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:

@@ -282,3 +282,12 @@ def test_bodies_and_rows_by_other_names(question: str, value: str, everything: A
 def test_a_measure_of_one_table_beside_a_row_of_another_is_asked_back(everything: Assistant) -> None:
     answer = everything.ask("How many decisions on kindergarten meal vouchers did Jingwan take in during 2020?")
     assert answer.kind in ("clarify", "refuse") and answer.figures == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["Kongtong 2019 penalty items handled", "崆峒区2019年行政处罚项目办了多少", "崆峒2019年处罚事项有多少"]
+)
+def test_items_without_a_year_are_not_answered_by_those_of_last_year(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert (answer.kind, answer.figures, len(answer.options)) == ("clarify", (), 3)
+    assert five.ask("崆峒区2019年行政处罚上一年项目数量").figures[0].value == "31"
