@@ -13,7 +13,7 @@ from index.build_read import Event, Read, Task
 from index.settings import Settings
 from tests.conftest import CharacterEmbedder
 from tests.report_text import sample_text
-from tests.test_tables_refused import LIST
+from tests.test_table_list import LIST
 
 TITLE_OF_LIST = "宜章县卫生健康局2017年政府信息公开工作年度报告"
 OLDER = ("不止一个版本", "More than one version")
