@@ -6,6 +6,7 @@ Bounded: the conversations unused longest go first. Nothing here is needed to an
 """
 
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,10 @@ from typing import Any
 from assistant.conversations import Context, context_json, context_of
 from index.errors import NianbaoError
 
+log = logging.getLogger("nianbao.history")
+
 MOST_CONVERSATIONS = 5_000
+LOOK_EVERY = 64  # writes between two looks whether there are too many: counting them takes longer than writing one
 MOST_TURNS = 300  # of one conversation; the oldest go first
 MOST_BYTES = 500_000_000  # of all answers together
 TITLE = 80  # characters
@@ -32,6 +36,7 @@ CREATE TABLE IF NOT EXISTS turns (
   question TEXT NOT NULL, text TEXT NOT NULL, answer TEXT NOT NULL, asked TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS turns_of_conversation ON turns (conversation, serial);
 CREATE TABLE IF NOT EXISTS contexts (conversation TEXT PRIMARY KEY, context TEXT NOT NULL, serial INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS contexts_by_serial ON contexts (serial);
 CREATE TABLE IF NOT EXISTS feedback (
   answer TEXT PRIMARY KEY, good INTEGER NOT NULL, reason TEXT NOT NULL, given TEXT NOT NULL,
   question TEXT NOT NULL, text TEXT NOT NULL, index_version TEXT NOT NULL);
@@ -79,7 +84,10 @@ class History:
         self._file = file
         self._most = most
         self._most_bytes = most_bytes
+        self._look_every = max(1, min(LOOK_EVERY, most // 50, most_bytes // 5_000_000))
+        self._written = self._saved = 0  # by this process
         self._lock = threading.RLock()
+        self._waiting = threading.local()
         self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
@@ -91,10 +99,23 @@ class History:
 
     # ---- writing
 
-    def record(self, question: str, answer: Mapping[str, Any]) -> None:
-        """Add a turn to its conversation, which begins with it where it is new."""
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What a question settles (`save`) is written with its answer (`record`), in one transaction of this thread."""
+        waiting: dict[str, Context] = {}
+        self._waiting.contexts = waiting
+        try:
+            yield
+        finally:
+            del self._waiting.contexts
+            if waiting:
+                self._save_waiting(waiting)
+
+    def record(self, question: str, answer: Mapping[str, Any], whole: str | None = None) -> None:
+        """Add a turn to its conversation, which begins with it where it is new. `whole` is the answer as JSON text."""
         conversation, now = str(answer["conversation_id"]), _now()
-        whole = json.dumps(answer, ensure_ascii=False)
+        whole = whole or json.dumps(answer, ensure_ascii=False)
+        waiting = getattr(self._waiting, "contexts", {})
         with self._writing() as db:
             serial = _next_serial(db)
             db.execute(
@@ -107,17 +128,21 @@ class History:
                 (answer["id"], conversation, question, answer["text"], whole, now),
             )
             db.execute(
-                "DELETE FROM turns WHERE conversation = ? AND serial NOT IN "
-                "(SELECT serial FROM turns WHERE conversation = ? ORDER BY serial DESC LIMIT ?)",
+                "DELETE FROM turns WHERE conversation = ? AND serial <= "
+                "(SELECT serial FROM turns WHERE conversation = ? ORDER BY serial DESC LIMIT 1 OFFSET ?)",
                 (conversation, conversation, MOST_TURNS),
             )
-            self._make_room(db)
+            self._save(db, waiting)
+            waiting.clear()
+            if self._written % self._look_every == 0:
+                self._make_room(db)
+            self._written += 1
 
     def _make_room(self, db: sqlite3.Connection) -> None:
         count = db.execute("SELECT count(*) FROM conversations").fetchone()[0]
         pages = db.execute("PRAGMA page_count").fetchone()[0] - db.execute("PRAGMA freelist_count").fetchone()[0]
         full = pages * db.execute("PRAGMA page_size").fetchone()[0] > self._most_bytes
-        surplus = max(count - self._most, min(count - 1, 1 + count // 20) if full else 0)
+        surplus = max(count - self._most, min(count - 1, self._look_every + count // 20) if full else 0)
         if surplus > 0:
             db.execute(
                 "DELETE FROM conversations WHERE id IN (SELECT id FROM conversations ORDER BY serial LIMIT ?)",
@@ -204,14 +229,31 @@ class History:
 
     def save(self, conversation: str, context: Context) -> None:
         """Keep what a conversation has settled."""
+        waiting = getattr(self._waiting, "contexts", None)
+        if waiting is not None:
+            waiting[conversation] = context
+            return
         with self._writing() as db:
+            self._save(db, {conversation: context})
+
+    def _save_waiting(self, contexts: Mapping[str, Context]) -> None:
+        try:
+            with self._writing() as db:
+                self._save(db, contexts)
+        except HistoryUnavailable as error:  # the answer matters more than remembering it
+            log.warning("%s", error)
+
+    def _save(self, db: sqlite3.Connection, contexts: Mapping[str, Context]) -> None:
+        for conversation, context in contexts.items():
             text = json.dumps(context_json(context), ensure_ascii=False)
             db.execute("INSERT OR REPLACE INTO contexts VALUES (?, ?, ?)", (conversation, text, _next_serial(db)))
+        if self._saved % self._look_every == 0:
             db.execute(
                 "DELETE FROM contexts WHERE serial <= (SELECT serial FROM contexts ORDER BY serial DESC "
                 "LIMIT 1 OFFSET ?)",
                 (2 * self._most,),
             )
+        self._saved += 1
 
     # ---- the file
 
