@@ -46,16 +46,15 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether the pattern is found anywhere in a text."""
-        for words, pattern in self._parts:
-            if words:
-                for word in words:
-                    if word in text:
-                        break
-                else:
-                    continue
-            if pattern.search(text):
-                return True
-        return False
+        return any(may_match(words, text) and pattern.search(text) for words, pattern in self._parts)
+
+
+def may_match(words: Words, text: str) -> bool:
+    """Whether a match is possible: one of the words stands in the text, or none is known."""
+    for word in words:  # a plain loop: `any` over a generator takes twice as long
+        if word in text:
+            return True
+    return not words
 
 
 def needed(pattern: str) -> Words:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from assistant.first_look import may_match
 from assistant.lexicon import CHINESE, LATIN, NEAR_LENGTH, NEAR_START, Hit, Lexicon, stem
 
 APART = re.compile(r"[\d,.;:?!()（），。；：？！]")  # parts words that are no phrase together
@@ -51,7 +52,7 @@ def _pattern_hits(text: str, lexicon: Lexicon) -> list[Hit]:
     """Every pattern found, the longest where they meet."""
     found = []
     for group, target, looks, words in lexicon.patterns:
-        if words and not any(word in text for word in words):
+        if not may_match(words, text):
             continue
         for match in looks.finditer(text):
             names = [name for name in match.groupdict() if name.startswith("text") and match[name]]
