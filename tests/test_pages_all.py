@@ -59,6 +59,7 @@ def test_reports_are_filtered_by_words(browser: Browser) -> None:
     browser.open("/reports", ready=".listing")
     assert len(browser.all(".listing tbody tr")) == 3
     browser.find("#filter").send_keys("江西 2020")
+    browser.wait("document.querySelectorAll('.listing tbody tr').length === 1")
     assert [e.text for e in browser.all(".listing tbody th")] == ["宜春市卫生健康委"]
 
 

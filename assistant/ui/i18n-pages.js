@@ -4,7 +4,7 @@ import { addWords } from "./i18n.js";
 addWords({
   zh: {
     "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.check": "年报 · 表格核对", "title.guide": "年报 · 指南",
-    "filter.all": "全部", "export": "导出", "more": "显示更多", "short.F2019": "2019 年式", "short.F2021": "2021 年式", "short.F2014": "2014 年式", "tables.l14": "2019年前统计表",
+    "filter.all": "全部", "filter.left": "另有 {n} 个，请输入名称筛选", "export": "导出", "more": "显示更多", "short.F2019": "2019 年式", "short.F2021": "2021 年式", "short.F2014": "2014 年式", "tables.l14": "2019年前统计表",
     "reports.counts": "{n} 份报告（共 {of} 份），{issuers} 个机关；{findings} 份有核对问题，{unread} 份有未能读取的表", "reports.older": "含旧版本", "reports.export": "导出这些报告的数值", "reports.quality": "质量",
     "quality.ok": "全部读取、未发现问题", "quality.findings": "有核对问题", "quality.not_extracted": "有表未能读取", "quality.scan": "扫描件", "reports.pick": "选择对比", "reports.pick.one": "选择 {name} 进行对比",
     "reports.compare": "对比所选 {n} 份", "reports.compare.most": "对比前 {most} 份（已选 {n} 份）",
@@ -34,7 +34,7 @@ addWords({
   },
   en: {
     "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.check": "Nianbao · Check a table", "title.guide": "Nianbao · Guide",
-    "filter.all": "All", "export": "Export", "more": "Show more", "short.F2019": "Form of 2019", "short.F2021": "Form of 2021", "short.F2014": "Form of 2014", "tables.l14": "List before 2019",
+    "filter.all": "All", "filter.left": "{n} more: type a name to narrow", "export": "Export", "more": "Show more", "short.F2019": "Form of 2019", "short.F2021": "Form of 2021", "short.F2014": "Form of 2014", "tables.l14": "List before 2019",
     "reports.counts": "Reports: {n} of {of}, issuers: {issuers}; with failed checks: {findings}, with a table not read: {unread}", "reports.older": "Older versions too", "reports.export": "Export these reports’ figures", "reports.quality": "Quality",
     "quality.ok": "All read, no check failed", "quality.findings": "Fails a check", "quality.not_extracted": "A table not read", "quality.scan": "Scan", "reports.pick": "Choose to compare", "reports.pick.one": "Choose {name} to compare",
     "reports.compare": "Compare {n} chosen", "reports.compare.most": "Compare the first {most} of {n}",
