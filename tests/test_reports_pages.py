@@ -279,26 +279,3 @@ def test_a_report_is_found_compared_and_decided_on_by_keyboard_alone(site: Brows
     assert site.all(".listing .pick input")[0].is_selected()
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     assert site.driver.execute_script(f"return {ring}") == "solid"
-
-
-def test_words_of_these_pages_exist_in_both_languages_and_are_used() -> None:
-    ui = Path(__file__).resolve().parents[1] / "assistant" / "ui"
-    words = (ui / "i18n-pages.js").read_text("utf-8")
-    chinese, english = words.split("\n  en: {", 1)
-    keys = [set(re.findall(r'"([a-zA-Z0-9_.]+)": "', part)) for part in (chinese, english)]
-    assert keys[0] == keys[1]
-    code = "".join(p.read_text("utf-8") for p in ui.iterdir() if p.suffix in (".js", ".html") and "i18n" not in p.name)
-    built = (
-        "title.",
-        "short.",
-        "quality.",
-        "severity.",
-        "number.",
-        "tables.",
-        "why.",
-        "job.",
-        "file.",
-        "decide.",
-        "decision.",
-    )
-    assert {key for key in keys[0] if not key.startswith(built) and f'"{key}"' not in code} == set()
