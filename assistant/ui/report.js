@@ -32,7 +32,7 @@ async function load() {
   ]);
   const findings = every.filter((finding) => finding.kind !== "decision"); // decisions stand over their tables
   for (const table of tables) table.findings = table.findings.filter((finding) => finding.rule !== "DECISION.ACCEPTED");
-  const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table))]));
+  const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table, { open: true }))]));
   for (const [name, block] of Object.entries(blocks)) reveals[name] = block.reveal;
   reveals.original = original.reveal;
   const loose = tables.filter((table) => !report.sections.some((section) => section.tables.includes(table.id)) && table.status !== "absent");
@@ -117,7 +117,7 @@ function withDecision(table, block) {
   const strip = told.length ? [el("div", { class: "caution decided" }, el("strong", { t: "decision.title" }), el("ul", {}, ...told))] : [];
   // A rejected table is still printed: it is shown, only not quoted.
   if (table.status === "not_extracted" && table.rows.length) {
-    const shown = tableBlock({ ...table, status: "ok" });
+    const shown = tableBlock({ ...table, status: "ok" }, { open: true });
     return { nodes: [...strip, ...shown.nodes], reveal: shown.reveal };
   }
   // Many findings would push the table out of sight; they stand at the top of the page, and in the corners of its cells.

@@ -1,6 +1,6 @@
 // The list of reports: the server narrows it by place, issuer, year, form and quality; several can be chosen to be compared.
 import { get } from "./api.js";
-import { el } from "./dom.js";
+import { both, el } from "./dom.js";
 import "./i18n-pages.js";
 import { known, t } from "./i18n.js";
 import { chosenFilters, exportLinks, failed, keepFilters, moreButton, places, select, soon, tell } from "./listing.js";
@@ -107,11 +107,17 @@ function heads() {
     key ? el("th", { scope: "col", t: key }) : el("th", { scope: "col" }, el("span", { class: "sr-only", t: "reports.pick" })));
 }
 
+/** The tables of one state, said once for all of them. */
+function stated(status, tables) {
+  if (!tables.length) return null;
+  const names = tables.flatMap(([name], at) => [at ? both("span", "、", ", ") : null, el("span", { t: `tables.${name}` })]);
+  return el("span", { class: `status ${status}`, title: tables.map(([, table]) => table.reason).filter(Boolean).join("\n") || null }, ...names, " ", el("span", { t: `status.${status}` }));
+}
+
 function row(report) {
   const tick = el("input", { type: "checkbox", checked: picked.has(report.id), label: "reports.pick.one", data: { tArgs: JSON.stringify({ name: `${report.issuer} ${report.year}` }) } });
   tick.addEventListener("change", () => pick(report.id, tick.checked));
-  const tables = Object.entries(report.tables).map(([name, table]) =>
-    el("span", { class: `status ${table.status}`, title: table.reason || null }, el("span", { t: `tables.${name}` }), " ", el("span", { t: `status.${table.status}` })));
+  const tables = ["ok", "not_extracted", "absent"].map((status) => stated(status, Object.entries(report.tables).filter(([, table]) => table.status === status)));
   const findings = report.findings ? { class: "warn", t: "findings.n", args: { n: report.findings } } : { class: "pass", t: "findings.none" };
   const failing = report.findings ? el("a", { href: `/findings?issuer=${encodeURIComponent(report.issuer)}&year=${report.year}`, ...findings }) : el("span", findings);
   return el("tr", {},

@@ -119,7 +119,7 @@ function fileRow(file, known) {
   return el("tr", { data: { state: file.state } },
     el("th", { scope: "row" }, el("span", { text: file.name, lang: "zh-CN" }), el("span", { class: "dim size", text: size(file.size) })),
     el("td", {}, el("span", { class: `tag ${{ refused: "error", failed: "error", queued: "" }[file.state] ?? "pass"}`, t: `file.${file.state}` }), ...reports.map(reportLine)),
-    el("td", {}, ...file.reasons.map((reason, at) => both("p", file.reasons_zh[at], reason, { class: "warn" })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
+    el("td", {}, ...file.reasons.map((reason, at) => both("p", bare(file.reasons_zh[at], `${file.name}：`), bare(reason, `${file.name}: `), { class: "warn" })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
 }
 
 function reportLine(report) {
@@ -132,4 +132,6 @@ function reportLine(report) {
     el("p", {}, el("a", { class: "go ask", href: askAbout(report), t: "uploads.ask" })));
 }
 
+/** A reason without the name of its own file: that stands beside it; the names of files in an archive stay. */
+const bare = (reason, name) => (reason.startsWith(name) ? reason.slice(name.length) : reason);
 const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
