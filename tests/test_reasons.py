@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.reasons import in_chinese, named_in_chinese, templates
+from assistant.reasons import FILES, TABLES, in_chinese, in_english, named_in_chinese, templates
 from index.errors import CONVERT
 from index.readers.sniff import WHAT, refusal
 from tests.conftest import ROOT
@@ -92,5 +92,45 @@ def test_a_reason_in_chinese(reason: str, told: str) -> None:
 
 
 def test_both_sentences_of_a_pair_have_the_same_blanks() -> None:
-    assert len(templates()) > 90
-    assert [template for template in templates() if template.looks.groups != template.zh.count("{}")] == []
+    for file, most in ((FILES, 90), (TABLES, 60)):
+        assert len(templates(file)) > most
+        assert [template for template in templates(file) if template.looks.groups != template.other.count("{}")] == []
+
+
+# ---- tables
+
+
+PRINTED = re.compile("法人或其他组织|本年新收政府信息公开申请数量")  # rows and columns keep their printed names
+JOINED = "{}；{}"  # two reasons
+
+
+def said_of_tables() -> Iterator[tuple[str, str]]:
+    """(file, reason) of every table that is not read, in the code of the index; {} for what is filled in."""
+    for path in sorted((ROOT / "index").glob("table*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("NotExtracted", "refuse"):
+                texts = node.args
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "reason":
+                texts = [node.value]
+            else:
+                continue
+            yield from ((path.name, template) for text in texts if (template := written(text)) not in ("", JOINED))
+
+
+@pytest.mark.parametrize(("file", "reason"), sorted(set(said_of_tables())))
+def test_why_a_table_was_not_read_is_said_in_english(file: str, reason: str) -> None:
+    told = in_english(reason.replace("不同{}", "不同：7").replace("{}", "7"))
+    assert re.search("[a-z]{2,} [a-z]{2,}", told), told
+    assert not re.search("[\u4e00-\u9fff]{5,}", PRINTED.sub("", told)), told
+
+
+def test_a_reason_of_two_parts_is_told_part_by_part() -> None:
+    assert in_english("表三分页后的列数与前页不同；3 个总计中有 2 个不等于各栏之和，数值可能错位") == (
+        "table 3 has another number of columns on its next page; "
+        "of 3 totals 2 are not the sum of their columns: values may have slid"
+    )
+    assert in_english("此表由张三于2026-11-26核对接受，未经合计证明（已逐格核对）") == (
+        "accepted by 张三 on 2026-11-26: not proved by its sums (已逐格核对)"
+    )
+    assert in_english("没有见过的话") == "没有见过的话" and in_english("") == ""

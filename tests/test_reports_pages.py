@@ -268,6 +268,7 @@ def test_a_report_is_found_compared_and_decided_on_by_keyboard_alone(site: Brows
     site.driver.switch_to.active_element.send_keys(Keys.ENTER, Keys.TAB)
     assert site.driver.switch_to.active_element.get_attribute("id") == "filter"
     site.driver.switch_to.active_element.send_keys("郧阙")
+    shows(site, YUNQUE, YUNQUE)
     for _ in range(30):
         site.driver.switch_to.active_element.send_keys(Keys.TAB)
         if (

@@ -97,7 +97,7 @@ function reading(tables) {
       el("td", {}, el("span", { class: `status ${table.status}`, t: `status.${table.status}` }), table.decision ? el("span", { class: "tag", t: `decision.${table.decision.kind}.short`, args: { name: table.decision.name } }) : null),
       el("td", { text: table.form && known(`short.${table.form}`) ? t(`short.${table.form}`) : table.form ?? "—" }),
       el("td", { class: "num" }, table.status === "absent" ? "—" : el("span", { text: `${Math.round(table.confidence * 100)}%` })),
-      el("td", {}, el("span", { class: "dim", text: table.reason, lang: "zh-CN" }), table.corrections.length ? el("span", { class: "tag", t: "decision.corrections", args: { n: table.corrections.length } }) : null),
+      el("td", {}, both("span", table.reason, table.reason_en, { class: "dim" }), table.corrections.length ? el("span", { class: "tag", t: "decision.corrections", args: { n: table.corrections.length } }) : null),
       el("td", {}, table.status === "absent" ? null : el("a", { class: doubtful ? "go" : "", href: `${location.pathname}/check/${table.id}`, t: doubtful ? "check.open" : "check.look" })));
   });
   const head = ["reports.tables", "read.status", "about.form", "read.confidence", "read.reason", "read.check"].map((key) => el("th", { scope: "col", t: key }));

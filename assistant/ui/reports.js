@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { both, el } from "./dom.js";
 import "./i18n-pages.js";
-import { known, t } from "./i18n.js";
+import { known, lang, t } from "./i18n.js";
 import { chosenFilters, exportLinks, failed, keepFilters, moreButton, places, select, soon, tell } from "./listing.js";
 import { startShell } from "./shell.js";
 
@@ -111,7 +111,7 @@ function heads() {
 function stated(status, tables) {
   if (!tables.length) return null;
   const names = tables.flatMap(([name], at) => [at ? both("span", "、", ", ") : null, el("span", { t: `tables.${name}` })]);
-  return el("span", { class: `status ${status}`, title: tables.map(([, table]) => table.reason).filter(Boolean).join("\n") || null }, ...names, " ", el("span", { t: `status.${status}` }));
+  return el("span", { class: `status ${status}`, title: tables.map(([, table]) => (lang() === "en" ? table.reason_en : table.reason)).filter(Boolean).join("\n") || null }, ...names, " ", el("span", { t: `status.${status}` }));
 }
 
 function row(report) {

@@ -191,7 +191,8 @@ async function showTable(citation, body, still, ready) {
 export function tableBlock(table, { open = false } = {}) {
   if (table.status !== "ok") {
     const key = table.status === "absent" ? "table.absent" : "table.not_extracted";
-    return { nodes: [el("p", { class: "pad dim", t: key, args: { reason: table.reason } })], reveal: () => null };
+    const told = (language) => t(key, { reason: language === "en" ? table.reason_en : table.reason }, language);
+    return { nodes: [both("p", told("zh"), told("en"), { class: "pad dim" })], reveal: () => null };
   }
   const note = el("p", { class: "cell-note" }, el("span", { class: "dim", t: "grid.help" }));
   const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence, lang: "zh-CN" }), ...flags.map((text) => el("span", { class: "flag", text })));

@@ -128,7 +128,7 @@ function reportLine(report) {
   return el("div", { class: "brought" },
     el("p", {}, el("a", { href: report.href, text: `${report.issuer} ${report.year}`, lang: "zh-CN" }), report.superseded_by ? el("span", { class: "tag", t: "version.older" }) : null),
     el("p", { class: "dim" }, el("span", { t: "uploads.tables", args: { n: read.length } }), report.findings ? el("a", { class: "warn", href: `${report.href}#findings`, t: "findings.n", args: { n: report.findings } }) : null),
-    ...doubtful.map(([name, table]) => el("p", { class: "doubt" }, el("span", { class: "warn", t: `tables.${name}` }), " ", el("span", { text: table.reason, lang: "zh-CN" }), " ", el("a", { href: `${report.href}/check/${name}`, t: "check.open" }))),
+    ...doubtful.map(([name, table]) => el("p", { class: "doubt" }, el("span", { class: "warn", t: `tables.${name}` }), " ", both("span", table.reason, table.reason_en), " ", el("a", { href: `${report.href}/check/${name}`, t: "check.open" }))),
     el("p", {}, el("a", { class: "go ask", href: askAbout(report), t: "uploads.ask" })));
 }
 
