@@ -13,6 +13,7 @@ from assistant.terms import Terms
 from index.form import Forms
 
 HANDLED = "t3.res.total|total"
+GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
 PER = re.compile(r"for every|for each|每.{0,12}对应|\bper\b")
 
@@ -57,7 +58,8 @@ def no_share(query: FigureQuery, operations: set[str]) -> bool:
         return False
     first, second = query.cells
     beside = _sibling(first, second, "t3.res.", "|") or _sibling(first, second, "t4.", ".")
-    return beside or ("sum" in operations and first.split(".")[0] == "t3")
+    whole = second.partition("|")[0] == HANDLED.partition("|")[0] and first.partition("|")[0] in GROUPS
+    return beside or ("sum" in operations and first.split(".")[0] == "t3" and not whole)
 
 
 def _sibling(first: str, second: str, table: str, bar: str) -> bool:

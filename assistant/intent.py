@@ -86,6 +86,13 @@ def how_many_asked(text: str) -> int:
     return len(_intents()["how_many"].findall(text))
 
 
+def asking_start(text: str) -> int:
+    """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
+    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+
+
 def added(text: str) -> bool:
     """Whether two things are to be added up, by a sign or a verb."""
     return bool(ADDED.search(text))
@@ -137,6 +144,9 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
 SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项条款部]|section|article|part ")
 
 
+STORY = 24
+SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COLUMN = re.compile(
     r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
     r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"

@@ -14,7 +14,8 @@ def asks_meaning(reading: Reading) -> bool:
     if reading.years.years:
         return False
     figures = wants("quantity", reading.text) or has_operation(reading) or reading.mentions or reading.whole
-    return wants("definition", reading.text) or (wants("named", reading.text) and not figures)
+    takes_in = wants("contains", reading.text) and not (reading.mentions or wants("quantity", reading.text))
+    return wants("definition", reading.text) or takes_in or (wants("named", reading.text) and not figures)
 
 
 def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ CHANGE_VERBS = {
 }
 MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
 IMPLIED = (
-    (re.compile("采购|procure"), "t2.procurement"),
+    (re.compile("采购|procur"), "t2.procurement"),
     (re.compile("收费|fee"), "t2.fees"),
     (re.compile("处罚"), "t2.penalty"),
     (re.compile("许可"), "t2.license"),

@@ -59,6 +59,11 @@ class Names:
             return self._misspelt(text) or self._offices(text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
 
+    def years_of(self, text: str, original: str) -> set[int]:
+        """The years there are of the bodies that a text names."""
+        named = [key for mention in self.find(text, original) for key in mention.issuers]
+        return {year for key in named for year in self.issuers[key].reports}
+
     def _office_beside(self, mentions: list[Mention], text: str) -> list[Mention]:
         """A body that only its kind names, beside others, where just one of the collection is of that kind."""
         for mention in mentions:

@@ -2,11 +2,12 @@
 
 import re
 
-from assistant.intent import units_of, wants, words_of_intent
+from assistant.intent import asking_start, units_of, wants, words_of_intent
+from assistant.leftover import is_filler
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading
-from assistant.search import prose_words
+from assistant.search import prose_words, speaks_of
 from assistant.terms import Terms
 
 WEAK_NARRATIVE = "问题"
@@ -14,6 +15,8 @@ PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
+COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
+LATIN = re.compile(r"[a-z]+")
 
 
 def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
@@ -53,9 +56,19 @@ def _counts_cases(reading: Reading) -> bool:
 
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
+    if (start := asking_start(text)) and wants("quantity", text[start:]):
+        text = text[start:]
     parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
     asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
     return "，".join(asking) if len(parts) > 1 and asking else text
+
+
+def _counted_unknown(reading: Reading) -> tuple[str, ...]:
+    """The English noun whose number is asked, where no word of reports stands for it: no passage speaks of it."""
+    found = COUNTED_NOUN.search(reading.about)
+    noun = found.group(1) if found else ""
+    read = {word for hit in reading.hits for word in LATIN.findall(hit.text)}
+    return (noun,) if noun and noun not in read and not is_filler(noun) and not speaks_of(noun) else ()
 
 
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
@@ -70,5 +83,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
+    must = (*must, *_counted_unknown(reading)) if units else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.conversations import Asked, Context
-from assistant.intent import added, wants
+from assistant.intent import added, asking_start, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits, pinyin_hits
+from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
@@ -80,7 +81,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     """Take a question apart."""
     text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
-    text = with_carried_rows(whole_years(text))
+    text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
@@ -94,12 +95,24 @@ def read_question(question: str, library: Library, context: Context | None, lang
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
+    hits = _without_story(hits, masked)
     terms = read_terms(hits, masked, library.forms, dated=bool(years.years) or context is not None)
     about = masked
     for start, end, _ in years.spans:
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context, excluded)
+
+
+def _without_story(hits: list[Hit], text: str) -> list[Hit]:
+    """The hits without verbs and topics of a story before the sentence that asks, where that one says what it asks."""
+    start = asking_start(text)
+    asking = [hit for hit in hits if hit.start >= start]
+    says = any(hit.group in ("rows", "blocks", "metrics") for hit in asking) or REQUESTS.search(text, start)
+    if not start or not says:
+        return hits
+    told = [hit for hit in hits if hit.start < start]
+    return [*(h for h in told if h.group != "narrative" and h.target not in VERBS), *asking]
 
 
 def _mask(text: str, mentions: list[Mention]) -> str:

@@ -1,6 +1,7 @@
 """Rows said in ways that no fixed phrase holds: by their number on the form, or by the year they run over."""
 
 import re
+from collections.abc import Callable, Collection
 
 from assistant.lexicon import Hit
 from index.form import Forms
@@ -12,8 +13,10 @@ ARTICLE = re.compile(
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
 CARRIED_INTO = re.compile(
-    r"(?:carried over|carry over|carried forward|carried|went over|rolled over|go over) (?:in)?to (?P<year>20\d\d)"
-    r"|结转[到至入](?P<zh>20\d\d)年?"
+    r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
+    r"(?:carr(?:ied|y)|went|go|roll(?:ed)?|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
+    r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
+    r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
 )
 ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
 ORDINAL_ROWS = {
@@ -27,20 +30,25 @@ ORDINAL_ROWS = {
 }
 
 
-def with_carried_rows(text: str) -> str:
+def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
     """Say "carried over into 2020" as the form does.
 
-    Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself.
+    Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself, or the
+    last row of 2019 where only that report is there. `held` gives the years there are of the bodies a text names.
     """
     found = CARRIED_INTO.search(text)
     if not found:
         return text
     year = found.group("year") or found.group("zh")
     others = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text)) - {year}
+    years = () if others else held(text)
+    before = int(year) - 1 if int(year) not in years and int(year) - 1 in years else None
     if found.group("zh"):
-        words = "结转下年度" if others else f"{year}年的上年结转"
+        words = "结转下年度" if others else f"{before}年的结转下年度" if before else f"{year}年的上年结转"
+    elif others or before:
+        words = "carried over to next year" + (f", in {before}" if before else "")
     else:
-        words = "carried over to next year" if others else f"carried over from the previous year, in {year}"
+        words = f"carried over from the previous year, in {year}"
     return text[: found.start()] + words + text[found.end() :]
 
 
