@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from assistant.breakdown import breakdown
+from assistant.breakdown import breakdown, parts_of_whole
 from assistant.intent import operation_of, wants
 from assistant.prose_plan import asked_part, is_prose
 from assistant.query import Operation
-from assistant.reading import Library, Reading, completed, goes_on, two_bodies
+from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
 from assistant.refine import Refined, refine
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
@@ -42,7 +42,7 @@ def asking(reading: Reading, library: Library) -> Asking:
         cells = cells_of(terms, library.forms)
     parts = () if checking else _parts(reading, terms, library)
     prose = (prose or refined.nothing) and not parts
-    cells = parts or cells
+    cells = parts or _whole_group(reading, terms, cells, library)
     several = _several(reading)
     operation = operation_of(reading.hits, reading.text, several=several)
     if operation == "sum" and len(cells) == 1 and not several:
@@ -62,6 +62,17 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
     return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
 
 
+def _whole_group(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The group that a list of its rows stands for, where the list says it holds them all: "… these five grounds"."""
+    parents = {library.forms.rows[row].parent if row in library.forms.rows else None for row in terms.rows}
+    parent = parents.pop() if len(parents) == 1 else None
+    named = {hit.target for hit in reading.hits if hit.group == "rows"}
+    children = [row for row in library.forms.rows.values() if row.parent == parent]
+    if parent not in named or len(terms.rows) < 2 or said_parts(reading.text) != len(children):
+        return cells
+    return tuple(dict.fromkeys(f"{parent}|{cell.partition('|')[2]}" for cell in cells))
+
+
 def _one_body(reading: Reading) -> bool:
     """Whether one body is asked about, not those of a region."""
     known = len(reading.mentions) == 1 and bool(reading.mentions[0].issuers) and not reading.mentions[0].bare_office
@@ -79,7 +90,8 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
     if reading.whole or len(reading.mentions) != 1:
         return ()
     operation = operation_of(reading.hits, reading.text, several=False)
-    return breakdown(reading.text, terms, library.forms, "F2019", operation)
+    parts = breakdown(reading.text, terms, library.forms, "F2019", operation)
+    return parts or (() if _several(reading) else parts_of_whole(terms, library.forms, operation))
 
 
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:

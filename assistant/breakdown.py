@@ -11,6 +11,7 @@ GROUNDS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse")
 KINDS = ("natural", "org.commercial", "org.research", "org.social", "org.legal", "org.other")
 OUTCOMES = ("t3.res.granted", "t3.res.partial", "t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
 RESULTS = ("upheld", "corrected", "other", "pending")
+WHOLE = ("t3.res", "t3.res.total")
 ORDERED = ("max", "min", "rank")
 
 
@@ -38,6 +39,22 @@ def _row_cells(t2: Sequence[str], terms: Terms, forms: Forms, form: str) -> tupl
     if t2:
         return tuple(c for c in forms.printed[form, "t2"] if forms.cells[c].row == t2[0]) if not terms.firm else ()
     return tuple(f"{terms.rows[0]}|{kind}" for kind in (*KINDS, "total")) if not terms.applicants else ()
+
+
+def parts_of_whole(terms: Terms, forms: Forms, operation: Operation) -> tuple[str, ...]:
+    """What the one row or block is made up of that is put in order: of one number alone there is no largest."""
+    rows = [row for row in terms.rows if row.startswith("t3.")]
+    if operation not in ORDERED or len(terms.rows) + len(terms.blocks) != 1 or not (rows or terms.blocks):
+        return ()
+    if terms.blocks:
+        return tuple(f"{terms.blocks[0]}.{result}" for result in RESULTS) if not terms.results else ()
+    children = tuple(row for row in forms.rows if forms.rows[row].parent == rows[0])
+    applicant = terms.applicants[0] if terms.applicants else "total"
+    if applicant == "org":
+        return tuple(f"{rows[0]}|{kind}" for kind in KINDS[1:])
+    if children or rows[0] == "t3.res.total":
+        return tuple(f"{row}|{applicant}" for row in (OUTCOMES if rows[0] in WHOLE else children))
+    return tuple(f"{rows[0]}|{kind}" for kind in KINDS) if not terms.applicants else ()
 
 
 def breakdown(text: str, terms: Terms, forms: Forms, form: str, operation: Operation) -> tuple[str, ...]:

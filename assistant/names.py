@@ -33,6 +33,9 @@ from assistant.place_words import (
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 
+PROVINCE = 1
+RANK_BEFORE = re.compile(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -203,6 +206,11 @@ class Names:
         others = sorted({*related}, key=self.kin.order.__getitem__)
         return list(dict.fromkeys((*(i.key for i in here), *others)))
 
+    def _is_of_rank(self, key: str, rank: re.Match[str]) -> bool:
+        """Whether a body's place has the rank named before its office: 省中医药局, "the county health bureau"."""
+        place, word = self.issuers[key].place, RANKS.get(rank.group().strip(), rank.group().strip())
+        return place is not None and (place.level == PROVINCE if word == "省" else place.name.endswith(word))
+
     def _own_office(self, text: str) -> re.Match[str] | None:
         """The first kind of body named that the collection has, or one of health, which it is asked for most."""
         found = known_office(text, anywhere=True)
@@ -225,6 +233,10 @@ class Names:
         else:
             return []
         fitting = self.kin.family.get(office.family, ())
+        if rank := RANK_BEFORE.search(text[:start]):
+            ranked = tuple(key for key in fitting if self._is_of_rank(key, rank))
+            if ranked and len(ranked) < len(fitting):
+                return [Mention(rank.group() + words, rank.start(), end, ranked, bare_office=True, sure=0.9)]
         if not fitting:
             return [Mention(words, start, end, (), unknown=words, bare_office=True)]
         return [Mention(words, start, end, fitting, bare_office=True)]

@@ -19,7 +19,7 @@ FAMILIES = {
     "卫生健康": re.compile(r"卫生健康|卫健|卫计|卫生计生|卫生和计划生育|^卫生$"),
     "中医药管理": re.compile(r"^中医药?(?:管理)?$"),
 }
-CHARACTER = r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办))"
+CHARACTER = r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采这那两几])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办))"
 ENDING = (
     r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会"
     r"|残联|妇联|总工会)"
@@ -81,7 +81,7 @@ def _kinds() -> _Kinds:
         rf"(?P<body>{BODY_WORDS}|{WHOLE_WORDS})\b(?!\s+(?:cases?|procurement|information|rules?|affairs|suits?|action)\b)"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
     )
-    bare = re.compile(rf"(?:{cores})(?=[\d\s的之,，。?？、：:一二〇零○今去前]|$)")
+    bare = re.compile(rf"(?:{cores})(?!中心|[委局厅院所站司]|支队|大队|部门)")
     return _Kinds(chinese, english, re.compile(known), bare, re.compile(behind), english_name)
 
 

@@ -36,6 +36,12 @@ COUNTED = re.compile(
 )
 COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
 COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
+PARTS = re.compile(
+    r"(?:这|那|以上|上述)(?P<zh>[两二三四五六七八])(?:样|种|类|项|条|者|款)"
+    r"|\b(?:these|those|the) (?P<en>two|three|four|five|six|seven|eight)"
+    r" (?:grounds|kinds|rows|categories|types|items)\b"
+)
+COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -192,6 +198,12 @@ def said_count(text: str) -> int:
     """How many things a question says it is about: "三个加一起", "all three together"; 0 where it does not say."""
     found = COUNTED.search(text)
     return COUNTS[found["zh"] or found["en"]] if found else 0
+
+
+def said_parts(text: str) -> int:
+    """How many things a list of a question says it holds: "信访、重复这两样", "these five grounds"; 0 for none said."""
+    found = PARTS.search(text)
+    return COUNTS_OF_PARTS.get(found["zh"] or found["en"], 0) if found else 0
 
 
 def lacks_some(reading: Reading) -> bool:

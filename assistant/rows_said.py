@@ -14,7 +14,8 @@ ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八"
 ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
 CARRIED_INTO = re.compile(
     r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
-    r"(?:carr(?:ied|y)|went|go|roll(?:ed)?|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
+    r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the) )?"
+    r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
     r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
 )

@@ -30,6 +30,7 @@ class Resolved:
     stop: Clarify | Refuse | None = None
     assumptions: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # "issuer year" asked and not there, where others are
+    unheld: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)  # issuers without any year asked of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ def _named(keys: tuple[str, ...], wanted: Wanted, names: Names) -> Resolved:
             if len(keys) == 1 or len(issuer.reports) == 1:
                 _assume_year(issuer.name, issuer.reports, wanted, resolved)
             continue
+        if not any(year in issuer.reports for year in years):
+            resolved.unheld.append((issuer.name, years))
         for year in years:
             if year in issuer.reports:
                 reports.append(issuer.reports[year])
@@ -266,8 +269,12 @@ def _beside(key: str, wanted: Wanted) -> int | None:
     if len(wanted.mentions) < 2 or len(wanted.years.years) < 2 or wanted.years.range:
         return None
     mention = next(m for m in wanted.mentions if key in m.issuers)
-    later = [m.start for m in wanted.mentions if m.start > mention.start]
-    until = min(later, default=len(wanted.text))
-    after = [year for start, _, year in wanted.years.spans if mention.end <= start < until]
+    first_body, last_body = wanted.mentions[0].start, wanted.mentions[-1].start
+    if not any(first_body < start < last_body for start, _, _ in wanted.years.spans):
+        return None  # all the years stand before or behind all the bodies: each is asked of each
+    after = [year for start, _, year in wanted.years.spans if mention.end <= start]
     before = [year for _, end, year in wanted.years.spans if end <= mention.start]
-    return after[0] if after else before[-1] if before else None
+    # "A and B (2021), C (2022)": a year follows the bodies it is of, unless the question begins with a year.
+    behind = first_body < wanted.years.spans[0][0]
+    first, second = (after[:1], before[-1:]) if behind else (before[-1:], after[:1])
+    return (first or second or [None])[0]

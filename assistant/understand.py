@@ -17,7 +17,7 @@ from assistant.meant import VERBS
 from assistant.narrowing import narrowed
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
-from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
+from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
 from assistant.refine import said
 from assistant.reports_asked import Placed, place
 from assistant.scope import Resolved, resolve_scope
@@ -33,6 +33,7 @@ OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
 BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
+OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -107,7 +108,23 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
     if resolved.stop is not None:
         named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
         return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), placed
+    if resolved.unheld and asked.operation in OF_ALL_NAMED and not asked.prose:
+        nearest = resolved.scope.reports if resolved.scope else ()
+        years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
+        names = "、".join(name for name, _ in resolved.unheld)
+        return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
+    resolved.assumptions.extend(_not_held(resolved, reading.language))
     return _planned(reading, asked, resolved, library), placed
+
+
+def _not_held(resolved: Resolved, language: Language) -> list[str]:
+    """The bodies named that have no report of the years asked, where others have one."""
+    if language == "zh":
+        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
+    return [
+        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
+        for name, years in resolved.unheld
+    ]
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -124,6 +141,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
     if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
+    if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
     if lacks_some(reading):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
