@@ -145,6 +145,8 @@ def _of_one_report(
     single = len(scope.reports) == 1
     if operation in ("ratio", "average") and "t2.procurement" in terms.rows and single:
         return "ratio", ("t2.procurement.amount", "t2.procurement.projects")
+    if operation == "ratio" and len(cells) == 1 and "比例" in reading.text:
+        operation = "share"  # of one number there is no ratio but to its whole
     if operation == "share" and len(cells) == 1 and single and (whole := _whole_of(cells[0], reading, library)):
         cells = (cells[0], whole)
     per = operation == "ratio" or (operation == "share" and wants("per_hundred", reading.text))

@@ -145,7 +145,7 @@ SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项
 
 
 STORY = 24
-SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+")
+SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+| -+ ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COLUMN = re.compile(
     r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"

@@ -41,10 +41,14 @@ MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
 IMPLIED = (
     (re.compile("采购|procur"), "t2.procurement"),
     (re.compile("收费|fee"), "t2.fees"),
-    (re.compile("处罚"), "t2.penalty"),
-    (re.compile("许可"), "t2.license"),
+    (re.compile("处罚|penalt"), "t2.penalty"),
+    (re.compile("许可|licen[cs]|permit"), "t2.license"),
+    (re.compile("强制|coerc"), "t2.coercion"),
 )
-JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $")
+JOINED = re.compile(
+    r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
+    r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
+)
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
     r"|人(?:或者?|和)(?:单位|企业|公司|组织)"
@@ -52,7 +56,8 @@ EVERYBODY = re.compile(
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
 NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
 NOT_THIS = re.compile(
-    r"(?:不是|而非|非|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
+    r"(?:不是|而非|非|刨去|刨掉|撇开|抛开|剔除|去掉|除去|排除"
+    r"|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
     r"|not (?:by |from )?|excluding|besides|other than|except(?: for)?)\s*(?:the )?$"
 )
 

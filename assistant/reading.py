@@ -14,7 +14,7 @@ from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
-from assistant.rows_said import rows_by_article, rows_by_number, with_carried_rows
+from assistant.rows_said import rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
@@ -96,7 +96,10 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if context is not None and years.relative == -1 and ITEMS.search(masked):
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
     mentions = [m for m in mentions if not m.excluded]
-    hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
+    hits = sorted(
+        [*find_hits(masked, library.lexicon), *rows_by_number(masked), *rows_of_backlog(masked)],
+        key=lambda hit: hit.start,
+    )
     if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):

@@ -15,9 +15,16 @@ ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一�
 CARRIED_INTO = re.compile(
     r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
     r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the) )?"
-    r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
+    r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?"
+    r"|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
     r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
+)
+CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|build|built|increas|decreas|reduc|change|bigger|smaller|larger)"
+BACKLOG = re.compile(
+    rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*|\b(?:opening|start)\b[^.?;]{{0,20}}\b(?:closing|end|finish)\b[^.?;]{{0,12}}\b(?:balance|backlog|pile)"
+    r"|\bstart or finish\b[^.?;]{0,40}\b(?:pile|backlog|pending|unfinished)\b[^.?;]{0,12}(?:requests?)?"
+    r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
 ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
 ORDINAL_ROWS = {
@@ -61,6 +68,15 @@ def rows_by_article(text: str, forms: Forms) -> list[Hit]:
         rows = [row.id for row in forms.rows.values() if row.parent == article and row.id != "t2.other_docs"]
         hits.extend(Hit("rows", row, found.start(), found.end(), found.group()) for row in rows)
     return hits
+
+
+def rows_of_backlog(text: str) -> list[Hit]:
+    """Both carried-over rows, where it is asked how a backlog changed over the year."""
+    found = BACKLOG.search(text)
+    if not found:
+        return []
+    rows = ("t3.carried_in", "t3.carried_out")
+    return [Hit("rows", row, found.start(), found.end(), found.group()) for row in rows]
 
 
 def rows_by_number(text: str) -> list[Hit]:

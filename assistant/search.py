@@ -22,7 +22,7 @@ POOL = 50
 GENERAL_WORDS = """
 item people received answered review lawsuit petition money published next ask asked where entry province provincial
 handle handles handling disclose
-comment replied management
+comment replied management city cities county district town
 """
 GENERAL = frozenset(GENERAL_WORDS.split())
 LATIN = re.compile(r"[a-z]+")

@@ -11,7 +11,7 @@ from assistant.asking import Asking, asking
 from assistant.conversations import MOST_ASKED, Asked, Context
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
-from assistant.leftover import leftover
+from assistant.leftover import leftover, without_stories
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
 from assistant.narrowing import narrowed
@@ -34,6 +34,7 @@ MOST_RECENT = 5
 BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
+NOUN_OF_TABLE_2 = re.compile(r"项|事项|金额|钱|数量|件数|万元|item|project|amount|money|yuan|fee|value|cost|spen")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -108,12 +109,13 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
     if resolved.stop is not None:
         named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
         return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), placed
-    if resolved.unheld and asked.operation in OF_ALL_NAMED and not asked.prose:
+    named = not any(mention.bare_office for mention in reading.mentions)
+    if resolved.unheld and asked.operation in OF_ALL_NAMED and named and not asked.prose:
         nearest = resolved.scope.reports if resolved.scope else ()
         years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
         names = "、".join(name for name, _ in resolved.unheld)
         return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
-    resolved.assumptions.extend(_not_held(resolved, reading.language))
+    resolved.assumptions.extend(_not_held(resolved, reading.language) if named else ())
     return _planned(reading, asked, resolved, library), placed
 
 
@@ -182,7 +184,8 @@ def _strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:
         return ()
     if not leftover(asked_part(reading.about), reading.hits):
         return ()
-    return tuple(hit.text for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
+    named = (hit for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
+    return tuple(hit.text for hit in named if NOUN_OF_TABLE_2.search(hit.text))
 
 
 def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
@@ -229,7 +232,8 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
     by_default = not terms.rows and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
-    words = leftover(asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
+    asking = without_stories(asked_part(reading.about), reading.hits)
+    words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 
