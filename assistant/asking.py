@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.intent import operation_of, wants
+from assistant.leftover import without_stories
 from assistant.prose_plan import asked_part, is_prose
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
@@ -96,7 +97,7 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
 
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
-    text = reading.text
+    text = without_stories(asked_part(reading.about), reading.hits)
     people = wants("unlike", text) and not wants("of_cases", text)
     elsewhere = wants("beyond", text) or wants("lasting", text) or people
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):

@@ -49,6 +49,7 @@ JOINED = re.compile(
     r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
     r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
 )
+COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
     r"|人(?:或者?|和)(?:单位|企业|公司|组织)"
@@ -74,10 +75,18 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
     if specific and not several:
-        kept = [h for h in kept if h in specific or any(_joined(h, other, text) for other in specific)]
+        kept = _joined_to(specific, kept, text)
     if {"t3.res", "t3.res.total"} <= {h.target for h in kept}:
         kept = [h for h in kept if h.target != "t3.res"]
     return kept
+
+
+def _joined_to(specific: list[Hit], hits: list[Hit], text: str) -> list[Hit]:
+    """The specific hits, and those that a list joins to them: "新来的、办完的、留到下年的"."""
+    kept = list(specific)
+    while more := [h for h in hits if h not in kept and any(_joined(h, other, text) for other in kept)]:
+        kept += more
+    return [h for h in hits if h in kept]
 
 
 def _negated(hit: Hit, hits: list[Hit], text: str) -> bool:
@@ -125,14 +134,16 @@ def meant_blocks(hits: list[Hit], text: str) -> tuple[str, ...]:
         found = tuple(
             b
             for b in found
-            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits))
+            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits, text))
         )
     return found
 
 
-def _apart(hits: list[Hit]) -> set[str]:
+def _apart(hits: list[Hit], text: str) -> set[str]:
     """Blocks named on their own: 复议 in "没经过复议直接起诉" is part of the suit, 复议 after a comma is not."""
-    return {h.target for h in hits if h.target == "t4.review" and h.text.startswith(("行政复议", "administrative re"))}
+    whole = ("行政复议", "administrative re")
+    reviews = [h for h in hits if h.target == "t4.review"]
+    return {h.target for h in reviews if h.text.startswith(whole) or COMPARED.search(text[: h.start])}
 
 
 def _listed(soft: Hit, firm: list[Hit], text: str) -> bool:

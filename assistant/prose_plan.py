@@ -3,7 +3,7 @@
 import re
 
 from assistant.intent import asking_start, units_of, wants, words_of_intent
-from assistant.leftover import is_filler
+from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading
@@ -23,7 +23,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     """Whether the prose is asked, not a cell. `terms` and `cells` are those with what the question before said."""
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
-    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
+    asking = without_stories(asked_part(reading.about), reading.hits)
+    if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
         return True
     if wants("unlike", reading.text) and not _counts_cases(reading):
         return True
@@ -34,11 +35,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True
-    if (
-        not own_words
-        and reading.language == "en"
-        and prose_words(asked_part(reading.about), [h.text for h in reading.hits])
-    ):
+    if not own_words and reading.language == "en" and prose_words(asking, [h.text for h in reading.hits]):
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:

@@ -20,9 +20,10 @@ CARRIED_INTO = re.compile(
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
     r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
 )
-CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|build|built|increas|decreas|reduc|change|bigger|smaller|larger)"
+CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|buil|increas|decreas|reduc|chang|bigger|small)"
 BACKLOG = re.compile(
-    rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*|\b(?:opening|start)\b[^.?;]{{0,20}}\b(?:closing|end|finish)\b[^.?;]{{0,12}}\b(?:balance|backlog|pile)"
+    rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*"
+    r"|\b(?:opening|start)\b[^.?;]{0,20}\b(?:closing|end|finish)\b[^.?;]{0,12}\b(?:balance|backlog|pile)"
     r"|\bstart or finish\b[^.?;]{0,40}\b(?:pile|backlog|pending|unfinished)\b[^.?;]{0,12}(?:requests?)?"
     r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
