@@ -9,6 +9,7 @@ from assistant.prose_plan import asked_part, is_prose
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
 from assistant.refine import Refined, refine
+from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
 
@@ -43,7 +44,7 @@ def asking(reading: Reading, library: Library) -> Asking:
         cells = cells_of(terms, library.forms)
     parts = () if checking else _parts(reading, terms, library)
     prose = (prose or refined.nothing) and not parts
-    cells = parts or _whole_group(reading, terms, cells, library)
+    cells = parts or _one_by_one(reading, library) or _whole_group(reading, terms, cells, library)
     several = _several(reading)
     operation = operation_of(reading.hits, reading.text, several=several)
     if operation == "sum" and len(cells) == 1 and not several:
@@ -61,6 +62,14 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
     terms = replace(asked.terms, measures=())
     operation: Operation = "difference" if asked.operation == "lookup" else asked.operation
     return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
+
+
+def _one_by_one(reading: Reading, library: Library) -> tuple[str, ...]:
+    """The cells that a question asks for one after the other, where nothing is to be done with them together."""
+    if reading.operations or reading.terms.narrative:
+        return ()
+    dated = bool(reading.years.years) or reading.context is not None
+    return cells_of_parts(reading.masked, reading.hits, library.forms, dated=dated)
 
 
 def _whole_group(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ class Reading:
     terms: Terms
     context: Context | None
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
+    masked: str = ""  # the text with blanks for names, which the places of `hits` are of
 
     @property
     def operations(self) -> set[str]:
@@ -110,7 +111,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
     for start, end, _ in years.spans:
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
-    return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context, excluded)
+    about = re.sub(r"\s+", " ", about).strip()
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
 
 
 def _without_story(hits: list[Hit], text: str) -> list[Hit]:
