@@ -66,7 +66,9 @@ def _of_row(row: str, terms: Terms, asked: str, words: tuple[str, ...], library:
     """Which figure of a row of table 2 the words left over ask for; the row's own where the guess is not clear."""
     assert library.paraphrases is not None
     own = [guess for guess in library.paraphrases.guess(asked) if guess.target.startswith(f"{row}.")]
-    if not own or own[0].score < LEAST or (len(own) > 1 and own[0].score - own[1].score < MARGIN):
+    if not own or own[0].target == f"{row}.decisions":
+        return Refined(terms)  # what the row means by itself: words left over may narrow it
+    if own[0].score < LEAST or (len(own) > 1 and own[0].score - own[1].score < MARGIN):
         return Refined(terms)
     return Refined(_with_target(terms, own[0].target, library.forms), words, own[0].target, sure=own[0].score)
 

@@ -277,4 +277,5 @@ def _beside(key: str, wanted: Wanted) -> int | None:
     # "A and B (2021), C (2022)": a year follows the bodies it is of, unless the question begins with a year.
     behind = first_body < wanted.years.spans[0][0]
     first, second = (after[:1], before[-1:]) if behind else (before[-1:], after[:1])
-    return (first or second or [None])[0]
+    nearest = first or second
+    return nearest[0] if nearest else None

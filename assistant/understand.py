@@ -34,7 +34,9 @@ MOST_RECENT = 5
 BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
-NOUN_OF_TABLE_2 = re.compile(r"项|事项|金额|钱|数量|件数|万元|item|project|amount|money|yuan|fee|value|cost|spen")
+NOUN_OF_TABLE_2 = re.compile(
+    r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
+)
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -155,7 +157,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
+    guessed = refined.taken and not refined.taken.startswith("t2.")
+    if not (guessed or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
