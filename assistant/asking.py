@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
-from assistant.intent import operation_of, wants
+from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
 from assistant.prose_plan import asked_part, is_prose
 from assistant.query import Operation
@@ -49,6 +49,8 @@ def asking(reading: Reading, library: Library) -> Asking:
     operation = operation_of(reading.hits, reading.text, several=several)
     if operation == "sum" and len(cells) == 1 and not several:
         operation = "lookup"  # one cell of one report is its own sum
+    if operation == "lookup" and not several and _added_rows(reading, cells):
+        operation = "sum"
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
@@ -62,6 +64,13 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
     terms = replace(asked.terms, measures=())
     operation: Operation = "difference" if asked.operation == "lookup" else asked.operation
     return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
+
+
+def _added_rows(reading: Reading, cells: tuple[str, ...]) -> bool:
+    """Whether one number is asked of two rows of table 2 together: "许可和处罚一共办了多少件"."""
+    rows = {cell for cell in cells if cell.startswith("t2.") and cell.endswith((".*", ".decisions"))}
+    once = how_many_asked(reading.text) == 1 and wants("together", reading.text) and not wants("apart", reading.text)
+    return len(rows) == len(cells) > 1 and once
 
 
 def _one_by_one(reading: Reading, library: Library) -> tuple[str, ...]:

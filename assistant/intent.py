@@ -104,8 +104,10 @@ def column_of(text: str) -> int | None:
     if not found:
         return None
     word = next(group for group in found.groups() if group)
-    if word in ("最后", "末", "last"):
+    if word in ("最后", "末", "最右", "最右边", "last"):
         return -1
+    if word in ("打头", "头一", "开头", "最左", "最左边"):
+        return 0
     number = int(word) if word.isdecimal() else COLUMN_ORDINALS.get(word) or NUMERALS.get(word) or 0
     return number - 1 if number else None
 
@@ -148,7 +150,7 @@ STORY = 24
 SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+| -+ ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COLUMN = re.compile(
-    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
+    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(打头|头一|开头|最左边?|最后|末|最右边?)(?:那|的那)?(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
     r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"
 )
 COLUMN_ORDINALS = {

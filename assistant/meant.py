@@ -49,6 +49,7 @@ JOINED = re.compile(
     r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
     r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
 )
+NOT_THAT = re.compile(r"(?:别(?:给我?|拿)|不要|不是要)[^，。？,?;；]{0,12}$")
 COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
@@ -57,8 +58,9 @@ EVERYBODY = re.compile(
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
 NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
 NOT_THIS = re.compile(
-    r"(?:不是|而非|非|刨去|刨掉|撇开|抛开|剔除|去掉|除去|排除"
-    r"|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
+    r"(?:别(?:给我?|拿|把|用|再给我?|说|算)?(?:那个?|这个?)?|不是|而非|非|刨去|刨掉|撇开|抛开|剔除|去掉|除去|排除"
+    r"|不算|不含|不包括|不要|除了?|扣除|neither|don.t want"
+    r"|rather than|instead of|not (?:those|the ones?|the number|what is)(?: still)?"
     r"|not (?:by |from )?|excluding|besides|other than|except(?: for)?)\s*(?:the )?$"
 )
 
@@ -158,6 +160,7 @@ def _listed(soft: Hit, firm: list[Hit], text: str) -> bool:
 def meant_measures(hits: list[Hit], rows: list[Hit], forms: Forms, text: str) -> list[Hit]:
     """Of a phrase with two meanings (issued: made, decisions) the one its row has."""
     kept = []
+    hits = [h for h in hits if not NOT_THIS.search(text[: h.start]) and not NOT_THAT.search(text[: h.start])] or hits
     t2 = [h.target for h in rows if h.target.startswith("t2.")]
     for hit in hits:
         alternatives = [h for h in hits if h.start == hit.start]

@@ -17,6 +17,7 @@ from assistant.offices import (
     bare_kind,
     english_office,
     known_office,
+    office_before,
     office_behind,
     office_of,
 )
@@ -34,6 +35,7 @@ from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 
 PROVINCE = 1
+OFFICE_WORDS = 7  # a body's name and "of" before its place
 RANK_BEFORE = re.compile(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
 
 
@@ -131,15 +133,22 @@ class Names:
             if rank := RANKS.get(following):
                 places = tuple(p for p in places if p.name.endswith(rank)) or places
             office = self._english_office(text, word.end(), original)
-            end = word.end() + (office.length if office else 0)
+            start, end = word.start(), word.end() + (office.length if office else 0)
             named = Office(*office[:2]) if office else None
-            yield Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
+            if named is None and (before := self._office_before(text[:start], original)):
+                named, start = Office(*before[:2]), start - before.length
+            yield Found(start, end, places, text[start:end].strip(), sure, named, english=True)
 
     def _english_office(self, text: str, start: int, original: str) -> EnglishOffice | None:
         """The office behind an English place, unless another place stands between them."""
         office = english_office(text[start:])
         between = text[start : start + (office.length if office else 0)]
         return None if any(self._spelled(w.group(), original)[0] for w in WORD.finditer(between)) else office
+
+    def _office_before(self, text: str, original: str) -> EnglishOffice | None:
+        """The office before an English place, "Education Bureau of", unless it is that of a place before it."""
+        words = list(WORD.finditer(text))[-OFFICE_WORDS:]
+        return None if any(self._spelled(w.group(), original)[0] for w in words) else office_before(text)
 
     def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
         """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""

@@ -20,6 +20,11 @@ CARRIED_INTO = re.compile(
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
     r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
 )
+CARRIED_FROM = re.compile(
+    r"(?:从|自|由)(?P<zh>20\d\d)年?(?:度)?(?:那边|那里)?(?:接|转|带|留|结转|遗留|剩|拖|滚)(?:过|下|存|续)?(?:来|入|到今年)?(?:还)?"
+    r"(?:的)?(?:没办完|未办结|没办结|未办完)?"
+    r"|(?:carried|brought|left|inherited|rolled|held)(?: over| forward)? from (?P<year>20\d\d)"
+)
 CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|buil|increas|decreas|reduc|chang|bigger|small)"
 BACKLOG = re.compile(
     rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*"
@@ -45,6 +50,10 @@ def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
     Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself, or the
     last row of 2019 where only that report is there. `held` gives the years there are of the bodies a text names.
     """
+    found = CARRIED_FROM.search(text)
+    if found and re.search(rf"(?<!\d){int(found['zh'] or found['year']) + 1}(?!\d)", text):
+        said = "上年结转" if found["zh"] else "carried over from the previous year"
+        return text[: found.start()] + said + text[found.end() :]
     found = CARRIED_INTO.search(text)
     if not found:
         return text
