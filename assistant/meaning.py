@@ -31,10 +31,17 @@ def asks_meaning(reading: Reading) -> bool:
     """Whether a question asks what something means or takes in, not for a figure of some report."""
     quantity = wants("quantity", reading.text)
     takes_in = wants("contains", reading.text) and not (reading.mentions or quantity)
+    figures = quantity or has_operation(reading) or reading.mentions or reading.whole
+    if documents_named(reading.text) and wants("document", reading.text) and not figures:
+        return True
     if reading.years.years and not takes_in:
         return False
-    figures = quantity or has_operation(reading) or reading.mentions or reading.whole
     return wants("definition", reading.text) or takes_in or (wants("named", reading.text) and not figures)
+
+
+def documents_named(text: str) -> tuple[str, ...]:
+    """The documents that the reports rest on, where a question names them by number."""
+    return tuple(key for words, key in DOCUMENTS if words.search(text))
 
 
 def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:
@@ -45,9 +52,9 @@ def definitions_asked(reading: Reading, library: Library) -> tuple[str, ...]:
         return tuple(dict.fromkeys(articles))
     if reading.mentions and wants("quantity", reading.text):
         return ()
-    if documents := [key for words, key in DOCUMENTS if words.search(reading.text) and key in forms.definitions]:
-        if wants("document", reading.text):
-            return tuple(documents)
+    documents = documents_named(reading.text)
+    if documents and wants("document", reading.text):
+        return documents
     said = [key for words, key in TERMS if words.search(reading.text)]
     found = [key for key in said if key in FIRST]
     found += [RESULTS[hit.target] for hit in reading.hits if hit.group == "results" and hit.target in RESULTS]
