@@ -2,11 +2,12 @@
 
 import re
 
+from assistant.concepts import concepts_of
 from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
-from assistant.reading import Reading
+from assistant.reading import Reading, has_operation
 from assistant.search import prose_words, speaks_of
 from assistant.terms import Terms
 
@@ -17,6 +18,8 @@ PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|releas
 PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 LATIN = re.compile(r"[a-z]+")
+SAYS = 2.0  # the weight of a word that says what is asked for
+ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
 
 def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
@@ -24,6 +27,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
+        return True
+    if _told(reading):
         return True
     if wants("unlike", reading.text) and not _counts_cases(reading):
         return True
@@ -48,6 +53,12 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     return bool(narrative) and not reading.terms.noun
 
 
+def _told(reading: Reading) -> bool:
+    """Whether one body is asked for what only its text can tell, such as who does something."""
+    figures = wants("quantity", reading.text) or has_operation(reading) or wants("kinds_of_applicant", reading.text)
+    return bool(reading.mentions) and not figures and wants("told", reading.text)
+
+
 def _counts_cases(reading: Reading) -> bool:
     """Whether "how many people" stands for cases: people who applied or went to court."""
     named = [hit for hit in reading.hits if hit.group in ("rows", "blocks")]
@@ -63,6 +74,13 @@ def asked_part(text: str) -> str:
     return "，".join(asking) if len(parts) > 1 and asking else text
 
 
+def told_part(text: str) -> str:
+    """The sentences of a question on prose that say what it asks for; with the story where they alone say too little."""
+    asked = asked_part(text)
+    says = [concept for concept in concepts_of(asked) if concept.words and concept.weight >= SAYS]
+    return asked if len(says) >= ENOUGH_SAID else text
+
+
 def _counted_unknown(reading: Reading) -> tuple[str, ...]:
     """The English noun whose number is asked, where no word of reports stands for it: no passage speaks of it."""
     found = COUNTED_NOUN.search(reading.about)
@@ -73,7 +91,7 @@ def _counted_unknown(reading: Reading) -> tuple[str, ...]:
 
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     """The query for the sentences of these reports that answer."""
-    text = asked_part(reading.text if scope.whole else reading.about)
+    text = told_part(reading.text if scope.whole else reading.about)
     if (
         reading.context
         and reading.context.kind == "passage"
