@@ -20,19 +20,20 @@ LONGEST = 4  # words of a phrase
 MISSPELT = 6  # letters from which on a word may be misspelt
 NEAR = 87.0  # of 100
 TRANSLATED = 3.0  # the weight of an English word, that of a Chinese one of three characters
+NAMED = 3.0  # the weight of a number
+PART = 0.5  # what a pair of characters inside a longer word counts
 FAINT_PART = 0.3
-FAINT = frozenset(
-    "信息 公开 政府 政务 政府信息 信息公开 政务公开 公开信息 府信 息公 务公".split()
-)  # in nearly every sentence
-ASKING = frozenset(
-    """
+NUMBER = re.compile(r"(?<![\d.第〔\[(-])(?!(?:19|20)\d\d(?!\d))\d{2,}(?![\d.]|\s*号)")
+FAINT_WORDS = "信息 公开 政府 政务 政府信息 信息公开 政务公开 公开信息 府信 息公 务公"
+FAINT = frozenset(FAINT_WORDS.split())  # in nearly every sentence
+ASKING_WORDS = """
 哪 哪些 什么 多少 怎么 怎样 如何 为什么 谁 几 是否 有没有 请问 一下 告诉
 介绍 说说 年 年报 报告 年度 单位 情况 具体 主要 一共 总共 全部 大概 分别
 里面 提到 写 写着 讲 说 列出 给出 了 吗 呢 啊 工作 全年 数字 中 市 县
 区 省 局 委 的 卫健 卫健委 卫健局 健局 卫生 健康 卫生健康 健康局 那 那边
 搞 进行 正文 文中
-""".split()
-)
+"""
+ASKING = frozenset(ASKING_WORDS.split())
 HOW_ASKED = re.compile(
     r"几[条件个家人场次项例名篇份位期天]|多少[条件个家人场次项例名篇份位期天]?|百分之几|[提讲说写问][了到过]|怎么[样改办]?|什么样?|哪[些个家]"
 )
@@ -57,7 +58,7 @@ def concepts_of(text: str, names: Sequence[str] = ()) -> tuple[Concept, ...]:
     plain = text.lower()
     for name in sorted(names, key=len, reverse=True):
         plain = plain.replace(name.lower(), " ")
-    found = [*_english(plain), *_chinese(HOW_ASKED.sub(" ", YEAR.sub(" ", plain)))]
+    found = [*_numbers(plain), *_english(plain), *_chinese(HOW_ASKED.sub(" ", YEAR.sub(" ", plain)))]
     return tuple({concept.said: concept for concept in found}.values())
 
 
@@ -93,9 +94,9 @@ def _english(text: str) -> Iterable[Concept]:
                 break
         else:
             length = 1
-            if bases[at] not in nothing and len(words[at]) > 2:
-                known = phrases.get(_respelt(bases[at]), ())
-                yield _concept(words[at], known, TRANSLATED)
+            meant = bases[at] if bases[at] in nothing else _respelt(bases[at])
+            if meant not in nothing and len(words[at]) > 2:
+                yield _concept(words[at], phrases.get(meant, ()), TRANSLATED)
         at += length
 
 
@@ -105,9 +106,18 @@ def _chinese(text: str) -> Iterable[Concept]:
         if said in text:
             text = text.replace(said, " ")
             yield _concept(said, (said, *meant), float(len(said)))
+    whole = ""
     for word in words_of(text):
+        part = len(word) == 2 and word in whole and word != whole
+        whole = whole if part else word
         if word not in ASKING and not re.fullmatch(r"[a-z]+|\d+(?:\.\d+)?", word):
-            yield _concept(word, (word,), float(len(word)))
+            yield _concept(word, (word,), len(word) * (PART if part else 1.0))
+
+
+def _numbers(text: str) -> Iterable[Concept]:
+    """The numbers a question names: the sentence that prints one is likely meant."""
+    for number in NUMBER.findall(text):
+        yield Concept(number, (number,), NAMED)
 
 
 def _concept(said: str, words: tuple[str, ...], weight: float) -> Concept:
@@ -120,9 +130,13 @@ def _respelt(word: str) -> str:
     """The known word that this one is misspelt from, else itself."""
     if len(word) < MISSPELT:
         return word
-    single = [phrase for phrase in _phrases() if " " not in phrase]
-    near = process.extractOne(word, single, scorer=fuzz.ratio, score_cutoff=NEAR)
+    near = process.extractOne(word, _single(), scorer=fuzz.ratio, score_cutoff=NEAR)
     return near[0] if near else word
+
+
+@lru_cache(maxsize=1)
+def _single() -> tuple[str, ...]:
+    return (*(phrase for phrase in _phrases() if " " not in phrase), *_nothing())
 
 
 def _yaml(path: Path) -> dict[str, list[str]]:

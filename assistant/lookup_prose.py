@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Reason
+from assistant.concepts import concepts_of
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
 from assistant.query import PassageQuery, Refuse, Scope
-from assistant.concepts import concepts_of
 from assistant.quotes import choose_quotes, excerpt_of
 from assistant.sought import counts
 from assistant.topics import telling, topics_of
@@ -86,7 +86,9 @@ def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf)
         return told
     everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
     found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
-    chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
+    chosen = choose_quotes(
+        query.text, query.units, [p for p in found if p.report in by_id], by_id, names, everywhere=query.scope.whole
+    )
     if query.must and not any(word in quote.text for quote in chosen.quotes for word in query.must):
         chosen = replace(chosen, stated=False, quotes=())
     if not chosen.stated:

@@ -8,7 +8,7 @@ from assistant.leftover import is_filler
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation
-from assistant.search import prose_words, speaks_of
+from assistant.search import prose_words
 from assistant.terms import Terms
 
 WEAK_NARRATIVE = "问题"
@@ -29,6 +29,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
         return True
     if _told(reading):
+        return True
+    if _pieces(reading, terms):
         return True
     if wants("unlike", reading.text) and not _counts_cases(reading):
         return True
@@ -53,6 +55,12 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     return bool(narrative) and not reading.terms.noun
 
 
+def _pieces(reading: Reading, terms: Terms) -> bool:
+    """Whether pieces of information are counted, which no row of the table of requests does."""
+    of_requests = all(row.startswith("t3.") for row in terms.rows) and not reading.terms.requests
+    return units_of(reading.text)[:1] == ("条",) and of_requests and "公开" in reading.text
+
+
 def _told(reading: Reading) -> bool:
     """Whether one body is asked for what only its text can tell, such as who does something."""
     figures = wants("quantity", reading.text) or has_operation(reading) or wants("kinds_of_applicant", reading.text)
@@ -75,18 +83,20 @@ def asked_part(text: str) -> str:
 
 
 def told_part(text: str) -> str:
-    """The sentences of a question on prose that say what it asks for; with the story where they alone say too little."""
+    """The sentences of a question on prose that ask, and the story before them where they alone say too little."""
     asked = asked_part(text)
     says = [concept for concept in concepts_of(asked) if concept.words and concept.weight >= SAYS]
     return asked if len(says) >= ENOUGH_SAID else text
 
 
-def _counted_unknown(reading: Reading) -> tuple[str, ...]:
-    """The English noun whose number is asked, where no word of reports stands for it: no passage speaks of it."""
+def _counted_noun(reading: Reading) -> tuple[str, ...]:
+    """The English noun whose number is asked, in the words of reports; itself where they have none for it."""
     found = COUNTED_NOUN.search(reading.about)
     noun = found.group(1) if found else ""
     read = {word for hit in reading.hits for word in LATIN.findall(hit.text)}
-    return (noun,) if noun and noun not in read and not is_filler(noun) and not speaks_of(noun) else ()
+    if not noun or noun in read or is_filler(noun):
+        return ()
+    return next((concept.words for concept in concepts_of(noun) if concept.words), (noun,))
 
 
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
@@ -101,6 +111,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
-    must = (*must, *_counted_unknown(reading)) if units else must
+    must = (*must, *_counted_noun(reading)) if units else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

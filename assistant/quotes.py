@@ -46,8 +46,13 @@ def choose_quotes(
     passages: Sequence[Passage],
     reports: Mapping[str, ReportSummary],
     names: Sequence[str],
+    *,
+    everywhere: bool = False,
 ) -> Chosen:
-    """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for."""
+    """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for.
+
+    `everywhere`: no report is named, so the question may be on something else: all of its words count.
+    """
     wanted = concepts_of(text, names)
     passages = [
         p
@@ -57,14 +62,18 @@ def choose_quotes(
     kind = kind_of(text)
     counting = bool(units) or (counts(text) and not (kind and kind.number))
     kind = None if counting else kind
-    weighed = _weighed(wanted, passages, counting=counting)
+    weighed = _weighed(wanted, passages, counting=counting or everywhere)
     scored = _scored(passages, weighed, units or (("",) if counting else ()), kind)
     if counting:
         return _with_number(text, wanted, scored, reports)
     best = max((item.share for item in scored), default=0.0)
     things = counted_things(wanted)
     # Without one word of the question in it, a passage that is merely near answers nothing.
-    if not scored or best < RELATED or max((c.weight for c in weighed), default=0.0) < WEIGHTY:
+    if (
+        not scored
+        or best < (ENOUGH if everywhere else RELATED)
+        or max((c.weight for c in weighed), default=0.0) < WEIGHTY
+    ):
         return Chosen((), False)
     top = scored[0]
     answers = all(thing.is_in(top.passage.text) for thing in things)

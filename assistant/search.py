@@ -117,16 +117,6 @@ def with_glossary(text: str) -> str:
     return f"{text} {' '.join(words)}" if words else text
 
 
-def speaks_of(word: str) -> bool:
-    """Whether an English word stands in a phrase of the glossary."""
-    return stem(word) in _glossary_words()
-
-
-@lru_cache(maxsize=1)
-def _glossary_words() -> frozenset[str]:
-    return frozenset(word for phrase in _glossary() for word in phrase.split())
-
-
 def prose_words(text: str, known: Sequence[str]) -> list[str]:
     """The English words of a question that only the prose of reports speaks of; `known` are words read as terms."""
     for words in known:

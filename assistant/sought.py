@@ -1,4 +1,4 @@
-"""What kind of thing a question on prose looks for, and what a sentence must hold to name one: a title, a day, a phone."""
+"""What kind of thing a question on prose looks for, and what a sentence must hold to name it: a title, a day, a phone."""
 
 import re
 from dataclasses import dataclass
@@ -10,15 +10,16 @@ MEASURES = "多|余|个|类"
 MEASURED = re.compile(
     rf"{NUMERAL}\s*(?:多|余)?(?:个|件|条|项|份|家|人|场|次|名|例|篇|位|期|户|台|天|日|周|月|年|元|万|亿|%|％|小时|工作日|环节|公里|平方|亩|吨|张|座|处|所|批|类|种|级|成|市|州|县|区|镇|乡|村)"
 )
-ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|\d{1,2}[.、．]|统一|一[体定些致并步律直旦般]|进一步")
+ORDINAL = re.compile(
+    r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|\d{1,2}[.、．]|统一|一[体定些致并步律直旦般]|进一步"
+)
 # What reports may count or may not: where one is asked for and no sentence names it, no other sentence answers.
-COUNTED = frozenset(
-    """
+COUNTED_WORDS = """
 经费 预算 决算 支出 收入 金额 拨款 资金 费用 信息处理费 工资 补贴 编制 价格
 粉丝 访问量 浏览量 点击量 阅读量 下载量 转发量 点赞 满意度 评分 得分 排名 名次
 床位 疫苗 接种 人口 出生 死亡 病例 门诊量 面积 里程 就业率 增长率 培训
-""".split()
-)
+"""
+COUNTED = frozenset(COUNTED_WORDS.split())
 
 WEIGHTY = 2.0  # a word of less says too little to be what is asked for
 COUNTING = re.compile(
@@ -45,7 +46,8 @@ KINDS = (
         re.compile(
             r"全名|全称|标题|题目|(?:文件|办法|方案|规定|计划|意见|指南|规范|细则|通知)[^，。？]{0,6}(?:名字|名称|叫什么|叫啥)"
             r"|(?:哪|什么)(?:一)?[个份部项]?(?:重点)?(?:文件|办法|方案|规定|计划|意见|指南|规范|细则)(?!.{0,6}(?:张贴|公布))"
-            r"|\b(?:title|full name|what name)\b|\b(?:which|what) (?:\w+ ){0,2}(?:document|plan|draft|measure|scheme|rules?|programme)\b"
+            r"|\b(?:title|full name|what name)\b"
+            r"|\b(?:which|what) (?:\w+ ){0,2}(?:document|plan|draft|measure|scheme|rules?|programme)\b"
         ),
         re.compile("《[^》]{4,}》"),
     ),
@@ -68,7 +70,10 @@ KINDS = (
     ),
     Sought(
         "who",
-        re.compile(r"谁|什么人|哪些人|哪个(?:部门|科室|股|处|单位|机构|组|局)|哪家|\bwho\b|\bwhom\b|\b(?:which|what|partner) (?:other )?(?:department|office|organi[sz]ation|institution|body|group|team)"),
+        re.compile(
+            r"谁|什么人|哪些人|哪个(?:部门|科室|股|处|单位|机构|组|局)|哪家|\bwhom?\b"
+            r"|\b(?:which|what|partner) (?:other )?(?:department|office|organi[sz]ation|institution|body|group|team)"
+        ),
         re.compile(
             r"代表|顾问|记者|团队|专家|人员|[^。；，]股|科室|处室|小组|纪检组|办公室|部门|[局厅委院校馆社](?=[，。、；长]|抽|检|指|合|负|牵|会)"
             r"|公司|中心|高校|律师|监督员|志愿者|居民|组长|局长|主任|由|请"
@@ -101,9 +106,7 @@ def has_number(sentence: str, units: tuple[str, ...]) -> bool:
     return "" in units and bool(MEASURED.search(plain))
 
 
-COUNTED_NOUN = re.compile(
-    r"(?:多少|几)[个件条项份家人场次名例篇位期户台天元万亿]*+(?P<noun>[\u4e00-\u9fff]{2,8})"
-)
+COUNTED_NOUN = re.compile(r"(?:多少|几)[个件条项份家人场次名例篇位期户台天元万亿]*+(?P<noun>[\u4e00-\u9fff]{2,8})")
 
 
 def counted_words(text: str) -> tuple[Concept, ...]:
@@ -116,4 +119,4 @@ def counted_words(text: str) -> tuple[Concept, ...]:
 
 def counted_things(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
     """The concepts of a question that are things counted: what answers names each of them."""
-    return tuple(c for c in concepts if c.weight >= WEIGHTY and not COUNTED.isdisjoint(c.words))
+    return tuple(c for c in concepts if c.words and c.weight >= WEIGHTY and COUNTED.issuperset(c.words))
