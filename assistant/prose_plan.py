@@ -7,7 +7,7 @@ from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
-from assistant.reading import Reading, has_operation
+from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
 from assistant.terms import Terms
 
@@ -29,6 +29,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
         return True
     if _told(reading):
+        return True
+    if _asks_text(reading):
         return True
     if _pieces(reading, terms):
         return True
@@ -59,6 +61,15 @@ def _pieces(reading: Reading, terms: Terms) -> bool:
     """Whether pieces of information are counted, which no row of the table of requests does."""
     of_requests = all(row.startswith("t3.") for row in terms.rows) and not reading.terms.requests
     return units_of(reading.text)[:1] == ("条",) and of_requests and "公开" in reading.text
+
+
+def _asks_text(reading: Reading) -> bool:
+    """Whether an English question asks which, who, how or why of something that reports speak of in their text."""
+    figures = wants("quantity", reading.text) or has_operation(reading) or not wants("explain", reading.text)
+    # "Why did the penalty items jump by eleven" is on a cell, whatever it is asked of it.
+    of_cell = bool(reading.terms.rows and (reading.terms.measures or premises(reading)))
+    one = len(reading.mentions) == 1 and reading.language == "en" and not of_cell
+    return one and not figures and bool(prose_words(asked_part(reading.about), [h.text for h in reading.hits]))
 
 
 def _told(reading: Reading) -> bool:
@@ -96,7 +107,8 @@ def _counted_noun(reading: Reading) -> tuple[str, ...]:
     read = {word for hit in reading.hits for word in LATIN.findall(hit.text)}
     if not noun or noun in read or is_filler(noun):
         return ()
-    return next((concept.words for concept in concepts_of(noun) if concept.words), (noun,))
+    told = [concept for concept in concepts_of(reading.about) if concept.words and noun in concept.said.split()]
+    return told[0].words if told else (noun,)
 
 
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:

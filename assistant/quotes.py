@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
-from assistant.sought import WEIGHTY, Sought, counted_things, counted_words, counts, has_number, kind_of
+from assistant.sought import WEIGHTY, Sought, counted_things, counted_words, counts, has_number, kind_of, measures_of
 from index.figure_store import ReportSummary
 from index.report import Passage
 
@@ -60,10 +60,10 @@ def choose_quotes(
         if len(p.text) >= SHORTEST and "".join(p.text.split()) not in "".join(reports[p.report].title.split())
     ]
     kind = kind_of(text)
-    counting = bool(units) or (counts(text) and not (kind and kind.number))
+    counting = (bool(units) or counts(text)) and not (kind and kind.number)
     kind = None if counting else kind
     weighed = _weighed(wanted, passages, counting=counting or everywhere)
-    scored = _scored(passages, weighed, units or (("",) if counting else ()), kind)
+    scored = _scored(passages, weighed, measures_of(text, units) if counting else "", kind)
     if counting:
         return _with_number(text, wanted, scored, reports)
     best = max((item.share for item in scored), default=0.0)
@@ -80,7 +80,7 @@ def choose_quotes(
     if kind and kind.only and not kind.said.search(top.sentence):
         answers = False
     quote = _quote(top.passage, _excerpt(top.passage, weighed), reports)
-    return Chosen((quote,) if answers or not has_number(quote.text, ("",)) else (), answers)
+    return Chosen((quote,) if answers or not has_number(quote.text) else (), answers)
 
 
 def _weighed(wanted: Sequence[Concept], passages: Sequence[Passage], *, counting: bool) -> dict[Concept, float]:
@@ -98,12 +98,12 @@ def _weighed(wanted: Sequence[Concept], passages: Sequence[Passage], *, counting
 
 
 def _scored(
-    passages: Sequence[Passage], weighed: Mapping[Concept, float], units: tuple[str, ...], kind: Sought | None
+    passages: Sequence[Passage], weighed: Mapping[Concept, float], measures: str, kind: Sought | None
 ) -> list[_Scored]:
     scored = []
     for rank, passage in enumerate(passages):
         for sentence, share in _sentences(passage, weighed):
-            stated = bool(units) and has_number(sentence, units)
+            stated = bool(measures) and has_number(sentence, measures)
             fits = stated or bool(kind and kind.said.search(sentence))
             # The order of the search breaks ties: it knows synonyms that the words do not.
             score = share + (OF_KIND if fits else 0.0) - 0.05 * rank - (0.4 if CONTENTS.search(sentence) else 0.0)
@@ -126,7 +126,7 @@ def _with_number(
         and (not counted or any(word.is_in(item.sentence) for word in counted))
     ]
     # The nearest sentence of a refusal prints no number: it would be taken for the one asked.
-    chosen = stated[:MOST_QUOTES] or [item for item in about if not has_number(item.sentence, ("",))][:1]
+    chosen = stated[:MOST_QUOTES] or [item for item in about if not has_number(item.sentence)][:1]
     quotes = _distinct([(item.passage, item.sentence) for item in chosen])
     return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(stated))
 

@@ -1,4 +1,4 @@
-"""What kind of thing a question on prose looks for, and what a sentence must hold to name it: a title, a day, a phone."""
+"""What kind of thing a question on prose looks for, and what a sentence must hold to name it: a day, a title."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from assistant.concepts import Concept, concepts_of
 
 NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
-MEASURES = "多|余|个|类"
-MEASURED = re.compile(
-    rf"{NUMERAL}\s*(?:多|余)?(?:个|件|条|项|份|家|人|场|次|名|例|篇|位|期|户|台|天|日|周|月|年|元|万|亿|%|％|小时|工作日|环节|公里|平方|亩|吨|张|座|处|所|批|类|种|级|成|市|州|县|区|镇|乡|村)"
+# What is counted comes in kinds of measure: days answer no question on how many places.
+TIME = "个?工作日|个?小时|天|日|周|个?月|年|分钟"
+MONEY = "万元|亿元|元|万|亿"
+RATE = "%|％|个?百分点|成"
+COUNT = (
+    "个|件|条|项|份|家|人|场|次|名|例|篇|位|期|户|台|环节|公里|平方|亩|吨|张|座|处|所|批|类|种|级|市|州|县|区|镇|乡|村"
 )
+KINDS_OF_MEASURE = (
+    (re.compile(rf"(?:多少|几)(?:{TIME})|多久|多长时间|\bhow (?:long|soon|quickly|fast)\b"), TIME),
+    (re.compile(r"\bhow many (?:\w+ )?(?:day|week|month|hour|year|minute)s?\b"), TIME),
+    (re.compile(r"(?:多少|几)(?:万|亿)?元|多少钱|金额|\byuan\b|\bhow much (?:money|was|is|did)\b|\bfee\b"), MONEY),
+    (re.compile(r"百分|几成|比例|占比|[%％]|\bper ?cent|\bpercentage|\bshare of\b|\bproportion\b"), RATE),
+    (re.compile(rf"(?:多少|几)(?:{COUNT})|\bhow many\b|\bnumber of\b"), COUNT),
+)  # fmt: skip
+ANY = "|".join((TIME, MONEY, RATE, COUNT))
 ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|\d{1,2}[.、．]|统一|一[体定些致并步律直旦般]|进一步"
 )
@@ -80,8 +91,17 @@ KINDS = (
         ),
     ),
     Sought(
+        "often",
+        re.compile(
+            r"多久[^，。？]{0,10}(?:一次|一回)|多长时间[^，。？]{0,10}一次|隔多久|每隔|\bhow (?:often|frequently)\b"
+        ),
+        re.compile(r"每[个]?[年月周日季天]|按[月季年周日]|[逐实][月年周日季天时]"),
+        only=True,
+        number=True,
+    ),
+    Sought(
         "when",
-        re.compile(r"什么时候|何时|哪天|几月|多久一次|多长时间一次|隔多久|how often|when (?:did|does|is|was|will)"),
+        re.compile(r"什么时候|何时|哪天|几月|when (?:did|does|is|was|will)"),
         re.compile(r"每[年月周日季天]|按[月季年]|逐月|\d{1,2}月|\d{1,2}日|季度|当[天月日]|实时|前|后"),
     ),
 )
@@ -97,13 +117,17 @@ def kind_of(text: str) -> Sought | None:
     return next((kind for kind in KINDS if kind.asked.search(text.lower())), None)
 
 
-def has_number(sentence: str, units: tuple[str, ...]) -> bool:
-    """Whether a number of one of these units stands in a sentence, in digits or characters; "" is any unit."""
-    plain = ORDINAL.sub(" ", sentence)
-    named = [re.escape(unit) for unit in units if unit]
-    if named and re.search(rf"{NUMERAL}\s*(?:{MEASURES})?(?:{'|'.join(named)})", plain):
-        return True
-    return "" in units and bool(MEASURED.search(plain))
+def measures_of(text: str, units: tuple[str, ...]) -> str:
+    """The measures, as a regular expression, that a number must have to answer a plain question."""
+    named = "|".join(re.escape(unit) for unit in units if unit)
+    if named and "天" not in units:
+        return named
+    return next((measures for asked, measures in KINDS_OF_MEASURE if asked.search(text.lower())), named or ANY)
+
+
+def has_number(sentence: str, measures: str = ANY) -> bool:
+    """Whether a number of one of these measures stands in a sentence, in digits or characters."""
+    return bool(re.search(rf"{NUMERAL}\s*(?:多|余|个|类)*(?:{measures})", ORDINAL.sub(" ", sentence)))
 
 
 COUNTED_NOUN = re.compile(r"(?:多少|几)[个件条项份家人场次名例篇位期户台天元万亿]*+(?P<noun>[\u4e00-\u9fff]{2,8})")

@@ -14,13 +14,13 @@ from index.report import Passage
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 SECTION = "s5"
 SAYS = 2.0  # the weight of a word that says where to look
-STRONG = 3  # mild words that one of the topic's own is worth
+STRONG = 5  # mild words that one of the topic's own is worth
 ABOUT = 2  # words of the topic that one word of the question is worth
 BOTH = re.compile(
     r"(?:问题|不足|困难|短板|毛病)[^。？]{0,12}(?:和|及|与|、|,|以及|还有|又)[^。？]{0,16}"
     r"(?:打算|措施|改进|计划|下一步|怎么改|整改|对策|怎么办|解决)"
     r"|\b(?:problem|shortcoming|weakness|difficult)\w*\b.{0,40}\b(?:and|as well as)\b"
-    r".{0,50}\b(?:plan|improv|remed|next|step|fix|tackl)"
+    r".{0,50}\b(?:plan|improv|remed|next|step|fix|tackl|(?:what|how) (?:will|does|is) (?:it|they|the body))"
 )
 
 
