@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.concepts import concepts_of
 from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
-from assistant.reading import Reading
-from assistant.search import prose_words, speaks_of
+from assistant.reading import Reading, has_operation, premises
+from assistant.search import prose_words
 from assistant.terms import Terms
 
 WEAK_NARRATIVE = "问题"
@@ -17,6 +18,8 @@ PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|releas
 PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 LATIN = re.compile(r"[a-z]+")
+SAYS = 2.0  # the weight of a word that says what is asked for
+ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
 
 def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
@@ -25,6 +28,12 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
     if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
+        return True
+    if _told(reading):
+        return True
+    if _asks_text(reading):
+        return True
+    if _pieces(reading, terms):
         return True
     if wants("unlike", reading.text) and not _counts_cases(reading):
         return True
@@ -45,6 +54,27 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     return bool(narrative) and not reading.terms.noun
 
 
+def _pieces(reading: Reading, terms: Terms) -> bool:
+    """Whether pieces of information are counted, which no row of the table of requests does."""
+    of_requests = all(row.startswith("t3.") for row in terms.rows) and not reading.terms.requests
+    return units_of(reading.text)[:1] == ("条",) and of_requests and "公开" in reading.text
+
+
+def _asks_text(reading: Reading) -> bool:
+    """Whether an English question asks which, who, how or why of something that reports speak of in their text."""
+    figures = wants("quantity", reading.text) or has_operation(reading) or not wants("explain", reading.text)
+    # "Why did the penalty items jump by eleven" is on a cell, whatever it is asked of it.
+    of_cell = bool(reading.terms.rows and (reading.terms.measures or premises(reading)))
+    one = len(reading.mentions) == 1 and reading.language == "en" and not of_cell
+    return one and not figures and bool(prose_words(asked_part(reading.about), [h.text for h in reading.hits]))
+
+
+def _told(reading: Reading) -> bool:
+    """Whether one body is asked for what only its text can tell, such as who does something."""
+    figures = wants("quantity", reading.text) or has_operation(reading) or wants("kinds_of_applicant", reading.text)
+    return bool(reading.mentions) and not figures and wants("told", reading.text)
+
+
 def _counts_cases(reading: Reading) -> bool:
     """Whether "how many people" stands for cases: people who applied or went to court."""
     named = [hit for hit in reading.hits if hit.group in ("rows", "blocks")]
@@ -60,17 +90,27 @@ def asked_part(text: str) -> str:
     return "，".join(asking) if len(parts) > 1 and asking else text
 
 
-def _counted_unknown(reading: Reading) -> tuple[str, ...]:
-    """The English noun whose number is asked, where no word of reports stands for it: no passage speaks of it."""
+def told_part(text: str) -> str:
+    """The sentences of a question on prose that ask, and the story before them where they alone say too little."""
+    asked = asked_part(text)
+    says = [concept for concept in concepts_of(asked) if concept.words and concept.weight >= SAYS]
+    return asked if len(says) >= ENOUGH_SAID else text
+
+
+def _counted_noun(reading: Reading) -> tuple[str, ...]:
+    """The English noun whose number is asked, in the words of reports; itself where they have none for it."""
     found = COUNTED_NOUN.search(reading.about)
     noun = found.group(1) if found else ""
     read = {word for hit in reading.hits for word in LATIN.findall(hit.text)}
-    return (noun,) if noun and noun not in read and not is_filler(noun) and not speaks_of(noun) else ()
+    if not noun or noun in read or is_filler(noun):
+        return ()
+    told = [concept for concept in concepts_of(reading.about) if concept.words and noun in concept.said.split()]
+    return told[0].words if told else (noun,)
 
 
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     """The query for the sentences of these reports that answer."""
-    text = asked_part(reading.text if scope.whole else reading.about)
+    text = told_part(reading.text if scope.whole else reading.about)
     if (
         reading.context
         and reading.context.kind == "passage"
@@ -80,6 +120,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
-    must = (*must, *_counted_unknown(reading)) if units else must
+    must = (*must, *_counted_noun(reading)) if units else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)
