@@ -28,6 +28,7 @@ SEVERAL = re.compile(
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
+FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 COUNTED = re.compile(
@@ -119,7 +120,8 @@ def _without_story(hits: list[Hit], text: str) -> list[Hit]:
     """The hits without verbs and topics of a story before the sentence that asks, where that one says what it asks."""
     start = asking_start(text)
     asking = [hit for hit in hits if hit.start >= start]
-    says = any(hit.group in ("rows", "blocks", "metrics") for hit in asking) or REQUESTS.search(text, start)
+    said = REQUESTS.search(text, start) and FILED.search(text, start)
+    says = any(hit.group in ("rows", "blocks", "metrics") for hit in asking) or said
     if not start or not says:
         return hits
     told = [hit for hit in hits if hit.start < start]

@@ -125,7 +125,7 @@ def cells_of(terms: Terms, forms: Forms) -> tuple[str, ...]:
     if terms.metrics:
         return terms.metrics
     cells: list[str] = []
-    if terms.blocks or (terms.results and not terms.rows):
+    if terms.blocks or (terms.results and not (terms.rows or terms.requests or terms.applicants)):
         blocks = terms.blocks or ("t4.review", "t4.lit")
         cells.extend(f"{block}.{result}" for block in blocks for result in terms.results or ("total",))
     cells.extend(_t2_cells(terms, forms))
