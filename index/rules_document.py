@@ -15,8 +15,9 @@ from index.sections import section_of, subsection_of
 SECTIONS = ("s1", "s2", "s3", "s4", "s5", "s6")
 TABLE_SECTION = {"s2": "t2", "s3": "t3", "s4": "t4"}
 ENGLISH = {
-    "s1": "1 Overview", "s2": "2 Proactive disclosure", "s3": "3 Requests", "s4": "4 Review and litigation",
-    "s5": "5 Problems and improvements", "s6": "6 Other matters",
+    "s1": "section one (overview)", "s2": "section two (proactive disclosure)", "s3": "section three (requests)",
+    "s4": "section four (review and litigation)", "s5": "section five (problems and improvements)",
+    "s6": "section six (other matters)",
 }  # fmt: skip
 TOPICS_EN = {
     "主动公开": "proactive disclosure", "依申请公开": "disclosure on request", "政府信息管理": "information management",
