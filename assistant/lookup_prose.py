@@ -20,6 +20,7 @@ Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
 LONGEST_LIST = 320
 MOST_EACH = 12
+READ_WHOLE = 2  # reports up to which every passage is looked at, those that the search found first
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,11 @@ def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf)
     if told := _on_topic(query, shelf, names):
         return told
     everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
-    found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
-    chosen = choose_quotes(
-        query.text, query.units, [p for p in found if p.report in by_id], by_id, names, everywhere=query.scope.whole
-    )
+    found = [p for p in shelf.retrieve(query.text, None if everywhere else query.scope.reports) if p.report in by_id]
+    if len(reports) <= READ_WHOLE:
+        there = {passage.id for passage in found}
+        found += [p for p in shelf.store.passages(list(by_id)) if p.table is None and p.id not in there]
+    chosen = choose_quotes(query.text, query.units, found, by_id, names, everywhere=query.scope.whole)
     if query.must and not any(word in quote.text for quote in chosen.quotes for word in query.must):
         chosen = replace(chosen, stated=False, quotes=())
     if not chosen.stated:

@@ -18,6 +18,7 @@ PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|releas
 PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 LATIN = re.compile(r"[a-z]+")
+OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
@@ -71,7 +72,8 @@ def _asks_text(reading: Reading) -> bool:
 
 def _told(reading: Reading) -> bool:
     """Whether one body is asked for what only its text can tell, such as who does something."""
-    figures = wants("quantity", reading.text) or has_operation(reading) or wants("kinds_of_applicant", reading.text)
+    over_cells = reading.operations - OVER_REPORTS  # 名单 alone lists no bodies where one is named
+    figures = wants("quantity", reading.text) or over_cells or wants("kinds_of_applicant", reading.text)
     return bool(reading.mentions) and not figures and wants("told", reading.text)
 
 

@@ -20,6 +20,7 @@ ENOUGH = 0.34  # share of the question's words that a sentence with a number mus
 RELATED = 0.18  # share of the question's words that a passage must have at all
 UNHEARD = 0.5  # what a word counts that none of the passages has, where a number is asked
 OF_HEADING = 0.7  # what a word counts that stands in the heading only
+LAST = 6  # the place of all passages behind those the search found
 OF_KIND = 0.3  # what a sentence gains that holds the kind of thing looked for
 CONTENTS = re.compile(r"(?:全文|报告)(?:主要)?(?:包括|由|分为).*总体情况")  # lists what the report holds: no answer
 
@@ -106,7 +107,12 @@ def _scored(
             stated = bool(measures) and has_number(sentence, measures)
             fits = stated or bool(kind and kind.said.search(sentence))
             # The order of the search breaks ties: it knows synonyms that the words do not.
-            score = share + (OF_KIND if fits else 0.0) - 0.05 * rank - (0.4 if CONTENTS.search(sentence) else 0.0)
+            score = (
+                share
+                + (OF_KIND if fits else 0.0)
+                - 0.05 * min(rank, LAST)
+                - (0.4 if CONTENTS.search(sentence) else 0.0)
+            )
             scored.append(_Scored(score, stated, share, sentence, passage))
     return sorted(scored, key=lambda item: -item.score)
 

@@ -72,8 +72,16 @@ def telling(topic: Topic, passages: Sequence[Passage], words: Sequence[Concept])
         return []
     told = []
     for number, passage in enumerate(inside):
-        strong, mild = (sum(passage.text.count(word) for word in words) for words in (topic.said, topic.mild))
+        text = passage.text + _own_heading(topic, passage)
+        strong, mild = (sum(text.count(word) for word in words) for words in (topic.said, topic.mild))
         if strong or mild:
             about = sum(ABOUT for concept in others if concept.is_in(passage.text))
-            told.append((-(STRONG * strong + mild + about), number, passage))
-    return [passage for _, _, passage in sorted(told, key=lambda item: item[:2])]
+            told.append((not strong, -(STRONG * strong + mild + about), number, passage))
+    return [passage for *_, passage in sorted(told, key=lambda item: item[:3])]
+
+
+def _own_heading(topic: Topic, passage: Passage) -> str:
+    """The heading over a passage where it names this topic alone, not problems and plans together."""
+    heading = "".join(passage.heading[-1:])
+    others = (other for other in load_topics() if other.name != topic.name)
+    return "" if any(word in heading for other in others for word in other.said) else heading
