@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.form import FORMS, Forms, load_forms
 from index.form_types import Item
-from index.labels import CLOSE, best, normal, score
+from index.labels import CLOSE, Wordings, normal, score
 
 # Rows that some publishers print with values of their own above their children.
 GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
@@ -72,9 +72,15 @@ def form_of(labels: Sequence[str], forms: Forms) -> str:
 @lru_cache(maxsize=4096)
 def applicant(plain: str) -> str | None:
     """The column that a normal header names; "org" for the heading over the organisations and for their 小计."""
-    wordings = {key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in load_forms().applicants.items()}
-    match = best(plain, wordings)
+    match = applicants_worded().best(plain)
     return match.key if match else None
+
+
+@lru_cache(maxsize=1)
+def applicants_worded() -> Wordings:
+    """How the columns of table 3 may be headed."""
+    applicants = load_forms().applicants
+    return Wordings({key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in applicants.items()})
 
 
 @lru_cache(maxsize=4096)

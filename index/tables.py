@@ -19,7 +19,7 @@ from index.table4 import read_t4
 from index.table4_spans import read_t4_spans
 from index.table_list import read_list
 from index.table_proof import SURE, failed_sums, prove
-from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, is_value
+from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, has_digit, is_value
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
 
@@ -180,7 +180,7 @@ def _candidate(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
 def has_numbers(segment: Segment) -> bool:
     """Whether a printed table has numbers beside its labels."""
     places = (place for row in segment.rows for place in (row.places if row.slots else row.after_labels))
-    return any(place.text and any(c.isdigit() for c in place.text) for place in places)
+    return any(has_digit(place.text) for place in places)
 
 
 def _printed(reading: Reading) -> list[tuple[str, str]]:
