@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.form import FORMS, Forms, load_forms, measure_id
 from index.labels import CLOSE, Wordings, normal, score
-from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, has_digit
+from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, has_digit, printed_cell
 
 CORNER = ("信息内容",)
 UNIT = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|元)\s*[)）]")
@@ -159,9 +159,8 @@ def _cells(line: _Line, form: str, last: bool, forms: Forms) -> list[PrintedCell
     measures = measures_of(line.key, form)
     cells = []
     for offset, (suffix, place) in enumerate(zip(measures, _values(line, last, forms), strict=True)):
-        cells.append(
-            PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), header_unit(line.header[offset]))
-        )
+        unit = header_unit(line.header[offset])
+        cells.append(printed_cell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), unit))
     return cells
 
 
@@ -186,5 +185,5 @@ def _at(row: Row, place: Place, offset: int) -> tuple[int, int]:
 
 def header_unit(header: str) -> str:
     """The unit that a header says in brackets, or ""."""
-    found = UNIT.search(header)
+    found = UNIT.search(header) if "元" in header else None
     return found.group(1) if found else ""

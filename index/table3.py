@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 
 from index.form import APPLICANTS, Forms
 from index.labels import CLOSE, Wordings, normal, score
@@ -30,6 +32,7 @@ from index.table_rows import (
     cut,
     has_digit,
     padded_alike,
+    printed_cell,
 )
 from index.table_sums import add_up, numbers_by_row, plain_number, slipped
 
@@ -155,13 +158,23 @@ def _depth(key: str, forms: Forms) -> int:
     return 2 if forms.rows[key].parent in ("t3.res", None) else 3
 
 
-def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:
-    cells = []
+def _cells(matched: Mapping[str, Row], columns: tuple[str, ...], side: Alignment) -> tuple[PrintedCell, ...]:
+    cells: list[PrintedCell] = []
     for key, row in matched.items():
-        for offset, (column_id, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
-            column = place.column if place.column is not None else LABEL_COLUMNS + offset
-            cells.append(PrintedCell(f"{key}|{column_id}", place, (row.number, column), ""))
+        number = row.number
+        cells += [
+            printed_cell(cell, place, (number, column if place.column is None else place.column))
+            for cell, place, column in zip(
+                cells_of(key, columns), cut(row, len(columns), side), count(LABEL_COLUMNS), strict=False
+            )
+        ]
     return tuple(cells)
+
+
+@lru_cache(maxsize=256)
+def cells_of(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of a row's cells."""
+    return tuple(f"{row}|{column}" for column in columns)
 
 
 def _left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) -> list[Row]:

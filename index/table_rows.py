@@ -99,6 +99,11 @@ class PrintedCell(NamedTuple):
     grid: int | None = None  # number of the grid in the file
 
 
+def printed_cell(cell: str, place: Place, at: tuple[int, int], unit: str = "", grid: int | None = None) -> PrintedCell:
+    """A `PrintedCell`, made in half the time of calling the class: a report is two hundred of them."""
+    return tuple.__new__(PrintedCell, (cell, place, at, unit, grid))
+
+
 class PrintedExtra(NamedTuple):
     """A cell that the form does not have, with the words beside and over it, outermost first."""
 

@@ -29,14 +29,21 @@ def numbers_by_row(cells: Iterable[PrintedCell]) -> dict[str, list[Decimal | Non
     """Row of table 3 → its numbers in printed order, without the subtotal of the organisations."""
     numbers: dict[str, list[Decimal | None]] = {}
     for cell in cells:
-        row, _, column = cell.cell.partition("|")
-        if column != "org":
+        row, is_counted = _row_of(cell.cell)
+        if is_counted:
             number = plain_number(cell.place.text)
             if row in numbers:
                 numbers[row].append(number)
             else:
                 numbers[row] = [number]
     return numbers
+
+
+@lru_cache(maxsize=1024)  # the form has some 200
+def _row_of(cell: str) -> tuple[str, bool]:
+    """The row of a cell of table 3, and whether it is no subtotal of the organisations."""
+    row, _, column = cell.partition("|")
+    return row, column != "org"
 
 
 def add_up(rows: Sequence[Numbers]) -> bool:

@@ -146,7 +146,7 @@ def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
 
 def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:
     # What is less certain than SURE stands only where the sums prove it.
-    certainty = max(SURE, min((cell.place.cell.certainty for cell in reading.cells), default=1.0))
+    certainty = max(SURE, min([place.cell.certainty for _, place, _, _, _ in reading.cells], default=1.0))
     confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
     confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
     line, last_line = _lines(segment.rows)
@@ -188,12 +188,16 @@ def _printed(reading: Reading) -> list[tuple[str, str]]:
 
 
 def _lines(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    lines = [place.cell.line for row in rows for place in row.places if place.cell.line is not None]
+    lines = [line for row in rows for _, cell, _ in row.places if (line := cell.line) is not None]
     return (min(lines), max(lines)) if lines else (None, None)
 
 
 def _page(rows: Sequence[Row]) -> int | None:
-    return next((place.cell.page for row in rows for place in row.places if place.cell.page is not None), None)
+    for row in rows:
+        for _, cell, _ in row.places:
+            if cell.page is not None:
+                return cell.page
+    return None
 
 
 def _grid(rows: Sequence[Row]) -> int | None:
