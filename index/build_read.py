@@ -249,6 +249,6 @@ def _report(
         url=(entry and entry.url) or document.url, published=(entry and entry.published) or document.published,
         notes=(*document.notes, *(entry.problems if entry else ())), recognised=document.recognised,
         confidence=identity.confidence, reasons=identity.reasons,
-        passages=cut_passages(key, blocks, tables, identity, known.forms),
+        passages=cut_passages(key, blocks, tables, identity),
     )  # fmt: skip
     return replace(report, findings=findings(check_report(report)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.form import Forms, load_forms
+from index.form import load_forms
 from index.identity import Identity
 from index.report import TABLE_IDS, Block, Passage, Prose, Table
 from index.sections import section_of, subsection_of
@@ -33,7 +33,7 @@ class _Label(NamedTuple):
 
 
 def cut_passages(
-    report: str, blocks: Sequence[Block], tables: dict[str, Table], identity: Identity, forms: Forms
+    report: str, blocks: Sequence[Block], tables: dict[str, Table], identity: Identity
 ) -> tuple[Passage, ...]:
     """The passages of a report in reading order, tables last. Headings stand in the path of what follows them."""
     lead = f"{identity.issuer}{identity.year}年"
@@ -44,7 +44,7 @@ def cut_passages(
     for block in blocks:
         if not isinstance(block, Prose):
             continue
-        if opened := section_of(block, forms.section_titles, section):
+        if opened := section_of(block, section):
             section, path = opened, (block.text,)
             titles[section] = block.text
             continue

@@ -29,7 +29,7 @@ def check_report(report: Report, rules: Sequence[Rule] | None = None) -> tuple[R
     info or parse) fails like a rule, with a finding of severity "info".
     """
     cells = Cells(report, load_forms())
-    text = sentences(report, cells.forms)
+    text = sentences(report)
     results: list[RuleResult] = []
     for plan in _usual(cells.read) if rules is None else planned(rules, dict(cells.read), cells.forms):
         results.extend(plan.unread)
@@ -102,7 +102,7 @@ def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[I
         return organisation_instances(check, text, report)
     if rule.subject == "sections":
         return iter([section_instance(report, cells.forms)])
-    topics = topic_instance(rule, report, cells.forms)
+    topics = topic_instance(rule, report)
     return iter([topics] if topics else [])
 
 

@@ -1,11 +1,11 @@
 """What the prose of one report gives to a rule: sentences under their headings, and the numbers they state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
-from index.form import Forms
 from index.identity import western_year
 from index.labels import printed_text
 from index.quick import quick
@@ -32,6 +32,7 @@ MOST_PARTS = 12  # of an enumeration; the ways to nest more of them are too many
 TOTAL = re.compile(
     r"(?P<n>(?<!\d)\d{1,12}(?:\.\d+)?万?)(?P<unit>[件条份宗起项次个篇])[^，。；\d]{0,6}，(?:其中|包括|包含|分别(?:为|是))"
 )
+LISTING = ("其中", "包括", "包含", "分别")  # one of them is in every match of TOTAL
 OVERLAP = re.compile(r"[（）]|以及.{0,4}其中")
 
 
@@ -46,18 +47,34 @@ class Sentence:
     source: Source
 
 
+class Some(NamedTuple):
+    """Some of the sentences of a report, and all of their text."""
+
+    sentences: tuple[Sentence, ...]
+    whole: str
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """The sentences of a report in reading order."""
 
     all: tuple[Sentence, ...]
-    _having: dict[str, tuple[Sentence, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _having: dict[str, Some] = field(default_factory=dict, compare=False, repr=False)
 
-    def having(self, hint: str) -> tuple[Sentence, ...]:
+    def that_may_state(self, check: Check) -> list[Sentence]:
+        """Those in the sections of a check in which one of its patterns can be found."""
+        words, sections = check.words, check.sections
+        some = self._with(check.hint)
+        if words and not has_one(some.whole, words):
+            return []
+        return [s for s in some.sentences if s.section in sections and (not words or has_one(s.text, words))]
+
+    def _with(self, hint: str) -> Some:
         """Those in which a pattern is found; many checks ask for the same one."""
         if hint not in self._having:
             found = re.compile(hint).search
-            self._having[hint] = tuple(sentence for sentence in self.all if found(sentence.text))
+            sentences = tuple([sentence for sentence in self.all if found(sentence.text)])
+            self._having[hint] = Some(sentences, "\n".join([sentence.text for sentence in sentences]))
         return self._having[hint]
 
 
@@ -71,18 +88,19 @@ class Stated:
 
 def plain(text: str) -> str:
     """Prose in the one form that the patterns of rules.yaml are written for."""
-    text = THOUSANDS.sub("", printed_text(text))
+    text = printed_text(text)
+    text = THOUSANDS.sub("", text) if "," in text else text
     return western_year(NARROW.sub(lambda found: WIDE[found[0]], "".join(text.split())))
 
 
-def sentences(report: Report, forms: Forms) -> Text:
+def sentences(report: Report) -> Text:
     """Every sentence of the prose in reading order; headings and tables are not sentences."""
     found: list[Sentence] = []
     section, heading = "s0", ""
     for block in report.blocks:
         if isinstance(block, Grid):
             continue
-        if opened := section_of(block, forms.section_titles, section):
+        if opened := section_of(block, section):
             section, heading = opened, plain(block.text)
             continue
         text = plain(block.text)
@@ -95,6 +113,14 @@ def sentences(report: Report, forms: Forms) -> Text:
         source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
     return Text(tuple(found))
+
+
+def has_one(text: str, words: Sequence[str]) -> bool:
+    """Whether any of some words is in a text."""
+    for word in words:  # noqa: SIM110 - any() takes twice as long
+        if word in text:
+            return True
+    return False
 
 
 def read_number(text: str) -> Stated:
@@ -118,9 +144,7 @@ def read_number(text: str) -> Stated:
 def statements(check: Check, text: Text, year: int) -> Iterator[Instance]:
     """The statements about this report's year that a check's patterns find, each number of a place once."""
     seen: set[tuple[Source, str, Decimal]] = set()
-    for sentence in text.having(check.hint):
-        if sentence.section not in check.sections:
-            continue
+    for sentence in text.that_may_state(check):
         for pattern in check.patterns:
             for match in pattern.finditer(sentence.text):
                 if not _counts(check, sentence, match, year):
@@ -167,7 +191,7 @@ def enumerations(check: Check, text: Text) -> Iterator[Instance]:
     out. A nested list is understood where it adds up to the part before it.
     """
     for sentence in text.all:
-        if sentence.section not in check.sections:
+        if sentence.section not in check.sections or not has_one(sentence.text, LISTING):
             continue
         for match in TOTAL.finditer(sentence.text):
             listed = sentence.text[match.end() :]

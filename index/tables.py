@@ -66,7 +66,8 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     blocks = list(blocks)
     segments = segments_of(blocks)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
-    for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
+    absent = {table for table in TABLE_IDS if found[table].status == "absent"}
+    for table in _untabled(blocks) & absent if absent else ():
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
     if found["t4"].status == "ok":
@@ -75,14 +76,14 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
 
-def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
+def _untabled(blocks: Iterable[Block]) -> set[str]:
     """The tables whose section is there, or whose labels stand in the text as paragraphs."""
     found = set()
     for block in blocks:
         if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
             if opened := opens(block.text):
                 found.add(opened)
-            if section := section_of(block, forms.section_titles, "s0"):
+            if section := section_of(block, "s0"):
                 found |= {table for table, home in SECTIONS.items() if home == section}
     return found
 

@@ -95,6 +95,12 @@ def _prose(text: str, line: int) -> list[Block]:
     return [Prose(shown, line=line)] if shown else []
 
 
+def has_marks(lines: Sequence[str]) -> bool:
+    """Whether there is any sign in some lines that a mark could begin with; most tables have none."""
+    text = "\n".join(lines)
+    return any(sign in text for sign in SIGNS)
+
+
 def without_marks(grid: Grid) -> Grid:
     """The grid with its cells as Markdown shows them: no emphasis, no escapes, no breaks, entities as characters."""
     return replace(grid, rows=tuple(tuple(map(_plain, row)) for row in grid.rows))
