@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.gazetteer import Gazetteer
 from index.identity_names import clean_issuer, plain
@@ -60,6 +61,7 @@ class Title:
         return bool(self.issuer) and self.year is not None
 
 
+@lru_cache(maxsize=2048)  # splitting a file and naming its issuer look at the same lines
 def parse_title(text: str, gazetteer: Gazetteer) -> Title | None:
     """The title that a plain text (`plain`) is, or None. Years of document numbers, dates and spans are none of it."""
     bare = DATE.sub("", DOCUMENT.sub("", text))

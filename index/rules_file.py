@@ -41,7 +41,7 @@ class Check:
     forms: tuple[str, ...]
     between: tuple[str, ...]  # the forms of the year before and of this year, in rules of scope years; () for any
     patterns: tuple[re.Pattern[str], ...]
-    hint: str  # a pattern found in every text that has one of `patterns`, and sooner; "" where there is none
+    hint: re.Pattern[str]  # found in every text that has one of `patterns`, and sooner
     words: tuple[str, ...]  # one of them is in every text that has one of `patterns`; () where that cannot be told
     near: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -178,7 +178,7 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
         forms=tuple(entry.get("forms", FORMS)),
         between=tuple(entry.get("between", ())),
         patterns=tuple(re.compile(filled(pattern)) for pattern in entry.get("patterns", ())),
-        hint=hint_of(entry.get("patterns", ())),
+        hint=re.compile(hint_of(entry.get("patterns", ()))),
         words=words_of(entry.get("patterns", ())),
         near=_pattern(entry.get("near")),
         after=_pattern(entry.get("after")),

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from index.identity import western_year
 from index.labels import printed_text
@@ -47,35 +46,21 @@ class Sentence:
     source: Source
 
 
-class Some(NamedTuple):
-    """Some of the sentences of a report, and all of their text."""
-
-    sentences: tuple[Sentence, ...]
-    whole: str
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """The sentences of a report in reading order."""
 
     all: tuple[Sentence, ...]
-    _having: dict[str, Some] = field(default_factory=dict, compare=False, repr=False)
+    whole: str  # all of them, a line each
 
     def that_may_state(self, check: Check) -> list[Sentence]:
         """Those in the sections of a check in which one of its patterns can be found."""
-        words, sections = check.words, check.sections
-        some = self._with(check.hint)
-        if words and not has_one(some.whole, words):
+        words, sections, hinted = check.words, check.sections, check.hint.search
+        if words and not has_one(self.whole, words):
             return []
-        return [s for s in some.sentences if s.section in sections and (not words or has_one(s.text, words))]
-
-    def _with(self, hint: str) -> Some:
-        """Those in which a pattern is found; many checks ask for the same one."""
-        if hint not in self._having:
-            found = re.compile(hint).search
-            sentences = tuple([sentence for sentence in self.all if found(sentence.text)])
-            self._having[hint] = Some(sentences, "\n".join([sentence.text for sentence in sentences]))
-        return self._having[hint]
+        return [
+            s for s in self.all if (not words or has_one(s.text, words)) and s.section in sections and hinted(s.text)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ def sentences(report: Report) -> Text:
             continue
         source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
-    return Text(tuple(found))
+    return Text(tuple(found), "\n".join([sentence.text for sentence in found]))
 
 
 def has_one(text: str, words: Sequence[str]) -> bool:

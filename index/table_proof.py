@@ -109,7 +109,7 @@ def _check_most(table: str, cells: Sequence[PrintedCell]) -> None:
 
 def _check_slid(reading: Reading, forms: Forms) -> None:
     """Refuse a table in which part of a row has slid by a column."""
-    numbers = numbers_by_row(sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total")))
+    numbers = numbers_by_row(reading.cells)
     own = forms.t3_rows(reading.form)
     results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
     for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):

@@ -75,9 +75,11 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
         places = [row.places for row in spanned] if block.spans else rows_of(block)
         signs = [_signs(row) for row in places]
         t4 = any(sign & T4_RESULT for row in signs for sign in row)
-        foreign = bool(segments) and not _may_go_on(segments[-1], places)
+        foreign: bool | None = None  # asked only of a grid that begins inside a table
         for at, own in enumerate(places):
             opened = _opened(signs[at], t4)
+            if foreign is None and not opened:
+                foreign = bool(segments) and not _may_go_on(segments[-1], places)
             if foreign and not opened:
                 continue
             foreign = False
