@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from index.form import Forms
 from index.identity import SAMPLE_NOTICE
+from index.labels import has_one
 from index.report import Grid, Prose, Report, Source
 from index.rules_cells import Instance, Words
 from index.rules_file import Check, Rule
-from index.rules_prose import Text, has_one, plain
+from index.rules_prose import Text, plain
 from index.sections import section_of, subsection_of
 
 SECTIONS = ("s1", "s2", "s3", "s4", "s5", "s6")

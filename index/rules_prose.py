@@ -1,12 +1,12 @@
 """What the prose of one report gives to a rule: sentences under their headings, and the numbers they state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from index.identity import western_year
-from index.labels import printed_text
+from index.labels import has_one, printed_text
 from index.quick import quick
 from index.report import Grid, Report, Source
 from index.rules_cells import Instance, Words
@@ -98,14 +98,6 @@ def sentences(report: Report) -> Text:
         source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
     return Text(tuple(found), "\n".join([sentence.text for sentence in found]))
-
-
-def has_one(text: str, words: Sequence[str]) -> bool:
-    """Whether any of some words is in a text."""
-    for word in words:  # noqa: SIM110 - any() takes twice as long
-        if word in text:
-            return True
-    return False
 
 
 def read_number(text: str) -> Stated:
