@@ -6,9 +6,10 @@ Of one form every report has the same instances, so that they are worked out onc
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from index.expression import Expression, Value
-from index.expression_tree import Run
+from index.expression_tree import Ready, ready
 from index.form import Forms
 from index.report import TABLE_IDS, RuleResult
 from index.rules_cells import is_money, items_of, key_of
@@ -16,6 +17,7 @@ from index.rules_file import EVERYWHERE, GIVEN, PROSE, Check, Rule, completed
 
 EXACT = Decimal(0)
 CENT = Decimal("0.01")  # tolerance of amounts of money, in the printed unit
+SHORT = 300  # characters; Python nests brackets two hundred deep, and a rule has a hundred characters
 OF_TABLES, OF_CELLS = GIVEN["table"], GIVEN["cells"]
 
 
@@ -23,20 +25,13 @@ OF_TABLES, OF_CELLS = GIVEN["table"], GIVEN["cells"]
 class Bound:
     """An expression for one item: the keys (`key_of`) of its names, those that the instance gives under their names."""
 
-    run: Run
+    ready: Ready
     keys: tuple[str, ...]
-    tolerance: Decimal
 
     def value(self, numbers: Mapping[str, Decimal | None]) -> Value | None:
         """The value, or None where an input has no number."""
-        values: list[Decimal] = []
-        for key in self.keys:
-            found = numbers[key]
-            if found is None:
-                return None
-            values.append(found)
         try:
-            return self.run(values, self.tolerance)
+            return self.ready(numbers, self.keys)
         except ZeroDivisionError:
             return None
 
@@ -94,7 +89,20 @@ def _bound(expression: Expression, given: frozenset[str], item: str, forms: Form
     keys = tuple(
         name if name in given or name in EVERYWHERE else key_of(name, item, forms) for name in expression.names
     )
-    return Bound(expression.run, keys, tolerance_of(expression, given, item, forms))
+    return Bound(_ready(expression, tolerance_of(expression, given, item, forms)), keys)
+
+
+@lru_cache(maxsize=1024)
+def _ready(expression: Expression, tolerance: Decimal) -> Ready:
+    if not tolerance and len(expression.text) <= SHORT:
+        return ready(expression.root, expression.names)
+
+    def of(numbers: Mapping[str, Decimal | None], keys: Sequence[str]) -> Value | None:
+        values = [numbers[key] for key in keys]
+        known = [value for value in values if value is not None]
+        return expression.run(known, tolerance) if len(known) == len(values) else None
+
+    return of
 
 
 def tolerance_of(expression: Expression, given: Collection[str], item: str, forms: Forms) -> Decimal:
