@@ -56,6 +56,8 @@ def _stepped(rule: Rule, check: Check, steps: Iterable[Step], cells: Cells) -> I
     """How the instances of a check on cells go."""
     numbers = cells.numbers
     for step in steps:
+        if step.wants and not cells.prints(step.wants):
+            continue
         if step.asks:
             numbers.update(given_for(step.item, check, cells))
         if step.when and step.when.value(numbers) is not True:

@@ -53,11 +53,10 @@ class Numbers(dict[str, Decimal | None]):
     def __init__(self, cells: "Cells") -> None:
         super().__init__(cells.given | {"": None})
         self._cells = cells
-        known = cells.forms.cells
         for table, form in cells.read:
-            for figure in cells.report.tables[table].figures:
-                if form in known[figure.cell].forms:  # else the cell stands for its parts
-                    self[figure.cell] = figure.number
+            own = cells_of(form)
+            # A cell that the form leaves out stands for its parts.
+            self.update({f.cell: f.number for f in cells.report.tables[table].figures if f.cell in own})
 
     def __missing__(self, key: str) -> Decimal | None:
         if key.startswith(PRINTED):
@@ -106,6 +105,10 @@ class Cells:
         """What the report prints in a cell, also in one that the form itself leaves out."""
         return self._figures.get(cell)
 
+    def prints(self, cells: frozenset[str]) -> bool:
+        """Whether the report prints all of these cells."""
+        return cells <= self._figures.keys()
+
     def printed(self, cell: str) -> tuple[str, ...]:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""
         form = self.form(self.forms.cells[cell].table)
@@ -135,6 +138,12 @@ class Cells:
         if number is None or instance.step == 1 or name.startswith(PRINTED):
             return number
         return (number / instance.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * instance.step
+
+
+@lru_cache(maxsize=8)
+def cells_of(form: str) -> frozenset[str]:
+    """The cells that a form prints."""
+    return frozenset(key for key, cell in load_forms().cells.items() if form in cell.forms)
 
 
 @lru_cache(maxsize=4096)

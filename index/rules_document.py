@@ -62,7 +62,7 @@ def _section_spans(blocks: Sequence[Prose | Grid]) -> dict[str, tuple[int, int]]
     section = "s0"
     for at, block in enumerate(blocks):
         if isinstance(block, Prose):
-            if SAMPLE_NOTICE.match(block.text):
+            if block.text[:2] == "样例" and SAMPLE_NOTICE.match(block.text):
                 continue  # the banner of a sample report belongs to no section
             section = section_of(block, section) or section
         elif not any(block.rows):
@@ -88,8 +88,9 @@ def topic_instance(rule: Rule, report: Report) -> Instance | None:
             continue
         if found := section_of(block, section):
             section = found
-            if found == "s1":
-                place = block.source(report.file)
+            if found != "s1":
+                break
+            place = block.source(report.file)
         elif section == "s1" and (heading := subsection_of(block)):
             headings.append(plain(heading))
     if place is None:

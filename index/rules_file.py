@@ -229,6 +229,10 @@ def completed(name: str, item: str, forms: Forms) -> str | None:
     "natural" for the row t3.new is "t3.new|natural", "t3.new" for the applicant total is "t3.new|total",
     "decisions" for the row t2.license is "t2.license.decisions", "value" for a cell is the cell.
     """
-    name = name.removeprefix(PRINTED)
+    return _completed(name.removeprefix(PRINTED), item)
+
+
+@lru_cache(maxsize=16384)
+def _completed(name: str, item: str) -> str | None:
     candidates = (item if name == "value" else name, f"{item}.{name}", f"{item}|{name}", f"{name}|{item}")
-    return next((cell for cell in candidates if cell in forms.cells), None)
+    return next((cell for cell in candidates if cell in load_forms().cells), None)

@@ -13,7 +13,7 @@ from index.expression_tree import Ready, ready
 from index.form import Forms
 from index.report import TABLE_IDS, RuleResult
 from index.rules_cells import is_money, items_of, key_of
-from index.rules_file import EVERYWHERE, GIVEN, PROSE, Check, Rule, completed
+from index.rules_file import EVERYWHERE, GIVEN, PRINTED, PROSE, Check, Rule, completed
 
 EXACT = Decimal(0)
 CENT = Decimal("0.01")  # tolerance of amounts of money, in the printed unit
@@ -38,13 +38,17 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instance of a check on cells; `asks` says whether an expression has a name that the instance gives."""
+    """One instance of a check on cells; `asks` says whether an expression has a name that the instance gives.
+
+    `wants` are the cells that have to be printed, or there is no such instance.
+    """
 
     id: str
     item: str
     when: Bound | None
     expr: Bound
     asks: bool
+    wants: frozenset[str]
     passed: RuleResult
     unsaid: RuleResult
 
@@ -81,8 +85,13 @@ def _steps(rule: Rule, check: Check, form_of: Mapping[str, str], forms: Forms) -
         expr = _bound(check.expr, given, item, forms)
         asks = bool(given & {*check.expr.names, *(check.when.names if check.when else ())})
         passed, unsaid = RuleResult(rule.id, name, "pass"), RuleResult(rule.id, name, "not_assessable")
-        steps.append(Step(name, item, when, expr, asks, passed, unsaid))
+        steps.append(Step(name, item, when, expr, asks, _wanted(check.when, item, forms), passed, unsaid))
     return tuple(steps)
+
+
+def _wanted(when: Expression | None, item: str, forms: Forms) -> frozenset[str]:
+    names = [name for name in when.names if name.startswith(PRINTED)] if when else []
+    return frozenset(key_of(name, item, forms).removeprefix(PRINTED) for name in names)
 
 
 def _bound(expression: Expression, given: frozenset[str], item: str, forms: Forms) -> Bound:
