@@ -105,7 +105,7 @@ def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page
 
 def _pieces(page: LexborHTMLParser, path: Path) -> Pieces:
     try:
-        return pieces_of(page.root) if page.root is not None else Pieces()
+        return pieces_of(page)
     except TableTooLarge as error:
         raise TooLarge(
             path, f"{error}; the longest of the forms has 30 rows and 10 columns: save its main part"
@@ -170,10 +170,8 @@ def _without_lines(grid: Grid) -> Grid:
 
 
 def _grid(table: Table) -> Grid:
-    rows = tuple(
-        tuple(GridCell(cell.text, row_span=cell.row_span, col_span=cell.col_span) for cell in row) for row in table.rows
-    )
-    return Grid(rows, spans=True)
+    rows = [tuple([GridCell(text, None, None, down, right) for _, text, down, right, _ in row]) for row in table.rows]
+    return Grid(tuple(rows), spans=True)
 
 
 def _notes(kept: Sequence[Piece], found: Pieces) -> Iterable[str]:
