@@ -137,10 +137,11 @@ def check_bounds(text: str, path: Path) -> str:
 
 def _is_shallow(text: str, tags: int) -> bool:
     """Whether a page holds too few elements to be nested too deep, by counts that are quick and never too low."""
-    cells = sum(map(text.count, ("<td>", "<td ", "<tr>", "<tr ", "<th>", "<th ")))
-    starts = tags - text.count("</") - cells - sum(map(text.count, ("<p>", "<p ", "<br>", "<br ")))
-    tables = text.count("<t") + text.count("<T") - cells
-    return starts <= DEEPEST and tables <= DEEPEST_TABLE and starts * tags <= min(MOST_FORMATTING, MOST_SCOPES)
+    starts = tags - text.count("</")
+    if starts > DEEPEST:
+        starts -= sum(map(text.count, ("<td>", "<td ", "<tr>", "<tr ", "<p>", "<p ", "<br>")))
+    few = starts <= DEEPEST and starts * tags <= min(MOST_FORMATTING, MOST_SCOPES)
+    return few and text.lower().count("<table") <= DEEPEST_TABLE
 
 
 def _check_depth(text: str, path: Path) -> None:

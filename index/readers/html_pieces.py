@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from index.quick import quick
 from index.readers.html_lines import Line, line_text
 from index.readers.html_nodes import Part, is_furniture, names_of
-from index.readers.html_table import Cell, Table, layout_tables, read_html_table
+from index.readers.html_spans import Cell
+from index.readers.html_table import Table, layout_tables, read_html_table
 from index.readers.html_tags import Act, Tag
 from index.readers.html_tokens import Tokens, children_of, read_tokens
 from index.readers.html_walk import InlineReader
@@ -23,20 +24,19 @@ DEEPEST_FRAME = 2
 @quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of prose; `level` is 1 to 6 for a heading, else 0."""
+    """One line of prose and what a reader sees of it; `level` is 1 to 6 for a heading, else 0."""
 
     line: Line
+    text: str
     level: int = 0
     in_list: bool = False
 
     @property
-    def text(self) -> str:
-        """The line as a reader sees it."""
-        return line_text(self.line)
-
-    @property
     def is_link(self) -> bool:
         """Whether all of it links somewhere."""
+        first = self.line[0]
+        if not first.link and first.text.strip():  # most lines
+            return False
         return all(run.link or not run.text.strip() for run in self.line)
 
 
@@ -145,7 +145,7 @@ class _PageReader(InlineReader):
         self._home.pop()
 
     def line(self, line: Line) -> None:
-        self._put(Paragraph(line, self._levels[-1], self._lists > 0))
+        self._put(Paragraph(line, line_text(line), self._levels[-1], self._lists > 0))
 
     def end_flat(self) -> None:
         """End a preformatted text."""

@@ -4,39 +4,23 @@ Rows stand in the order a browser shows: the head first, the foot last, wherever
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from index.readers.html_lines import Line, cell_text, line_of, line_text
 from index.readers.html_nodes import Attributes, Part
+from index.readers.html_spans import Cell, Rows, bounded, col_span_of, row_span_of
 from index.readers.html_tags import LONGEST, Act, Tag, tag_of, unescaped
 from index.readers.html_tokens import Tokens, tokens_in
 from index.readers.html_walk import PICTURE, InlineReader
 
-MOST_COLUMNS = 400
-MOST_PLACES = 400_000  # of the expanded grid
 NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:px|pt|cm)?\s*(?:;|$)", re.I)
-WIDEST = 60  # columns; a wider span is a way to say "all columns"
 LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a table only lays out
 FEW_NUMBERS = 4
 SKIP, END = Act.SKIP, Act.END
 CELL, ROW, GROUP = Part.CELL, Part.ROW, Part.GROUP
-
-
-class Cell(NamedTuple):
-    """A cell of a table: its lines, what it prints, and its spans, which never leave the table."""
-
-    lines: tuple[Line, ...]
-    text: str
-    row_span: int = 1
-    col_span: int = 1
-    header: bool = False
-
-
-Rows = tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +29,6 @@ class Table:
 
     rows: Rows
     caption: tuple[Line, ...] = ()
-
-
-class TableTooLarge(ValueError):
-    """The spans of a table ask for a grid that no report has."""
 
 
 class CellReader(InlineReader):
@@ -139,7 +119,7 @@ def read_html_table(tokens: Tokens, at: int) -> Table | None:
     reader.read(tokens, at)
     rows: list[tuple[Cell, ...]] = []
     for group in reader.ordered():
-        rows.extend(_bounded(group.rows))
+        rows.extend(bounded(group.rows))
     return Table(tuple(rows), tuple(reader.caption)) if _is_data(rows) else None
 
 
@@ -178,7 +158,7 @@ def _spanned(tag: Tag, lines: tuple[Line, ...], text: str) -> Cell:
     if not attributes:
         return Cell(lines, text, 1, 1, header)
     names = ("rowspan", "colspan") if tag.name in ("td", "th") else ("aria-rowspan", "aria-colspan")
-    down, right = _row_span(attributes.get(names[0]) or ""), _col_span(attributes.get(names[1]) or "")
+    down, right = row_span_of(attributes.get(names[0]) or ""), col_span_of(attributes.get(names[1]) or "")
     return Cell(lines, text, down, right, header)
 
 
@@ -192,81 +172,6 @@ def _read(inside: str) -> tuple[tuple[Line, ...], str]:
 
 def _held(reader: CellReader) -> tuple[tuple[Line, ...], str]:
     return tuple(reader.lines), cell_text(reader.lines) or (PICTURE if reader.pictures else "")
-
-
-def _number(text: str) -> int | None:
-    """The number a span begins with, as browsers read it: "2 " and "2px" are 2, "", "x" and "-1" are none."""
-    text = text.strip()
-    if text.isascii() and text.isdecimal():
-        return int(text[:6])
-    digits = ""
-    for character in text[:6].removeprefix("+"):
-        if character not in "0123456789":
-            break
-        digits += character
-    return int(digits) if digits else None
-
-
-def _row_span(text: str) -> int:
-    if not text:
-        return 1
-    number = _number(text)
-    return 10**6 if number == 0 else number or 1  # 0 is "to the end of the group"
-
-
-def _col_span(text: str) -> int:
-    return (_number(text) or 1) if text else 1
-
-
-def _bounded(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    """The rows of one group with spans that end at its last row and column.
-
-    Raises:
-        TableTooLarge: the grid would have more than MOST_COLUMNS columns or MOST_PLACES places.
-    """
-    widths = [[cell.col_span for cell in row] for row in rows]
-    too_wide = any(max(row, default=0) > WIDEST for row in widths)
-    wide = max((sum(w if w <= WIDEST else 1 for w in row) if too_wide else sum(row) for row in widths), default=0)
-    if wide > MOST_COLUMNS or wide * len(rows) > MOST_PLACES:
-        raise TableTooLarge(f"a table of {len(rows):,} rows and {wide:,} columns")
-    found = []
-    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
-        if max([cell.row_span for cell in row], default=1) > left:
-            row = [cell._replace(row_span=min(cell.row_span, left)) for cell in row]
-        found.append(tuple(row))
-    if too_wide:
-        placed = zip(found, columns_of(found, wide), strict=True)
-        found = [
-            tuple([_narrowed(cell, wide - at) for cell, at in zip(row, columns, strict=True)])
-            for row, columns in placed
-        ]
-    return found
-
-
-def _narrowed(cell: Cell, left: int) -> Cell:
-    return cell if cell.col_span <= WIDEST else cell._replace(col_span=max(left, 1))
-
-
-def columns_of(rows: Sequence[Sequence[Cell]], wide: int = 0) -> list[list[int]]:
-    """The 0-based column of each cell in the expanded grid; cells may overlap, as in a browser.
-
-    A span over WIDEST is one to the last of `wide` columns.
-    """
-    free_from: dict[int, int] = {}  # column → the first row in which it is free again
-    found = []
-    for number, row in enumerate(rows):
-        column, columns = 0, []
-        for cell in row:
-            while free_from.get(column, 0) > number:
-                column += 1
-            columns.append(column)
-            right = cell.col_span if cell.col_span <= WIDEST else max(wide - column, 1)
-            if cell.row_span > 1:  # a cell of one row is in nobody's way below
-                for at in range(column, column + right):
-                    free_from[at] = max(free_from.get(at, 0), number + cell.row_span)
-            column += right
-        found.append(columns)
-    return found
 
 
 def _is_data(rows: Iterable[tuple[Cell, ...]]) -> bool:

@@ -14,7 +14,8 @@ from index.readers.html import Item, Page, read_page
 from index.readers.html_lines import Line, Run
 from index.readers.html_meta import first_url
 from index.readers.html_pieces import Paragraph
-from index.readers.html_table import Cell, Table, columns_of
+from index.readers.html_spans import Cell, columns_of
+from index.readers.html_table import Table
 from index.report import Grid
 from index.settings import Limits
 

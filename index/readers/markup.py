@@ -8,7 +8,8 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from index.labels import printed_text
-from index.readers.html_table import Table, TableTooLarge, read_html_table
+from index.readers.html_spans import TableTooLarge
+from index.readers.html_table import Table, read_html_table
 from index.readers.html_tokens import read_tokens
 from index.report import Block, Grid, GridCell, Prose
 
