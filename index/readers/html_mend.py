@@ -6,7 +6,8 @@
 import re
 
 TAGS = re.compile(
-    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<style\b(?:.*?</style|.*)|<(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?",
+    r"<(?:(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?|!--(?:.*?-->|.*)"
+    r"|s(?:cript\b(?:.*?</script|.*)|tyle\b(?:.*?</style|.*)))",
     re.I | re.S,
 )
 STRAY = re.compile(

@@ -8,7 +8,9 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from index.labels import printed_text
-from index.readers.html_table import Table, TableTooLarge, read_html_table
+from index.readers.html_spans import TableTooLarge
+from index.readers.html_table import Table, read_html_table
+from index.readers.html_tokens import read_tokens
 from index.report import Block, Grid, GridCell, Prose
 
 BORDER = re.compile(r"<(/?)table\b[^>]*>", re.I)
@@ -69,7 +71,7 @@ def _table(lines: Sequence[str], start: Place, end: Place) -> list[Block]:
     text = "\n".join(CELL.sub(rf'<\1 {PLACE}="{first + n + 1}"', line) for n, line in enumerate(inside))
     node = LexborHTMLParser(text).css_first("table")
     try:
-        table = read_html_table(node) if node else None
+        table = read_tokens([node], lambda tokens: read_html_table(tokens, 0)) if node else None
     except TableTooLarge:
         table = None
     if table is None or node is None:
