@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import count
 
 from index.form import APPLICANTS, Forms
@@ -12,6 +11,7 @@ from index.table3_match import (
     align,
     applicant,
     applicants_worded,
+    cells_of,
     fits_any,
     form_of,
     gains,
@@ -169,12 +169,6 @@ def _cells(matched: Mapping[str, Row], columns: tuple[str, ...], side: Alignment
             )
         ]
     return tuple(cells)
-
-
-@lru_cache(maxsize=256)
-def cells_of(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of a row's cells."""
-    return tuple(f"{row}|{column}" for column in columns)
 
 
 def _left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) -> list[Row]:

@@ -89,9 +89,21 @@ def _heads(plain: str) -> bool:
     return score(plain, labels) >= CLOSE or "勾稽关系" in plain or plain == "申请人情况"
 
 
+@lru_cache(maxsize=256)
+def cells_of(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of a row's cells."""
+    return tuple(f"{row}|{column}" for column in columns)
+
+
+@lru_cache(maxsize=4096)
+def groups_named(text: str) -> tuple[str, ...]:
+    """The groups of results whose label a text is."""
+    return tuple(group for group in GROUPS if score(text, load_forms().rows[group].labels) >= CLOSE)
+
+
 def is_head(text: str) -> bool:
     """Whether a text stands in the header only: an applicant other than 其他 and 总计, or the corner."""
-    return _heads(normal(text))
+    return not text.isdecimal() and _heads(normal(text))
 
 
 def align(labels: Sequence[str], form: str, forms: Forms) -> dict[str, int]:

@@ -41,3 +41,11 @@ def test_a_label_with_a_typo_is_still_closest_to_its_own_row() -> None:
 def test_words_that_no_label_has_match_nothing() -> None:
     assert Wordings({"a": ("自然人",), "b": ("总计",)}).best("今天天气很好") is None
     assert score("科研机构", ["法律服务机构"]) < CLOSE
+
+
+def test_a_label_to_the_letter_is_that_of_the_first_key_that_has_it() -> None:
+    wordings = Wordings({"a": ("自然人",), "b": ("总 计", "自然人"), "c": ("总计",)})
+    assert wordings.best("1.自 然 人") == ("a", 100.0)
+    assert wordings.best("总计") == ("b", 100.0)
+    assert wordings.best("12") is None
+    assert wordings.best("") is None

@@ -2,7 +2,6 @@
 
 import pytest
 
-from index.form import load_forms
 from index.report import Prose
 from index.sections import section_of, subsection_of
 
