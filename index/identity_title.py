@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from index.gazetteer import Gazetteer
 from index.identity_names import clean_issuer, plain
+from index.quick import quick
 
 KIND = re.compile(
     r"(?:政府信息(?:公开)?(?:[和与及、]政务公开)?|政务信息(?:公开)?|政务公开(?:[和与及、]政府信息公开)?|信息公开|政府信息[和与及、]政务公开)"
@@ -42,6 +43,7 @@ LONGEST_TITLE_LINE = 60
 LONGEST_TITLE = 110
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title as printed, blanks removed: whose it says it is ("" where it does not) and of which year (None likewise).

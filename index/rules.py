@@ -109,5 +109,5 @@ def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[I
 
 
 def _evaluate(expression: Expression, instance: Instance, cells: Cells) -> Value | None:
-    tolerance = tolerance_of(expression, instance.given, instance.item, cells.forms)
+    tolerance = tolerance_of(expression, instance.given, instance.item)
     return expression.evaluate(lambda name: cells.lookup(name, instance), tolerance=tolerance)

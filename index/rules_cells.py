@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.form import APPLICANTS, FORMS, Cell, Forms, load_forms
 from index.identity import western_year
+from index.quick import quick
 from index.report import TABLE_IDS, Figure, Report, Source
 from index.rules_file import CELLS_OF, PRINTED, Check, Rule, completed
 
@@ -22,6 +23,7 @@ TABLES = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Words:
     """A variable of a message in both languages."""
@@ -70,9 +72,8 @@ class Numbers(dict[str, Decimal | None]):
         if len(leaves) == 1:
             figure = self._cells.figure(leaves[0])
             return figure.number if figure else None
-        numbers = [figure.number if (figure := self._cells.figure(leaf)) else None for leaf in leaves]
-        known = [number for number in numbers if number is not None]
-        return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
+        known = [number for leaf in leaves if (number := self[leaf]) is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(leaves) else None
 
 
 class Cells:

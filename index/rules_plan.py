@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.expression import Expression, Value
 from index.expression_tree import Ready, ready
-from index.form import Forms
+from index.form import Forms, load_forms
 from index.report import TABLE_IDS, RuleResult
 from index.rules_cells import is_money, items_of, key_of
 from index.rules_file import EVERYWHERE, GIVEN, PRINTED, PROSE, Check, Rule, completed
@@ -98,7 +98,7 @@ def _bound(expression: Expression, given: frozenset[str], item: str, forms: Form
     keys = tuple(
         name if name in given or name in EVERYWHERE else key_of(name, item, forms) for name in expression.names
     )
-    return Bound(_ready(expression, tolerance_of(expression, given, item, forms)), keys)
+    return Bound(_ready(expression, tolerance_of(expression, given, item)), keys)
 
 
 @lru_cache(maxsize=1024)
@@ -114,7 +114,13 @@ def _ready(expression: Expression, tolerance: Decimal) -> Ready:
     return of
 
 
-def tolerance_of(expression: Expression, given: Collection[str], item: str, forms: Forms) -> Decimal:
+def tolerance_of(expression: Expression, given: Collection[str], item: str) -> Decimal:
     """By how much two equal numbers of an expression may differ."""
-    cells = [completed(name, item, forms) for name in expression.names if name not in given]
+    return _tolerance(expression.names, frozenset(given), item)
+
+
+@lru_cache(maxsize=4096)
+def _tolerance(names: Sequence[str], given: frozenset[str], item: str) -> Decimal:
+    forms = load_forms()
+    cells = [completed(name, item, forms) for name in names if name not in given]
     return CENT if any(is_money(cell, forms) for cell in cells if cell) else EXACT

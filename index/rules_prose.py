@@ -63,6 +63,7 @@ class Text:
         ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number as prose states it: "1.2万" is 12000, exact to 1000."""

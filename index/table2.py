@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from index.form import FORMS, Forms, load_forms, measure_id
 from index.labels import CLOSE, Wordings, normal, score
+from index.quick import quick
 from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, has_digit, printed_cell
 
 CORNER = ("信息内容",)
 UNIT = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|元)\s*[)）]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One row of values with the header it stands under."""

@@ -162,7 +162,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _numbers(cells: Iterable[PrintedCell]) -> Numbers:
-    return [_number(place.text) for _, place, _, _, _ in cells]
+    return [_number(text) for _, (text, _, _), _, _, _ in cells]
 
 
 def _sum(numbers: Numbers, places: Iterable[int]) -> Decimal | None:

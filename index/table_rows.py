@@ -114,6 +114,7 @@ class PrintedExtra(NamedTuple):
     grid: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1).

@@ -87,7 +87,7 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
                 segments.append(Segment(opened))
             if segments and (opened or block.spans == segments[-1].spans):
                 last = segments[-1]
-                row = spanned[at] if spanned else Row(len(last.rows), own, grid=block.number, piece=piece, line=at)
+                row = spanned[at] if spanned else Row(len(last.rows), own, (), block.number, piece, False, at)
                 last.add(row, block)
     return segments
 

@@ -27,7 +27,7 @@ def plain_number(text: str) -> Decimal | None:
 
 def numbers_by_row(cells: Sequence[PrintedCell]) -> dict[str, list[Decimal | None]]:
     """Row of table 3 → its numbers in printed order but its total last, without the subtotal of the organisations."""
-    numbers = [plain_number(place.text) for _, place, _, _, _ in cells]
+    numbers = [plain_number(text) for _, (text, _, _), _, _, _ in cells]
     rows = _rows_of(tuple([cell.cell for cell in cells]))
     return {row: [numbers[at] for at in places] for row, places in rows}
 

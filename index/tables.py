@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from index.form import Forms
+from index.quick import quick
 from index.report import LEGACY_ID, TABLE_IDS, Block, Prose
 from index.sections import section_of
 from index.table2 import read_t2
@@ -38,6 +39,7 @@ DOUBTED, CONTRADICTED = 0.9, 0.97  # factors of the confidence
 NEVER_SURE = 0.9  # the highest score of a table that is not extracted
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedTable:
     """A statutory table with its cells in printed order, or why there is none. Lines are 1-based, None if unknown."""
