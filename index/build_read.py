@@ -144,7 +144,8 @@ def _to_its_end(task: Task, known: Known) -> Iterator[Event]:
         )
         # The first event of an archive comes once it is unpacked: what happens to it afterwards is the same to us.
         first = next(events, None)
-        if hash_of(task.path, reading) == content_hash:
+        same = stamp and stamp_of(task.path, reading) == stamp
+        if same or hash_of(task.path, reading) == content_hash:
             yield from (first,) if first else ()
             yield from events
             yield Done(content_hash, stamp)

@@ -19,6 +19,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
 LONGEST_IN_TABLE = 80  # characters; a longer row of one cell is a paragraph set into the table
 DEEPEST_FRAME = 2
+TABLE = Part.TABLE
 
 
 @quick
@@ -120,7 +121,7 @@ class _PageReader(InlineReader):
 
     def element(self, tokens: Tokens, at: int) -> bool:
         tag = tokens.tags[at]
-        if tag.part is Part.TABLE and at not in self._layout and (table := read_html_table(tokens, at)):
+        if tag.part is TABLE and at not in self._layout and (table := read_html_table(tokens, at)):
             flat = self._flat is not None
             self.end_flat()
             self._table(table)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from index.readers.html_lines import Line, cell_text, line_of, line_text
 from index.readers.html_nodes import Attributes, Part
 from index.readers.html_spans import Cell, Rows, bounded, col_span_of, row_span_of
-from index.readers.html_tags import LONGEST, Act, Tag, tag_of, unescaped
+from index.readers.html_tags import Act, Tag, tags_of, unescaped
 from index.readers.html_tokens import Tokens, tokens_in
 from index.readers.html_walk import PICTURE, InlineReader
 
@@ -20,6 +20,7 @@ NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:px|pt|cm)?\s*(?:;|$)", re.I
 LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a table only lays out
 FEW_NUMBERS = 4
 SKIP, END = Act.SKIP, Act.END
+GROUPS, ENDS = ("tbody", "thead", "tfoot"), ("thead", "tfoot")
 CELL, ROW, GROUP = Part.CELL, Part.ROW, Part.GROUP
 
 
@@ -68,6 +69,7 @@ class _TableReader:
     def read(self, tokens: Tokens, at: int) -> None:
         """Read what is in the element that begins with a tag."""
         tags, mates = tokens.tags, tokens.mates
+        row: list[Cell] | None = None
         last = mates[at]
         while (at := at + 1) < last:
             tag = tags[at]
@@ -75,28 +77,26 @@ class _TableReader:
             if tag.plain is SKIP:
                 at = mates[at]
             elif part is CELL:
-                self._row().append(_cell(tokens, at))
+                if row is None:
+                    row = self._new_row()
+                row.append(_remembered(tokens.written[at]) if tag.short else _cell(tokens, at))
                 at = mates[at]
             elif part is ROW:
-                self.groups[-1].rows.append([])
+                row = self._new_row()
                 if tag.attributes and _has_no_height(tag.attributes):
                     self.groups[-1].without_height.add(len(self.groups[-1].rows) - 1)
-            elif part is GROUP:
-                self.groups.append(_Group(tag.name if tag.name in ("thead", "tfoot") else "tbody"))
-            elif tag.act is END:
-                if tag.name in ("tbody", "thead", "tfoot"):
-                    self.groups.append(_Group("tbody"))
+            elif part is GROUP or (tag.act is END and tag.name in GROUPS):
+                self.groups.append(_Group(tag.name if part is GROUP and tag.name in ENDS else "tbody"))
+                row = None
             elif part is Part.CAPTION:
                 self.caption.extend(lines_of(tokens, at).lines)
                 at = mates[at]
             elif part is Part.TABLE:
                 at = mates[at]
 
-    def _row(self) -> list[Cell]:
-        rows = self.groups[-1].rows
-        if not rows:
-            rows.append([])
-        return rows[-1]
+    def _new_row(self) -> list[Cell]:
+        self.groups[-1].rows.append([])
+        return self.groups[-1].rows[-1]
 
     def ordered(self) -> list[_Group]:
         """The groups as a browser shows them: the first head first, the first foot last."""
@@ -138,19 +138,14 @@ def _walked(tokens: Tokens, at: int = 0, last: int | None = None) -> CellReader:
 
 def _cell(tokens: Tokens, at: int) -> Cell:
     tag = tokens.tags[at]
-    if tag.inside is None:
-        return _spanned(tag, *_held(lines_of(tokens, at)))
-    written = tokens.written[at]
-    return _remembered(written) if len(written) < LONGEST else _whole(written)
+    return _spanned(tag, *_held(lines_of(tokens, at)) if tag.inside is None else _read(tag.inside))
 
 
-def _whole(written: str) -> Cell:
+@lru_cache(maxsize=16384)  # labels, blanks and small numbers are the same in every report
+def _remembered(written: str) -> Cell:
     """A whole cell, given as the parser writes it."""
-    tag = tag_of(written)
+    tag = tags_of([written])[0]
     return _spanned(tag, *_read(tag.inside or ""))
-
-
-_remembered = lru_cache(maxsize=16384)(_whole)  # labels, blanks and small numbers are the same in every report
 
 
 def _spanned(tag: Tag, lines: tuple[Line, ...], text: str) -> Cell:

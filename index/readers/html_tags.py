@@ -1,6 +1,7 @@
 """A tag as the parser writes it → what it means for the walk, understood once however often pages repeat it."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,6 +62,7 @@ class Tag(NamedTuple):
     part: Part | None = None
     hidden: bool = False  # a browser does not show it
     inside: str | None = None
+    short: bool = False  # a whole cell that is remembered
 
 
 class Unclear(ValueError):
@@ -70,19 +72,10 @@ class Unclear(ValueError):
 SKIPPED = Tag("", Act.SKIP, Act.SKIP)
 
 
-def tag_of(written: str) -> Tag:
-    """What a tag means, given as the parser writes it.
-
-    Raises:
-        Unclear: its attributes, or what it holds, cannot be told apart for sure.
-    """
-    return _remembered(written) if len(written) < LONGEST else _understood(written)
-
-
 def _understood(written: str) -> Tag:
     if written[1] == "t" and written.endswith(CELL_ENDS):
         end = written.index(">") + 1
-        return tag_of(written[:end])._replace(opens=False, inside=written[end:-5])
+        return _remembered(written[:end])._replace(opens=False, inside=written[end:-5], short=len(written) < LONGEST)
     if written[1] == "/":
         return Tag(written[2:-1], Act.END, Act.END)
     if written[1] in "!?":
@@ -102,6 +95,15 @@ def _understood(written: str) -> Tag:
 
 
 _remembered = lru_cache(maxsize=16384)(_understood)
+
+
+def tags_of(written: Sequence[str]) -> list[Tag]:
+    """What tags mean, given as the parser writes them.
+
+    Raises:
+        Unclear: the attributes of one, or what it holds, cannot be told apart for sure.
+    """
+    return [_remembered(tag) if len(tag) < LONGEST else _understood(tag) for tag in written]
 
 
 def start_of(name: str, attributes: Attributes, *, opens: bool) -> Tag:

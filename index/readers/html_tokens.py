@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
-from index.readers.html_tags import SKIPPED, WHOLE, Act, Tag, Unclear, start_of, tag_of, unescaped
+from index.readers.html_tags import SKIPPED, WHOLE, Act, Tag, Unclear, start_of, tags_of, unescaped
 
 TEXT = "-text"
 END = Act.END
@@ -72,12 +72,12 @@ def tokens_in(written: str) -> Tokens:
     if "<" in joined or ">" in joined:
         raise Unclear
     if "&" in joined:
-        texts = [unescaped(text) for text in texts]
+        texts = [unescaped(text) if "&" in text else text for text in texts]
     return _matched(texts, pieces[1::2])
 
 
 def _matched(texts: list[str], written: list[str]) -> Tokens:
-    tags = [tag_of(piece) for piece in written]
+    tags = tags_of(written)
     mates = list(range(len(tags)))
     opened: list[int] = []
     for at, tag in enumerate(tags):

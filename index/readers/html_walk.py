@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from index.readers.html_lines import Line, LineBuilder
-from index.readers.html_nodes import BOLD, RAISED, STRUCK, Attributes
+from index.readers.html_nodes import BOLD, MANNERS, RAISED, STRUCK, UNSTYLED, Attributes
 from index.readers.html_tags import Act, Tag
 from index.readers.html_tokens import Tokens, tokens_in
 
@@ -117,6 +117,8 @@ class InlineReader:
         tag, attributes, style = begun.name, begun.attributes, begun.style
         struck = tag in STRUCK or style.struck
         self._outer.append((self._manner, block, struck))
+        if tag not in MANNERS and style is UNSTYLED:  # most blocks
+            return
         if tag == "a":
             self._manner = self._manner._replace(link=(attributes.get("href") or "").strip())
         if tag in BOLD or style.bold:
