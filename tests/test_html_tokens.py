@@ -33,6 +33,19 @@ PIECES = st.recursive(
     max_leaves=14,
 )
 
+INLINE = st.recursive(
+    st.sampled_from(("12", " ", "\n", "&nbsp;", "\u3000", "件 数", "&amp;", "<br>", "\u200b", "[bookmark: x]3")),
+    lambda inner: st.builds(
+        lambda tag, attributes, inside: f"<{tag}{attributes}>{''.join(inside)}</{tag}>",
+        st.sampled_from(("p", "div", "center", "span", "font", "o:p", "b", "i")),
+        st.sampled_from(
+            ("", "", " hidden", ' class="x"', ' style="font-weight:bold"', ' style="display:block"', ' role="cell"')
+        ),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=8,
+)
+
 
 def nodes_of(html: str) -> list[LexborNode]:
     root = LexborHTMLParser(html).root
@@ -53,6 +66,16 @@ def test_a_page_reads_the_same_as_it_is_written_and_node_by_node(pieces: list[st
     except Unclear:
         return
     assert read == read_pieces(nodes_as_tokens(nodes), 0)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.lists(INLINE, max_size=3), min_size=1, max_size=4))
+def test_a_whole_cell_read_at_once_is_what_the_walk_reads_in_it(cells: list[list[str]]) -> None:
+    printed = "".join(f"<td>{''.join(cell)}</td>" for cell in cells)
+    nodes = nodes_of(f"<table><tr>{printed}<td>1<td>2</table>")
+    tokens = tokens_in(written(nodes))
+    assert any(tag.inside is not None for tag in tokens.tags)
+    assert read_pieces(tokens, 0) == read_pieces(nodes_as_tokens(nodes), 0)
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,18 @@ from index.readers.html_lines import Line, cell_text, line_of, line_text
 from index.readers.html_nodes import Attributes, Part
 from index.readers.html_spans import Cell, Rows, bounded, col_span_of, row_span_of
 from index.readers.html_tags import Act, Tag, tags_of, unescaped
-from index.readers.html_tokens import Tokens, tokens_in
+from index.readers.html_tokens import Tokens, tokens_inside
 from index.readers.html_walk import PICTURE, InlineReader
 
 NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:px|pt|cm)?\s*(?:;|$)", re.I)
 LONGEST_CELL = 200  # characters; a longer cell with a full stop is text that a table only lays out
 FEW_NUMBERS = 4
-SKIP, END = Act.SKIP, Act.END
+# One line and nothing else: blocks one inside the other, in the innermost text in inline elements.
+ONE_LINE = re.compile(
+    r"((?:<(?:p|div|center)(?: [^<>]*)?>)*)([^<>]*(?:</?(?:span|font|o:p)(?: [^<>]*)?>[^<>]*)*)(?:</(?:p|div|center)>)*"
+)
+TAG, START = re.compile(r"<[^<>]*>"), re.compile(r"<[^/<>][^<>]*>")
+SKIP, END, BLOCK, THROUGH = Act.SKIP, Act.END, Act.BLOCK, Act.THROUGH
 GROUPS, ENDS = ("tbody", "thead", "tfoot"), ("thead", "tfoot")
 CELL, ROW, GROUP = Part.CELL, Part.ROW, Part.GROUP
 
@@ -126,7 +131,7 @@ def read_html_table(tokens: Tokens, at: int) -> Table | None:
 def lines_of(tokens: Tokens, at: int) -> CellReader:
     """What the walk reads in the element that begins with a tag: a cell or a caption."""
     inside = tokens.tags[at].inside
-    return _walked(tokens, at + 1, tokens.mates[at]) if inside is None else _walked(tokens_in(inside))
+    return _walked(tokens, at + 1, tokens.mates[at]) if inside is None else _walked(tokens_inside(inside))
 
 
 def _walked(tokens: Tokens, at: int = 0, last: int | None = None) -> CellReader:
@@ -159,10 +164,19 @@ def _spanned(tag: Tag, lines: tuple[Line, ...], text: str) -> Cell:
 
 def _read(inside: str) -> tuple[tuple[Line, ...], str]:
     """The lines of a whole cell and what it prints."""
-    if "<" in inside:
-        return _held(_walked(tokens_in(inside)))
-    line = line_of([(unescaped(inside), "", False)])
+    found = ONE_LINE.fullmatch(inside)
+    if not found or not _is_plain(*found.groups()):
+        return _held(_walked(tokens_inside(inside)))
+    line = line_of([(unescaped(text), "", False) for text in TAG.split(found[2]) if text])
     return ((line,), line_text(line)) if line else ((), "")
+
+
+def _is_plain(blocks: str, inline: str) -> bool:
+    """Whether elements, as the parser writes them, add nothing to the text in them but that blocks end lines."""
+    for tag in tags_of(START.findall(blocks)) if blocks else ():
+        if tag.plain is not BLOCK or tag.style.bold or tag.style.struck:
+            return False
+    return "<" not in inline or all(tag.plain is THROUGH for tag in tags_of(START.findall(inline)))
 
 
 def _held(reader: CellReader) -> tuple[tuple[Line, ...], str]:

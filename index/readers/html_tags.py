@@ -75,7 +75,9 @@ SKIPPED = Tag("", Act.SKIP, Act.SKIP)
 def _understood(written: str) -> Tag:
     if written[1] == "t" and written.endswith(CELL_ENDS):
         end = written.index(">") + 1
-        return _remembered(written[:end])._replace(opens=False, inside=written[end:-5], short=len(written) < LONGEST)
+        tag = _remembered(written[:end])
+        held, short = written[end:-5], len(written) < LONGEST
+        return Tag(tag.name, tag.act, tag.plain, False, tag.attributes, tag.style, tag.part, tag.hidden, held, short)
     if written[1] == "/":
         return Tag(written[2:-1], Act.END, Act.END)
     if written[1] in "!?":

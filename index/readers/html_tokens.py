@@ -22,6 +22,7 @@ PLAIN = r"p|span|strong|b|font|o:p|div|br|em|i|u|center"
 CELL = rf"t[dh](?: [^<>]*)?>[^<]*(?:</?(?:{PLAIN})\b[^<]*)*</t[dh]"
 WHOLES = "|".join(rf"{name}(?: [^<>]*)?>[^<]*(?:<(?!(?i:/?{name}))[^<]*)*</{name}" for name in WHOLE)
 PIECE = re.compile(rf"(<(?:{CELL}|!--.*?--|\?[^>]*|{WHOLES}|[^<>]*)>)", re.S)
+TAG = re.compile(r"(<[^<>]*>)")
 FULL_FRAME = re.compile(r"<iframe[^<>]*>(?!</iframe>)")
 FOREIGN_RAW = re.compile(r"<(?:svg|math)[ >](?:(?!</(?:svg|math)>).)*<(?:script|style|iframe)", re.S)
 
@@ -76,9 +77,19 @@ def tokens_in(written: str) -> Tokens:
     return _matched(texts, pieces[1::2])
 
 
+def tokens_inside(cell: str) -> Tokens:
+    """What stands inside a whole cell.
+
+    Raises:
+        Unclear: it may be cut in more than one way.
+    """
+    pieces = TAG.split(cell)
+    return _matched([unescaped(text) for text in pieces[::2]] if "&" in cell else pieces[::2], pieces[1::2])
+
+
 def _matched(texts: list[str], written: list[str]) -> Tokens:
     tags = tags_of(written)
-    mates = list(range(len(tags)))
+    mates = [*range(len(tags))]
     opened: list[int] = []
     for at, tag in enumerate(tags):
         if tag.opens:

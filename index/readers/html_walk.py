@@ -5,7 +5,7 @@ from typing import NamedTuple
 from index.readers.html_lines import Line, LineBuilder
 from index.readers.html_nodes import BOLD, MANNERS, RAISED, STRUCK, UNSTYLED, Attributes
 from index.readers.html_tags import Act, Tag
-from index.readers.html_tokens import Tokens, tokens_in
+from index.readers.html_tokens import Tokens, tokens_inside
 
 PICTURE = "［图片］"
 STRUCK_MARKS = ("〔删去：", "〕")  # a number that is struck out must not run into the one that replaces it
@@ -84,7 +84,7 @@ class InlineReader:
                 return False
             self._begin(tag, block=True)
             if (inside := tag.inside) is not None:
-                self.read(tokens_in(inside))
+                self.read(tokens_inside(inside))
             if tokens.mates[at] == at:
                 self._leave(tag)
         elif act is MANNER:
