@@ -43,9 +43,10 @@ bench: .venv/.installed-dev ## print how long answers and reading take, beside m
 	scripts/bench-tools.sh
 	$(BIN)/python -m eval.bench_formats --embedding --json build/bench-formats.json
 
-load: .venv/.installed-dev ## ask as fifty users for five minutes, then beside a bare handler with the same SQL
+load: .venv/.installed-dev ## ask as fifty users for five minutes, then beside a bare handler with the same SQL; first paint of each page
 	scripts/bench-tools.sh locust
 	$(BIN)/python -m eval.load
+	$(BIN)/python -m eval.first_paint
 
 soak: .venv/.installed-dev ## put more than 10,000 damaged and hostile files through every reader
 	$(BIN)/python -m tests.soak --inputs 10000 --helped 200

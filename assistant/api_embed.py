@@ -5,7 +5,7 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from assistant.api_pages import UI
+from assistant.ui_files import UI
 from index.errors import BadSetting
 
 ORIGIN = re.compile(r"https?://(?:\*\.)?[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?", re.ASCII)

@@ -187,9 +187,11 @@ JOB: dict[str, Any] = {
             "state": "added",
             "reports": ["9c1d2e3f4a5b"],
             "reasons": [],
+            "reasons_zh": [],
         }
     ],
     "reason": "",
+    "reason_zh": "",
     "ended": "2026-11-26T10:00:04.000000+00:00",
     "href": "/api/v1/jobs/5b1f0f0c9a",
 }

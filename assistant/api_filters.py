@@ -48,32 +48,41 @@ class ReportFilter(BaseModel):
 
     def chosen(self, reports: Iterable[ReportSummary]) -> list[ReportSummary]:
         """Those that every given filter lets through, in their order."""
-        return [report for report in reports if self._fits(report)]
+        tests = self.tests()
+        return [report for report in reports if all(test(report) for test in tests.values())]
 
-    def _fits(self, report: ReportSummary) -> bool:
-        places = report.region.split("/")
-        return (
-            (self.all_versions or report.superseded_by is None)
-            and _any(self.issuer, lambda word: word in report.issuer)
-            and _any(self.region, lambda place: place in places or report.region.startswith(f"{place}/"))
-            and (not self.year or report.year in self.year)
-            and (self.from_year is None or report.year >= self.from_year)
-            and (self.to_year is None or report.year <= self.to_year)
-            and (not self.form or any(table.form in self.form for table in report.tables.values()))
-            and (not self.report or report.id in self.report)
-            and (
-                self.quality is None
-                or self.quality in qualities(report.tables.values(), report.findings, report.recognised)
-            )
-        )
+    def tests(self) -> dict[str, Callable[[ReportSummary], bool]]:
+        """Filter → whether it lets a report through, for those that are given."""
+        regions, quality = tuple(self.region), self.quality
+        from_year, to_year = self.from_year or 0, self.to_year or 9999
+        given: dict[str, tuple[object, Callable[[ReportSummary], bool]]] = {
+            "versions": (not self.all_versions, lambda report: report.superseded_by is None),
+            "report": (self.report, lambda report: report.id in self.report),
+            "issuer": (self.issuer, lambda report: any(word in report.issuer for word in self.issuer)),
+            "region": (regions, lambda report: any(_lies_in(report.region, place) for place in regions)),
+            "year": (self.year, lambda report: report.year in self.year),
+            "years": (self.from_year or self.to_year, lambda report: from_year <= report.year <= to_year),
+            "form": (self.form, lambda report: any(table.form in self.form for table in report.tables.values())),
+            "quality": (quality, lambda report: quality in qualities_of(report)),
+        }
+        return {name: test for name, (is_given, test) in given.items() if is_given}
 
 
 class ReportPage(ReportFilter):
     """Which reports of the list, and which page of it."""
 
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(
+        default="", description="Words, all of which stand in the issuer, region, year or title"
+    )
     all_versions: bool = Field(default=True, description="Older versions of a report too")
     limit: int | None = Field(default=None, ge=1, le=MOST_ROWS, description="Most reports of one page; all if left out")
     cursor: str | None = Field(default=None, max_length=400, description="`next` of the page before")
+
+    def tests(self) -> dict[str, Callable[[ReportSummary], bool]]:
+        """As those of ReportFilter, and the words."""
+        words = self.q.lower().split()
+        held = {"q": lambda r: all(w in f"{r.issuer} {r.region} {r.year} {r.title}".lower() for w in words)}
+        return {**super().tests(), **(held if words else {})}
 
 
 class RowPage(ReportFilter):
@@ -142,12 +151,14 @@ def qualities(tables: Collection[TableSummary | Table], findings: int, recognise
     return found
 
 
-def _qualities_of(report: ReportSummary) -> set[Quality]:
+def qualities_of(report: ReportSummary) -> set[Quality]:
+    """The same of a summary."""
     return qualities(report.tables.values(), report.findings, report.recognised)
 
 
-def _any(wanted: list[str], fits: Callable[[str], bool]) -> bool:
-    return not wanted or any(map(fits, wanted))
+def _lies_in(region: str, place: str) -> bool:
+    """Whether a region is a place or lies in it; the place is a name of any level, or a path."""
+    return f"/{place}/" in f"/{region}/" if "/" not in place else f"{region}/".startswith(f"{place}/")
 
 
 def wanted_format(request: Request, named: Format | None) -> Format:

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from starlette.requests import Request
 
+from assistant.api_choices import Choices, ChoicesOut
 from assistant.api_examples import FIGURES, FINDINGS, PASSAGES
-from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingPage
+from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingPage, ReportPage
 from assistant.api_list_models import CellsOut, FiguresOut, FindingRowsOut, PassagesOut, RulesOut
 from assistant.api_listing import PassageSearch, figure_listing, finding_listing, passages_found
 from assistant.api_models import problems
@@ -33,6 +34,13 @@ def list_routes(doors: Doors) -> APIRouter:
     def findings(request: Request, page: Annotated[FindingPage, Query()]) -> Response:
         """Rules that reports fail: whose figures do not add up."""
         return finding_listing(page, doors).response(request, page)
+
+    possible = Choices(doors.store)
+
+    @router.get("/choices", responses={200: {"model": ChoicesOut}, **wrong})
+    def choices(page: Annotated[ReportPage, Query()]) -> JSONResponse:
+        """What the list of reports can be narrowed by, each with its count; the filters are those of `/reports`."""
+        return JSONResponse(possible.of(page))
 
     @router.get("/passages", responses={200: _documented(PassagesOut, PASSAGES, sheets=False), **wrong})
     def passages(wanted: Annotated[PassageSearch, Query()]) -> JSONResponse:

@@ -108,6 +108,7 @@ class TableSummaryOut(BaseModel):
     status: TableStatus
     form: str | None
     reason: str
+    reason_en: str = Field(description="The same in English; rows and columns keep their printed names")
 
 
 class ReportSummaryOut(BaseModel):

@@ -1,10 +1,13 @@
 """What the HTTP doors need of the rest of the program, as protocols: a small fake can stand in for each of them."""
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+import orjson
 
 from assistant.answer import Answer, Language, to_json
 from assistant.decisions import Decisions
@@ -103,6 +106,15 @@ class ApiSettings(Protocol):
     def embed_origins(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, its JSON object, and that object as text, written once for all who need it."""
+
+    answer: Answer
+    whole: dict[str, Any]
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
     """What every route closes over. `read_only` until somebody can be told from somebody else."""
@@ -128,13 +140,35 @@ class Doors:
         query: EditedQuery | None = None,
     ) -> Answer:
         """Answer a question and keep it in its conversation: what every door asks with."""
-        answer = self.assistant.ask(question, conversation_id=conversation_id, language=language, query=query)
-        self.keep(question, answer)
-        return answer
+        return self.told(question, conversation_id=conversation_id, language=language, query=query).answer
 
-    def keep(self, question: str, answer: Answer) -> None:
+    def told(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        query: EditedQuery | None = None,
+    ) -> Told:
+        """The same, with the answer's JSON as it was kept."""
+        with self.history.together():
+            answer = self.assistant.ask(question, conversation_id=conversation_id, language=language, query=query)
+            return self.keep(question, answer)
+
+    def keep(self, question: str, answer: Answer) -> Told:
         """Keep an answer in its conversation; where that cannot be, the answer matters more."""
+        whole = to_json(answer, public_url=self.public_url)
+        told = Told(answer, whole, json_text(whole))
         try:
-            self.history.record(question, to_json(answer, public_url=self.public_url))
+            self.history.record(question, told.whole, told.text)
         except HistoryUnavailable as error:
             log.warning("%s", error)
+        return told
+
+
+def json_text(value: Any) -> str:
+    """A value as compact JSON, characters as they are. ValueError for what JSON cannot say: NaN, half a character."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # a whole number of more than 64 bits
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -17,6 +17,7 @@ from assistant.api_suggestions import suggest
 from assistant.api_table_models import FindingsOut, PlaceOut, TableRowsOut, TablesOut
 from assistant.decided import ACCEPTED
 from assistant.decisions import Decision
+from assistant.reasons import in_english
 from assistant.standing import Standing, reading_of, standings
 from index.figure_store import ReportSummary, TableSummary
 from index.form import load_forms
@@ -131,7 +132,10 @@ def _head(report: Report | ReportSummary, tables: Mapping[str, Table | TableSumm
         "region": report.region,
         "sample": report.sample,
         "url": report.url,
-        "tables": {name: {"status": t.status, "form": t.form, "reason": t.reason} for name, t in tables.items()},
+        "tables": {
+            name: {"status": t.status, "form": t.form, "reason": t.reason, "reason_en": in_english(t.reason)}
+            for name, t in tables.items()
+        },
         "findings": findings,
         "published": report.published,
         "confidence": report.confidence,
@@ -183,6 +187,7 @@ def _table(table: Table) -> dict[str, Any]:
         "status": table.status,
         "form": table.form,
         "reason": table.reason,
+        "reason_en": in_english(table.reason),
         "confidence": table.confidence,
         "line": table.line,
         "last_line": table.last_line,

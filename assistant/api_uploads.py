@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from assistant.api_examples import JOB
 from assistant.api_models import problems
 from assistant.api_problems import Problem, Wording
+from assistant.reasons import in_chinese, named_in_chinese
 from assistant.upload_jobs import FileState, Job, JobState
 from assistant.uploads import Uploads
 
@@ -32,6 +33,7 @@ class BroughtOut(BaseModel):
     state: FileState
     reports: list[str] = Field(description="Ids of the reports in it")
     reasons: list[str] = Field(description="What of it could not be read, and why")
+    reasons_zh: list[str] = Field(description="The same in Chinese")
 
 
 class JobOut(BaseModel):
@@ -42,6 +44,7 @@ class JobOut(BaseModel):
     total: int = Field(description="Files to be looked at, earlier uploads too; 0 until it is known")
     files: list[BroughtOut]
     reason: str = Field(description="Why it failed")
+    reason_zh: str = Field(description="The same in Chinese")
     ended: str | None
     href: str
 
@@ -85,4 +88,7 @@ def upload_routes(uploads: Uploads | None) -> APIRouter:
 
 
 def _job(job: Job) -> dict[str, Any]:
-    return {**asdict(job), "href": f"/api/v1/jobs/{job.id}"}
+    told = asdict(job)
+    for file in told["files"]:
+        file["reasons_zh"] = [named_in_chinese(reason) for reason in file["reasons"]]
+    return {**told, "reason_zh": in_chinese(job.reason) if job.reason else "", "href": f"/api/v1/jobs/{job.id}"}

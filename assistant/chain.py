@@ -24,7 +24,7 @@ from assistant.evidence import Evidence, PassageEvidence, Quote
 from assistant.intent import wants
 from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
-from assistant.lookup_prose import Shelf
+from assistant.lookup_prose import Overview, Shelf
 from assistant.names import load_names
 from assistant.paraphrase import Paraphrases
 from assistant.query import PassageQuery, Refuse, Understood
@@ -67,6 +67,7 @@ class _Asked:
     understood: Understood
     context: Context
     started: float
+    seen: Overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Assistant:
         self._paraphrases = paraphrases
         self._forms = load_forms()
         self._conversations = conversations or Conversations()
-        self._library: tuple[str, Library] | None = None
+        self._known: tuple[Overview, Library] | None = None
 
     @cached_property
     def chain(self) -> "Runnable[Question, Answer]":
@@ -182,12 +183,16 @@ class Assistant:
     @property
     def library(self) -> Library:
         """What questions are understood against; made anew when the index changes."""
-        version = self.store.index_version
-        if self._library is None or self._library[0] != version:
-            summaries = self.store.current_reports()
+        return self._look_around()[1]
+
+    def _look_around(self) -> tuple[Overview, Library]:
+        """The reports there are now, and the library of them."""
+        seen = self.store.overview()
+        if self._known is None or self._known[0][0] != seen[0]:
+            summaries = tuple(report for report in seen[1] if report.superseded_by is None)
             names = load_names(summaries, load_gazetteer())
-            self._library = (version, Library(self._forms, load_lexicon(), names, summaries, self._paraphrases))
-        return self._library[1]
+            self._known = (seen, Library(self._forms, load_lexicon(), names, summaries, self._paraphrases))
+        return self._known
 
     def ready(self) -> str | None:
         """None where questions can be answered, else what is missing."""
@@ -199,15 +204,16 @@ class Assistant:
     def _understand(self, question: Question) -> _Asked:
         started = time.perf_counter()
         conversation, context = self._conversations.start(question.conversation_id)
+        seen, library = self._look_around()
         if question.query is not None:
-            plan = planned(question.query, self.library)
+            plan = planned(question.query, library)
             known = Understood(text=question.text, language=question.language or language_of(question.text), plan=plan)
-            following = next_context(plan, question.text, self.library, context)
-            return _Asked(question, conversation, known, following, started)
-        understood, following = understand(question.text, self.library, context, question.language)
+            following = next_context(plan, question.text, library, context)
+            return _Asked(question, conversation, known, following, started, seen)
+        understood, following = understand(question.text, library, context, question.language)
         if self._wording is not None and _not_sure(understood):
             understood = self._proposed(question.text, understood, self._wording)
-        return _Asked(question, conversation, understood, following, started)
+        return _Asked(question, conversation, understood, following, started, seen)
 
     def _proposed(self, text: str, understood: Understood, wording: "ChatWording") -> Understood:
         """The plan a language model proposes where the rules found none; it is made of known ids or it is nothing."""
@@ -220,7 +226,7 @@ class Assistant:
         return replace(understood, plan=query, assumptions=(*understood.assumptions, said), slots=())
 
     def _look_up(self, asked: _Asked) -> _Found:
-        shelf = Shelf(self.store, self._forms, self._retrieve)
+        shelf = Shelf(self.store, self._forms, self._retrieve, asked.seen)
         return _Found(asked, look_up(asked.understood, shelf))
 
     def _retrieve(self, text: str, reports: Sequence[str] | None) -> list[Passage]:

@@ -233,18 +233,12 @@ def check(
     if as_json:
         rows = [
             {
-                "file": r.file,
-                "issuer": r.issuer,
-                "year": r.year,
-                "rule": f.rule,
-                "severity": f.severity,
-                "message": f.message_zh,
-                "cells": f.cells,
-                "lines": [s.line for s in f.sources],
+                "file": r.file, "issuer": r.issuer, "year": r.year, "rule": f.rule, "severity": f.severity,
+                "message": f.message_zh, "cells": f.cells, "lines": [s.line for s in f.sources],
             }
             for r in wholes
             for f in r.findings
-        ]
+        ]  # fmt: skip
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for whole in wholes:
@@ -269,10 +263,13 @@ def doctor(context: typer.Context) -> None:
 
 
 def _store(context: typer.Context):  # type: ignore[no-untyped-def]
-    from index.figure_store import FigureStore, open_engine
+    """The reports as answers see them: what people decided on the check page counts here too."""
+    from assistant.decided import DecidedStore
+    from assistant.decisions import open_decisions
+    from index.figure_store import open_engine
 
     settings = _settings(context)
-    return FigureStore(open_engine(settings.database, settings.data))
+    return DecidedStore(open_engine(settings.database, settings.data), open_decisions(settings.data), settings.limits)
 
 
 def main() -> None:

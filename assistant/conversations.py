@@ -7,12 +7,13 @@ import logging
 import threading
 import uuid
 from collections import OrderedDict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assistant.query import Operation
 from assistant.terms import Terms
 from index.errors import NianbaoError
+from index.quick import as_dict
 
 log = logging.getLogger("nianbao.conversations")
 
@@ -100,7 +101,7 @@ class Conversations:
 
 def context_json(context: Context) -> dict[str, Any]:
     """A context as JSON; `context_of` makes it again."""
-    return asdict(context)
+    return as_dict(context)
 
 
 def context_of(raw: dict[str, Any]) -> Context:

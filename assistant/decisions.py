@@ -4,6 +4,7 @@ A decision is about one reading of one table of one file: where the file or the 
 more, though it is kept. Of those about the same table the last one counts, of corrections the last one of each cell.
 """
 
+import os
 import sqlite3
 import threading
 import uuid
@@ -67,6 +68,7 @@ class Decisions:
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
+        self._name = str(file) if file else ""  # asked for with every question: a path is slower than its name
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._held: tuple[int, tuple[Decision, ...]] = (0, ())
@@ -82,7 +84,7 @@ class Decisions:
     def version(self) -> int:
         """Grows with each decision; 0 where there is none."""
         with self._lock:
-            if self._connection is None and (self._file is None or not self._file.exists()):
+            if self._connection is None and not (self._name and os.path.exists(self._name)):
                 return 0
             with self._opened() as db:
                 return int(db.execute("SELECT coalesce(max(serial), 0) FROM decisions").fetchone()[0])

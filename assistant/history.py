@@ -6,67 +6,37 @@ Bounded: the conversations unused longest go first. Nothing here is needed to an
 """
 
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.conversations import Context, context_json, context_of
-from index.errors import NianbaoError
+from assistant.history_file import (
+    TURN,
+    Heading,
+    HistoryUnavailable,
+    NoSuchConversation,
+    Turn,
+    next_serial,
+    now,
+    opened,
+    require,
+    turn_of,
+)
+
+__all__ = ["Heading", "History", "HistoryUnavailable", "NoSuchConversation", "Turn", "open_history"]
+
+log = logging.getLogger("nianbao.history")
 
 MOST_CONVERSATIONS = 5_000
+LOOK_EVERY = 64  # writes between two looks whether there are too many: counting them takes longer than writing one
 MOST_TURNS = 300  # of one conversation; the oldest go first
 MOST_BYTES = 500_000_000  # of all answers together
 TITLE = 80  # characters
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS conversations (
-  id TEXT PRIMARY KEY, title TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL, serial INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS conversations_by_serial ON conversations (serial);
-CREATE TABLE IF NOT EXISTS turns (
-  serial INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-  conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-  question TEXT NOT NULL, text TEXT NOT NULL, answer TEXT NOT NULL, asked TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS turns_of_conversation ON turns (conversation, serial);
-CREATE TABLE IF NOT EXISTS contexts (conversation TEXT PRIMARY KEY, context TEXT NOT NULL, serial INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS feedback (
-  answer TEXT PRIMARY KEY, good INTEGER NOT NULL, reason TEXT NOT NULL, given TEXT NOT NULL,
-  question TEXT NOT NULL, text TEXT NOT NULL, index_version TEXT NOT NULL);
-"""
-
-
-class HistoryUnavailable(NianbaoError):
-    """The file of conversations cannot be read or written."""
-
-
-class NoSuchConversation(NianbaoError):
-    """No conversation or answer has that id, or it was deleted or has made room for newer ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A conversation as a list shows it. `serial` grows with each use."""
-
-    id: str
-    title: str
-    created: str  # ISO, UTC
-    updated: str
-    questions: int
-    serial: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question with its whole answer object."""
-
-    question: str
-    answer: dict[str, Any]
-    asked: str  # ISO, UTC
-    good: bool | None = None
-    reason: str = ""
 
 
 class History:
@@ -79,7 +49,10 @@ class History:
         self._file = file
         self._most = most
         self._most_bytes = most_bytes
+        self._look_every = max(1, min(LOOK_EVERY, most // 50, most_bytes // 5_000_000))
+        self._written = self._saved = 0  # by this process
         self._lock = threading.RLock()
+        self._waiting = threading.local()
         self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
@@ -91,33 +64,50 @@ class History:
 
     # ---- writing
 
-    def record(self, question: str, answer: Mapping[str, Any]) -> None:
-        """Add a turn to its conversation, which begins with it where it is new."""
-        conversation, now = str(answer["conversation_id"]), _now()
-        whole = json.dumps(answer, ensure_ascii=False)
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What a question settles (`save`) is written with its answer (`record`), in one transaction of this thread."""
+        waiting: dict[str, Context] = {}
+        self._waiting.contexts = waiting
+        try:
+            yield
+        finally:
+            del self._waiting.contexts
+            if waiting:
+                self._save_waiting(waiting)
+
+    def record(self, question: str, answer: Mapping[str, Any], whole: str | None = None) -> None:
+        """Add a turn to its conversation, which begins with it where it is new. `whole` is the answer as JSON text."""
+        conversation, asked = str(answer["conversation_id"]), now()
+        whole = whole or json.dumps(answer, ensure_ascii=False)
+        waiting = getattr(self._waiting, "contexts", {})
         with self._writing() as db:
-            serial = _next_serial(db)
+            serial = next_serial(db)
             db.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, serial = excluded.serial",
-                (conversation, " ".join(question.split())[:TITLE], now, now, serial),
+                (conversation, " ".join(question.split())[:TITLE], asked, asked, serial),
             )
             db.execute(
                 "INSERT OR REPLACE INTO turns (id, conversation, question, text, answer, asked) VALUES (?,?,?,?,?,?)",
-                (answer["id"], conversation, question, answer["text"], whole, now),
+                (answer["id"], conversation, question, answer["text"], whole, asked),
             )
             db.execute(
-                "DELETE FROM turns WHERE conversation = ? AND serial NOT IN "
-                "(SELECT serial FROM turns WHERE conversation = ? ORDER BY serial DESC LIMIT ?)",
+                "DELETE FROM turns WHERE conversation = ? AND serial <= "
+                "(SELECT serial FROM turns WHERE conversation = ? ORDER BY serial DESC LIMIT 1 OFFSET ?)",
                 (conversation, conversation, MOST_TURNS),
             )
-            self._make_room(db)
+            self._save(db, waiting)
+            waiting.clear()
+            if self._written % self._look_every == 0:
+                self._make_room(db)
+            self._written += 1
 
     def _make_room(self, db: sqlite3.Connection) -> None:
         count = db.execute("SELECT count(*) FROM conversations").fetchone()[0]
         pages = db.execute("PRAGMA page_count").fetchone()[0] - db.execute("PRAGMA freelist_count").fetchone()[0]
         full = pages * db.execute("PRAGMA page_size").fetchone()[0] > self._most_bytes
-        surplus = max(count - self._most, min(count - 1, 1 + count // 20) if full else 0)
+        surplus = max(count - self._most, min(count - 1, self._look_every + count // 20) if full else 0)
         if surplus > 0:
             db.execute(
                 "DELETE FROM conversations WHERE id IN (SELECT id FROM conversations ORDER BY serial LIMIT ?)",
@@ -129,12 +119,12 @@ class History:
         """Give a conversation another title."""
         with self._writing() as db:
             changed = db.execute("UPDATE conversations SET title = ? WHERE id = ?", (title[:TITLE], conversation))
-            _require(changed.rowcount, conversation)
+            require(changed.rowcount, conversation)
 
     def delete(self, conversation: str) -> None:
         """Forget a conversation, its answers and what it has settled; feedback on its answers stays."""
         with self._writing() as db:
-            _require(db.execute("DELETE FROM conversations WHERE id = ?", (conversation,)).rowcount, conversation)
+            require(db.execute("DELETE FROM conversations WHERE id = ?", (conversation,)).rowcount, conversation)
             db.execute("DELETE FROM contexts WHERE conversation = ?", (conversation,))
 
     def judge(self, answer_id: str, *, good: bool, reason: str) -> None:
@@ -144,7 +134,7 @@ class History:
             db.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    answer_id, int(good), reason, _now(), turn.question, turn.answer["text"],
+                    answer_id, int(good), reason, now(), turn.question, turn.answer["text"],
                     turn.answer["index_version"],
                 ),
             )  # fmt: skip
@@ -179,9 +169,9 @@ class History:
                 "FROM conversations c WHERE id = ?",
                 (conversation,),
             ).fetchone()
-            _require(row, conversation)
-            turns = db.execute(f"{_TURN} WHERE t.conversation = ? ORDER BY t.serial", (conversation,)).fetchall()
-        return Heading(*row), [_turn(turn) for turn in turns]
+            require(row, conversation)
+            turns = db.execute(f"{TURN} WHERE t.conversation = ? ORDER BY t.serial", (conversation,)).fetchall()
+        return Heading(*row), [turn_of(turn) for turn in turns]
 
     def answer(self, answer_id: str) -> Turn:
         """One answer with its question.
@@ -190,9 +180,9 @@ class History:
             NoSuchConversation: there is none with this id.
         """
         with self._reading() as db:
-            row = db.execute(f"{_TURN} WHERE t.id = ?", (answer_id,)).fetchone()
-        _require(row, answer_id)
-        return _turn(row)
+            row = db.execute(f"{TURN} WHERE t.id = ?", (answer_id,)).fetchone()
+        require(row, answer_id)
+        return turn_of(row)
 
     # ---- what conversations have settled: `assistant.conversations.Keeper`
 
@@ -204,14 +194,31 @@ class History:
 
     def save(self, conversation: str, context: Context) -> None:
         """Keep what a conversation has settled."""
+        waiting = getattr(self._waiting, "contexts", None)
+        if waiting is not None:
+            waiting[conversation] = context
+            return
         with self._writing() as db:
+            self._save(db, {conversation: context})
+
+    def _save_waiting(self, contexts: Mapping[str, Context]) -> None:
+        try:
+            with self._writing() as db:
+                self._save(db, contexts)
+        except HistoryUnavailable as error:  # the answer matters more than remembering it
+            log.warning("%s", error)
+
+    def _save(self, db: sqlite3.Connection, contexts: Mapping[str, Context]) -> None:
+        for conversation, context in contexts.items():
             text = json.dumps(context_json(context), ensure_ascii=False)
-            db.execute("INSERT OR REPLACE INTO contexts VALUES (?, ?, ?)", (conversation, text, _next_serial(db)))
+            db.execute("INSERT OR REPLACE INTO contexts VALUES (?, ?, ?)", (conversation, text, next_serial(db)))
+        if self._saved % self._look_every == 0:
             db.execute(
                 "DELETE FROM contexts WHERE serial <= (SELECT serial FROM contexts ORDER BY serial DESC "
                 "LIMIT 1 OFFSET ?)",
                 (2 * self._most,),
             )
+        self._saved += 1
 
     # ---- the file
 
@@ -220,7 +227,7 @@ class History:
         with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = _opened(self._file)
+                    self._connection = opened(self._file)
                 yield self._connection
             except (sqlite3.Error, OSError) as error:
                 raise HistoryUnavailable(
@@ -237,44 +244,3 @@ class History:
 def open_history(data: Path) -> History:
     """The conversations of a data folder."""
     return History(data / "conversations.sqlite")
-
-
-_TURN = (
-    "SELECT t.question, t.answer, t.asked, f.good, coalesce(f.reason, '') "
-    "FROM turns t LEFT JOIN feedback f ON f.answer = t.id"
-)
-
-
-def _turn(row: tuple[Any, ...]) -> Turn:
-    question, answer, asked, good, reason = row
-    return Turn(question, json.loads(answer), asked, None if good is None else bool(good), reason)
-
-
-def _opened(file: Path | None) -> sqlite3.Connection:
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file or ":memory:", check_same_thread=False, timeout=10)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.executescript(SCHEMA)
-    return connection
-
-
-def _next_serial(db: sqlite3.Connection) -> int:
-    found = db.execute(
-        "SELECT 1 + max(coalesce((SELECT max(serial) FROM conversations), 0), "
-        "coalesce((SELECT max(serial) FROM contexts), 0))"
-    ).fetchone()
-    return int(found[0])
-
-
-def _require(found: object, name: str) -> None:
-    if not found:
-        raise NoSuchConversation(
-            f"no conversation or answer has the id {name!r}: it was deleted, or has made room for newer ones; "
-            "ask again, or see GET /api/v1/conversations"
-        )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from assistant.conditions import condition_of
+from assistant.first_look import Gate
 from assistant.lexicon import Hit
 from assistant.query import Operation
 
@@ -25,19 +26,22 @@ NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "five": 5,
     "ten": 10,
 }
-UNITS = (
-    (r"多少人|几人|几名|多少名|几个人|人数|how many (?:people|staff|persons|members)|people make up", ("人", "名")),
-    (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
-    (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
-    (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
-    (r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days", ("天", "日", "个工作日")),
-    (r"多少例|几例|how many cases of", ("例",)),
-    (r"百分之几|百分比|占比|比例|percentage|what share|what percent", ("%", "％")),
-    (r"多少钱|多少万元?|多少元|几万|how much money|how much was spent", ("元", "万元", "万")),
-    (r"how much did .{0,40}(?:spend|cost|pay)", ("元", "万元", "万")),
-    (r"几件|多少件", ("件", "份", "条")),
-    (r"几个环节|多少环节|how many steps", ("环节", "个")),
-    (r"几个|多少个|几家|多少家|几项|几份|几篇|how many\b", ("",)),
+UNITS = tuple(
+    (re.compile(words), units)
+    for words, units in (
+        (r"多少人|几人|几名|多少名|几个人|人数|how many (?:people|staff|persons|members)|people make up", ("人", "名")),
+        (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
+        (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
+        (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
+        (r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days", ("天", "日", "个工作日")),
+        (r"多少例|几例|how many cases of", ("例",)),
+        (r"百分之几|百分比|占比|比例|percentage|what share|what percent", ("%", "％")),
+        (r"多少钱|多少万元?|多少元|几万|how much money|how much was spent", ("元", "万元", "万")),
+        (r"how much did .{0,40}(?:spend|cost|pay)", ("元", "万元", "万")),
+        (r"几件|多少件", ("件", "份", "条")),
+        (r"几个环节|多少环节|how many steps", ("环节", "个")),
+        (r"几个|多少个|几家|多少家|几项|几份|几篇|how many\b", ("",)),
+    )
 )
 PRIORITY: tuple[Operation, ...] = (
     "list_where",
@@ -66,14 +70,24 @@ ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3
 
 
 @lru_cache(maxsize=1)
-def _intents() -> dict[str, re.Pattern[str]]:
+def _parts() -> dict[str, list[str]]:
     raw = yaml.load(INTENTS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: re.compile("|".join(f"(?:{part})" for part in parts)) for name, parts in raw.items()}
+    return dict(raw)
+
+
+@lru_cache(maxsize=1)
+def _intents() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(f"(?:{part})" for part in parts)) for name, parts in _parts().items()}
+
+
+@lru_cache(maxsize=1)
+def _gates() -> dict[str, Gate]:
+    return {name: Gate(parts) for name, parts in _parts().items()}
 
 
 def wants(intent: str, text: str) -> bool:
     """Whether the words of a plain question tell of an intent of intents.yaml."""
-    return bool(_intents()[intent].search(text))
+    return _gates()[intent].opens(text)
 
 
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
@@ -189,4 +203,4 @@ def limit_of(text: str) -> int | None:
 
 def units_of(text: str) -> tuple[str, ...]:
     """The measure words a number that answers this must have; ("",) for any, () where no number is asked."""
-    return next((units for words, units in UNITS if re.search(words, text)), ())
+    return next((units for words, units in UNITS if words.search(text)), ())

@@ -5,13 +5,14 @@ Sources: form.yaml (labels and aliases), lexicon.yaml (further wordings) and pat
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from assistant.first_look import Starts, Words, needed
 from index.form import Forms, load_forms
 from index.labels import normal
 
@@ -22,6 +23,7 @@ LATIN = re.compile(r"[a-z]+")
 GROUPS = ("rows", "applicants", "measures", "blocks", "results", "metrics", "operations", "scopes", "others")
 AMERICAN = re.compile(r"iz(e|ed|es|ing|ation|ations)$")
 MISSPELT_GROUPS = {"rows", "blocks", "measures", "narrative"}
+NEAR_START = 3
 NEAR_LENGTH = 4  # a shorter word with one character changed is another word
 # Aliases of form.yaml that are everyday words of any question; lexicon.yaml has the phrases in which they mean a row.
 TOO_COMMON = {
@@ -94,6 +96,15 @@ class Hit(NamedTuple):
     sure: float = 1.0
 
 
+class Shape(NamedTuple):
+    """What a wording of changing shape means; `words`: one of them is in every match."""
+
+    group: str
+    target: str
+    looks: re.Pattern[str]
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases by their first characters; English phrases are kept as words joined by one blank."""
@@ -103,9 +114,13 @@ class Lexicon:
     english: dict[str, tuple[tuple[str, str], ...]]
     english_words: frozenset[str]
     relative_years: dict[str, int]
-    patterns: tuple[tuple[str, str, re.Pattern[str]], ...] = ()  # (group, target, what it looks like)
+    patterns: tuple[Shape, ...] = ()
+    starts: Starts = field(default_factory=Starts)  # of the Chinese phrases
+    near_starts: frozenset[str] = frozenset()  # the first NEAR_START characters of `near`
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first English word → words of phrases
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """An English word without its plural or a possessive."""
     word = AMERICAN.sub(r"is\1", word.removesuffix("'s"))
@@ -139,13 +154,27 @@ def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
             english.setdefault(stemmed(phrase), {})[group, target] = None
     words = frozenset(word for phrase in english for word in phrase.split())
     years = {str(p): int(n) for n, phrases in raw["relative_years"].items() for p in phrases}
-    return Lexicon(_frozen(chinese), _near(chinese), _frozen(english), words, years, _patterns())
+    near = _near(chinese)
+    return Lexicon(
+        _frozen(chinese), near, _frozen(english), words, years, _patterns(),
+        Starts(filter(None, chinese)), frozenset(phrase[:NEAR_START] for phrase in near),
+        _lengths(filter(None, english)),
+    )  # fmt: skip
 
 
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The numbers of words of English phrases by their first word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        first, *others = phrase.split(" ")
+        found.setdefault(first, set()).add(1 + len(others))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _patterns() -> tuple[Shape, ...]:
     raw = _read(PATTERNS_FILE)
     return tuple(
-        (group, str(target), re.compile(part))
+        Shape(group, str(target), re.compile(part), needed(part))
         for group, targets in raw.items()
         for target, parts in targets.items()
         for part in parts

@@ -16,6 +16,7 @@ from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
 from index.report import Passage
 
+Overview = tuple[str, tuple[ReportSummary, ...]]
 Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
 LONGEST_LIST = 320
@@ -30,11 +31,12 @@ class Shelf:
     store: FigureStore
     forms: Forms
     retrieve: Retrieve
+    seen: Overview | None = None  # the one that the question was understood against
 
     @cached_property
-    def overview(self) -> tuple[str, tuple[ReportSummary, ...]]:
+    def overview(self) -> Overview:
         """The index version and its reports, the same from the first look to the answer."""
-        return self.store.overview()
+        return self.seen or self.store.overview()
 
     def summaries(self, ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The summaries of these reports, in the order given."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from assistant.lexicon import CHINESE, LATIN, NEAR_LENGTH, Hit, Lexicon, stem
+from assistant.first_look import may_match
+from assistant.lexicon import CHINESE, LATIN, NEAR_LENGTH, NEAR_START, Hit, Lexicon, stem
 
 APART = re.compile(r"[\d,.;:?!()（），。；：？！]")  # parts words that are no phrase together
 FUZZY_WORD = 84.0
@@ -50,7 +51,9 @@ def _overlap(one: Hit, other: Hit) -> bool:
 def _pattern_hits(text: str, lexicon: Lexicon) -> list[Hit]:
     """Every pattern found, the longest where they meet."""
     found = []
-    for group, target, looks in lexicon.patterns:
+    for group, target, looks, words in lexicon.patterns:
+        if not may_match(words, text):
+            continue
         for match in looks.finditer(text):
             names = [name for name in match.groupdict() if name.startswith("text") and match[name]]
             start, end = match.span(names[0] if names else 0)
@@ -78,7 +81,10 @@ def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
         if not CHINESE.match(text[at]):
             at += 1
             continue
-        for length in range(min(LONGEST, len(text) - at), 0, -1):
+        longest = min(LONGEST, len(text) - at)
+        for length in lexicon.starts.lengths(text, at):
+            if length > longest:
+                continue
             if meanings := lexicon.chinese.get(text[at : at + length]):
                 for group, target in meanings:
                     yield Hit(group, target, at, at + length, text[at : at + length])
@@ -95,6 +101,10 @@ def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
 
 def _misspelt(text: str, at: int, lexicon: Lexicon) -> str | None:
     """The phrase that stands here with one character replaced by another of the same sound: 行政复义 is 行政复议."""
+    start = text[at : at + NEAR_START]
+    opened = (start, *(start[:n] + "?" + start[n + 1 :] for n in range(len(start))))
+    if lexicon.near_starts.isdisjoint(opened):
+        return None
     for length in range(min(12, len(text) - at), NEAR_LENGTH - 1, -1):
         window = text[at : at + length]
         for position in range(length):
@@ -114,11 +124,13 @@ def _same_sound(one: str, other: str) -> bool:
 def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
     words = [(found.group(), found.start(), found.end()) for found in LATIN.finditer(text)]
     stems = [corrected(word, lexicon) for word, _, _ in words]
+    ends = _runs(text, words)
     at = 0
     while at < len(words):
-        for length in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
-            if any(APART.search(text[words[n][2] : words[n + 1][1]]) for n in range(at, at + length - 1)):
-                continue  # "in 2019 (part-timers …)" is not "in part"
+        longest = min(LONGEST_ENGLISH, ends[at] - at)
+        for length in lexicon.lengths.get(stems[at][0], ()):
+            if length > longest:
+                continue
             phrase = " ".join(word for word, _ in stems[at : at + length])
             if meanings := lexicon.english.get(phrase):
                 sure = min(sure for _, sure in stems[at : at + length])
@@ -129,6 +141,15 @@ def _english_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
                 break
         else:
             at += 1
+
+
+def _runs(text: str, words: Sequence[tuple[str, int, int]]) -> list[int]:
+    """For each word the number of the first one behind it that is parted from it: "in 2019 (part-timers …)"."""
+    ends = [len(words)] * len(words)
+    for number in range(len(words) - 2, -1, -1):
+        between = text[words[number][2] : words[number + 1][1]]
+        ends[number] = number + 1 if APART.search(between) else ends[number + 1]
+    return ends
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.first_look import Starts
 from assistant.issuers import Issuer, Kin, collect_issuers, wider_paths
 from assistant.mentions import Found, Mention, chains, left_out_together, with_exclusion
 from assistant.near_names import Sounds, Spellings
@@ -51,6 +52,7 @@ class Names:
     kin: Kin = field(default_factory=lambda: Kin({}))
     sounds: Sounds = field(default_factory=lambda: Sounds(()))
     spellings: Spellings = field(default_factory=lambda: Spellings(()))
+    starts: Starts = field(default_factory=Starts)  # of every name of a place that a question may hold
 
     def find(self, text: str, original: str) -> list[Mention]:
         """Every body named, in order. `text` is the plain question with issuers in one spelling (`issuer_key_kept`),
@@ -103,8 +105,11 @@ class Names:
 
     def _place_at(self, text: str, at: int) -> str:
         """The longest name of a place that starts here, "" for none."""
-        lengths = range(min(LONGEST_PLACE, len(text) - at), 1, -1)
-        return next((text[at : at + length] for length in lengths if self._is_place(text, at, length)), "")
+        longest = min(LONGEST_PLACE, len(text) - at)
+        for length in self.starts.lengths(text, at):
+            if 1 < length <= longest and self._is_place(text, at, length):
+                return text[at : at + length]
+        return ""
 
     def _is_place(self, text: str, at: int, length: int) -> bool:
         name, after = text[at : at + length], text[at + length : at + length + 8]
@@ -154,10 +159,9 @@ class Names:
         """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
         known = self.spelled.get(word, ())
         listed = self.gazetteer.by_pinyin.get(word, ())
-        capital = bool(re.search(rf"\b{word[0].upper()}{re.escape(word[1:])}", original))
         if known:
             return tuple(dict.fromkeys((*known, *listed))), 1.0
-        if listed and word not in ENGLISH_WORDS and (capital or len(word) >= 6):
+        if listed and word not in ENGLISH_WORDS and (len(word) >= 6 or _capital(word, original)):
             return listed, 1.0
         if len(word) >= 5 and not listed and (near := self.spellings.nearest(word)):
             return self.spelled[near.spelling], near.score
@@ -251,6 +255,11 @@ class Names:
         return [Mention(words, start, end, fitting, bare_office=True)]
 
 
+def _capital(word: str, original: str) -> bool:
+    """Whether a word is typed with a capital letter anywhere."""
+    return bool(re.search(rf"\b{word[0].upper()}{re.escape(word[1:])}", original))
+
+
 def _named_before(text: str) -> Office | None:
     """The office in "… the health bureau": its kind stands before the word for a body."""
     found = english_office(" " + text.rpartition("the ")[2])
@@ -275,4 +284,5 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
 
     placed = {path: tuple(there) for path, there in at.items()}
     named, written = frozen(own), frozen(spelled)
-    return Names(issuers, gazetteer, named, written, placed, Kin(issuers), Sounds(named), Spellings(written))
+    starts = Starts(named, gazetteer.by_name, gazetteer.by_short)
+    return Names(issuers, gazetteer, named, written, placed, Kin(issuers), Sounds(named), Spellings(written), starts)

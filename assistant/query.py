@@ -1,9 +1,10 @@
 """What a question asks for: a closed, typed plan. Every value is an id of the form, an id of a report, or a year."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.answer import Language, Reason
+from index.quick import as_dict
 
 Operation = Literal[
     "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
@@ -157,5 +158,5 @@ class Understood:
 
 def query_json(understood: Understood) -> dict[str, Any]:
     """The plan as JSON for the answer's `query`, with its slots."""
-    plan = {key: value for key, value in asdict(understood.plan).items() if value not in ((), None, "")}
-    return {**plan, "slots": [asdict(slot) for slot in understood.slots]} if understood.slots else plan
+    plan = {key: value for key, value in as_dict(understood.plan).items() if value not in ((), None, "")}
+    return {**plan, "slots": [as_dict(slot) for slot in understood.slots]} if understood.slots else plan

@@ -8,10 +8,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from assistant.decided import DECISION
 from assistant.show_figures import figure_row
 from index.build_files import printable
 from index.figure_store import ReportSummary
-from index.report import TABLE_IDS, Figure, Report, Source, Table
+from index.report import TABLE_IDS, Figure, Finding, Report, Source, Table
 
 BLANK = "空白"
 STATES = {"dash": "横线", "slash": "斜线", "text": "文字"}
@@ -88,16 +89,21 @@ def table_view(report: Report, table: Table) -> RenderableType:
     parts: list[RenderableType] = [Text(f"{head}{where}", style="bold")]
     if table.status != "absent":
         parts += [Text(note) for note in report.notes if RECOGNISED in note]
+    if table.reason:  # why it was not read, or who accepted it
+        parts.append(Text(table.reason))
     if table.status == "ok":
         parts.append(_grid(table))
-    else:
-        parts.append(Text(table.reason))
+        parts += [Text(f.message_zh) for f in report.findings if f.kind == DECISION and _about(f, table)]
     if table.candidate:
         parts += [Text("what was read of it, no figures:"), _candidate(table.candidate)]
     for extra in table.extras:
         label = " › ".join((*extra.row, *extra.column))
         parts.append(Text(f"not in the form: {label}: {extra.printed or BLANK}{_place(extra.source)}"))
     return Group(*parts)
+
+
+def _about(finding: Finding, table: Table) -> bool:
+    return any(cell.startswith(table.id) for cell in finding.cells) and finding.message_zh != table.reason
 
 
 def _grid(table: Table) -> Grid:

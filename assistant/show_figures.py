@@ -32,11 +32,11 @@ def figure_row(report: Report, table: Table, number: int) -> dict[str, Any]:
 
 
 def figure_rows(store: FigureStore) -> Iterator[dict[str, Any]]:
-    """Every cell of every report, by issuer and year, in printed order; older versions too."""
+    """Every cell that may be quoted of every report, by issuer and year, in printed order; older versions too."""
     for summary in store.reports():
         report = store.report(summary.id)
         for table in (report.tables[key] for key in (*TABLE_IDS, LEGACY_ID) if key in report.tables):
-            for number in range(len(table.figures)):
+            for number in range(len(table.figures) if table.status == "ok" else 0):
                 yield figure_row(report, table, number)
 
 

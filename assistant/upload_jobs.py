@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.build_summary import Summary
 
-NOT_LOOKED_AT = "文件名像是说明文件，未读取；请改名后重新上传 (its name is that of a README; rename it)"
+NOT_LOOKED_AT = "its name is that of a README; rename it"
 FileState = Literal["queued", "added", "replaced", "unchanged", "refused", "failed"]
 JobState = Literal["queued", "running", "done", "failed"]
 NAME_BYTES = 180  # a file system takes 255

@@ -1,15 +1,19 @@
-"""`python -m eval.load`: fifty users for five minutes, then a closed loop beside a bare handler with the same SQL.
+"""`python -m eval.load`: fifty users for five minutes, then a closed loop beside bare handlers with the same SQL.
 
     .venv/bin/python -m eval.load --users 50 --minutes 5
 
 Prints errors, p95 of answers, memory of the server at the start and the end, and answers a second of the product beside
-those of a handler that only looks the same cells up. Exit 1 where an answer failed.
+those of handlers that only run the SQL of the same answers (`eval.bare`). Server and handlers run at the same time and
+are asked in turns, so that both see the same machine. Exit 1 where an answer failed.
 """
 
 import argparse
 import csv
 import http.client
 import json
+import os
+import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,24 +24,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
-from fastapi import FastAPI
-
 from eval.bench import FIGURE_QUESTIONS, free_port, running
+from eval.generate import generated
 from eval.own import REPORTS
-from eval.target import build_index
+from eval.target import build_index, open_target
 from eval.truth import INVENTED
 from index.embedding import open_embedder
-from index.figure_store import FigureStore, open_engine
 from index.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCUST = ROOT / ".bench" / "locust" / "bin" / "locust"
 USERS = Path(__file__).with_name("load_users.py")
-CELLS = ("t3.res.total|total", "t3.new|total", "t3.carried_in|total")  # what one answer looks up
 CLIENTS = 8
-SECONDS = 15.0
-BODY = [json.dumps({"question": question}) for question in FIGURE_QUESTIONS]
+TURNS, SECONDS = 5, 4.0  # in the closed loop
+DISTINCT = 500  # questions in the closed loop, each on another cell: none is answered from a memory of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--bare", nargs=2, metavar=("PORT", "DATA"), help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.bare:
-        return _serve_bare(int(given.bare[0]), Path(given.bare[1]))
     reports = sorted(path for path in REPORTS.glob("*.txt") if not path.name.startswith(INVENTED))
     with tempfile.TemporaryDirectory(prefix="nianbao-load-") as folder:
         settings = Settings(data=Path(folder), database="", chroma="")
@@ -69,26 +66,52 @@ def main() -> None:
 
 def _measure(settings: Settings, users: int, minutes: float) -> int:
     """Print both measurements; the number of answers that failed."""
-    environment = {"NIANBAO_DATA": str(settings.data), "NIANBAO_RATE": "0", "PATH": "/usr/bin:/bin"}
-    port = free_port()
+    environment = {**os.environ, "NIANBAO_DATA": str(settings.data), "NIANBAO_RATE": "0", "NIANBAO_DATABASE": ""}
+    port, bodies = free_port(), _bodies(settings)
     command = [str(Path(sys.executable).with_name("nianbao")), "serve", "--host", "127.0.0.1", "--port", str(port)]
-    with running(command, environment, port) as server:
-        _loop(port, "/api/v1/ask", 3.0)  # loads what loads lazily, before memory is read
+    with running(command, environment, port) as server, _bare(settings, bodies) as bare_port:
+        _loop(port, "/api/v1/ask", 3.0, bodies)  # loads what loads lazily, before memory is read
         before = _memory(server.pid)
-        counted = _locust(port, users, minutes)
-        print(
-            f"{users} users, {minutes:g} minutes: {counted.requests} answers, {counted.failures} failed, "
-            f"p50 {counted.p50:.0f} ms, p95 {counted.p95:.0f} ms; "
-            f"memory {before / 1e6:.0f} MB before, {_memory(server.pid) / 1e6:.0f} MB after"
-        )
-        answers, failed = _loop(port, "/api/v1/ask", SECONDS)
-    with _bare(settings) as bare_port:
-        bare, _ = _loop(bare_port, "/bare", SECONDS)
+        failures = 0
+        if minutes:
+            counted = _locust(port, users, minutes)
+            failures = counted.failures
+            print(
+                f"{users} users, {minutes:g} minutes: {counted.requests} answers, {counted.failures} failed, "
+                f"p50 {counted.p50:.0f} ms, p95 {counted.p95:.0f} ms; "
+                f"memory {before / 1e6:.0f} MB before, {_memory(server.pid) / 1e6:.0f} MB after"
+            )
+        return failures + _compare(port, bare_port, bodies)
+
+
+def _compare(port: int, bare_port: int, bodies: list[str]) -> int:
+    """Print the closed loop of the product beside those of the bare handlers; the number of answers that failed."""
+    places = ((port, "/api/v1/ask"), (bare_port, "/bare"), (bare_port, "/read"))
+    rates: list[list[float]] = [[], [], []]
+    failed = 0
+    for _ in range(TURNS):
+        for (at, path), kept in zip(places, rates, strict=True):
+            answers, wrong = _loop(at, path, SECONDS, bodies)
+            kept.append(answers / SECONDS)
+            failed += wrong
+    product, bare, read = (statistics.median(kept) for kept in rates)
     print(
-        f"closed loop, {CLIENTS} clients: {answers / SECONDS:.0f} answers a second, a bare handler with the same SQL "
-        f"{bare / SECONDS:.0f}: ratio {answers / bare:.2f}"
+        f"closed loop, {CLIENTS} clients, {len(bodies)} questions, medians of {TURNS} turns: {product:.0f} answers a "
+        f"second; a bare handler with the same SQL {bare:.0f}: ratio {product / bare:.2f}; "
+        f"one that reads and keeps nothing {read:.0f}: ratio {product / read:.2f}"
     )
-    return counted.failures + failed
+    return failed
+
+
+def _bodies(settings: Settings) -> list[str]:
+    """Requests on as many cells of the index, in Chinese and English, in all wordings; each is a figure that is there.
+
+    Those of `eval.bench` come first.
+    """
+    target = open_target(settings)
+    cells = [case.question for case in generated(target.reports) if case.category in ("cell", "zero_cell")]
+    chosen = [*FIGURE_QUESTIONS, *random.Random(1).sample(sorted(set(cells)), DISTINCT - len(FIGURE_QUESTIONS))]
+    return [json.dumps({"question": question}) for question in chosen]
 
 
 def _locust(port: int, users: int, minutes: float) -> Users:
@@ -112,7 +135,7 @@ def _memory(process: int) -> int:
     return pages * 4096
 
 
-def _loop(port: int, path: str, seconds: float) -> tuple[int, int]:
+def _loop(port: int, path: str, seconds: float, bodies: list[str]) -> tuple[int, int]:
     """Answers and failures of CLIENTS that each ask again as soon as they have an answer."""
     until = time.monotonic() + seconds
     counts = [(0, 0)] * CLIENTS
@@ -121,7 +144,8 @@ def _loop(port: int, path: str, seconds: float) -> tuple[int, int]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         done = failed = 0
         while time.monotonic() < until:
-            connection.request("POST", path, BODY[(done + number) % len(BODY)], {"Content-Type": "application/json"})
+            body = bodies[(done * CLIENTS + number) % len(bodies)]
+            connection.request("POST", path, body, {"Content-Type": "application/json"})
             answer = connection.getresponse()
             failed += not answer.read() or answer.status != 200
             done += 1
@@ -137,35 +161,13 @@ def _loop(port: int, path: str, seconds: float) -> tuple[int, int]:
 
 
 @contextmanager
-def _bare(settings: Settings) -> Iterator[int]:
+def _bare(settings: Settings, bodies: list[str]) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "eval.load", "--bare", str(port), str(settings.data)]
-    with running(command, {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}, port):
+    questions = settings.data / "questions.json"
+    questions.write_text(json.dumps([json.loads(body)["question"] for body in bodies]), encoding="utf-8")
+    command = [sys.executable, "-m", "eval.bare", str(port), str(settings.data), str(questions)]
+    with running(command, {**os.environ, "PYTHONPATH": str(ROOT)}, port):
         yield port
-
-
-def _serve_bare(port: int, data: Path) -> None:
-    """A handler that reads a question and looks up the version, the report and the cells; nothing is understood."""
-    store = FigureStore(open_engine("", data))
-    reports = [report.id for report in store.reports()]
-    app = FastAPI(openapi_url=None)
-
-    @app.get("/readyz")
-    def ready() -> dict[str, bool]:
-        return {"ready": True}
-
-    @app.post("/bare")
-    def bare(question: dict[str, str]) -> dict[str, object]:
-        report = reports[len(question["question"]) % len(reports)]
-        figures = store.figures([report], CELLS)
-        findings = store.findings([report])
-        return {
-            "version": store.index_version,
-            "figures": [figure.printed for figure in figures.values()],
-            "findings": len(findings),
-        }
-
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
 
 
 if __name__ == "__main__":

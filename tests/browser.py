@@ -1,7 +1,6 @@
 """Debian's Chromium over the pages of a fake assistant, for the page tests."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +12,10 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from eval.chromium import open_chromium
 from tests.fake_assistant import FakeAssistant
 from tests.running import running
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1280,860 --lang=zh-CN --accept-lang=zh-CN"
-)
 DESK, PHONE = (1280, 860), (390, 844)
 
 
@@ -86,30 +82,6 @@ class Browser:
             elif message["method"] == "Network.loadingFinished" and params["requestId"] in urls:
                 sizes.append((urls[params["requestId"]], int(params["encodedDataLength"])))
         return sizes
-
-
-@contextmanager
-def open_chromium(profile: Path) -> Iterator[webdriver.Chrome]:
-    """A Chromium with a profile of its own; its downloads lie in `profile`/downloads.
-
-    Raises:
-        RuntimeError: Chromium or its driver is not installed; the message says how to get them.
-    """
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or chromedriver is None:
-        raise RuntimeError("the page tests need Debian's browser: apt-get install -y chromium chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
-    try:
-        behaviour = {"behavior": "allow", "downloadPath": str(profile / "downloads")}
-        driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
-        yield driver
-    finally:
-        driver.quit()
 
 
 @contextmanager

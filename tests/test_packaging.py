@@ -82,8 +82,9 @@ def test_every_dependency_names_the_file_that_needs_it() -> None:
 def test_every_module_imported_is_a_dependency() -> None:
     providers = metadata.packages_distributions()
     declared = {normal(Requirement(text).name) for text in asked()} | {"starlette"}  # fastapi's own face
-    # What writes the samples comes with the development tools; what is measured against has an environment of its own.
-    declared |= {"python-docx", "weasyprint", "markitdown", "docling", "locust"}
+    # What writes the samples and drives the browser comes with the development tools; what is measured against has an
+    # environment of its own.
+    declared |= {"python-docx", "weasyprint", "selenium", "markitdown", "docling", "locust"}
 
     missing = {
         module

@@ -1,5 +1,6 @@
 """All pages in Debian's Chromium: reports, phone width, languages, themes, no request to the outside."""
 
+import re
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -59,6 +60,7 @@ def test_reports_are_filtered_by_words(browser: Browser) -> None:
     browser.open("/reports", ready=".listing")
     assert len(browser.all(".listing tbody tr")) == 3
     browser.find("#filter").send_keys("江西 2020")
+    browser.wait("document.querySelectorAll('.listing tbody tr').length === 1")
     assert [e.text for e in browser.all(".listing tbody th")] == ["宜春市卫生健康委"]
 
 
@@ -137,3 +139,26 @@ def test_every_message_exists_in_both_languages_and_is_used() -> None:
 def _keys(words: str) -> list[str]:
     pieces = words.replace("\n", " ").split('": ')
     return [piece.rsplit('"', 1)[1] for piece in pieces[:-1]]
+
+
+def test_words_of_these_pages_exist_in_both_languages_and_are_used() -> None:
+    ui = Path(__file__).resolve().parents[1] / "assistant" / "ui"
+    words = (ui / "i18n-pages.js").read_text("utf-8")
+    chinese, english = words.split("\n  en: {", 1)
+    keys = [set(re.findall(r'"([a-zA-Z0-9_.]+)": "', part)) for part in (chinese, english)]
+    assert keys[0] == keys[1]
+    code = "".join(p.read_text("utf-8") for p in ui.iterdir() if p.suffix in (".js", ".html") and "i18n" not in p.name)
+    built = (
+        "title.",
+        "short.",
+        "quality.",
+        "severity.",
+        "number.",
+        "tables.",
+        "why.",
+        "job.",
+        "file.",
+        "decide.",
+        "decision.",
+    )
+    assert {key for key in keys[0] if not key.startswith(built) and f'"{key}"' not in code} == set()

@@ -1,12 +1,12 @@
 """Values made quickly are the dataclasses they would be, frozen and complete."""
 
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from decimal import Decimal
 
 import pytest
 
-from index.quick import quick
+from index.quick import as_dict, quick
 from index.report import Figure, GridCell, Source
 from index.table_rows import Row
 
@@ -74,3 +74,10 @@ def test_a_field_made_by_a_factory_is_refused() -> None:
 
     with pytest.raises(TypeError, match="held is not set by __init__ alone"):
         quick(Made)
+
+
+def test_a_value_is_told_as_the_dataclass_tells_it() -> None:
+    source = Source("a.txt", 3, None, (1, 2))
+    figure = Figure(cell="t3.new|total", printed="2", state="number", number=Decimal(2), unit="件", source=source)
+    assert as_dict(figure) == asdict(figure)
+    assert as_dict(Spot(1, y=3)) == asdict(Spot(1, y=3))

@@ -88,10 +88,15 @@ function paragraphs(answer, citations, mark) {
 }
 
 function withMarks(text, citations, mark) {
-  return text.split(/(\s*\[\d{1,3}\])/).map((piece) => {
+  const nodes = [];
+  for (const piece of text.split(/(\s*\[\d{1,3}\])/)) {
     const n = Number(/^\s*\[(\d+)\]$/.exec(piece)?.[1]);
-    return citations.has(n) ? mark(n) : document.createTextNode(piece);
-  });
+    const behind = nodes.at(-1)?.nodeType === Node.ELEMENT_NODE ? /^[，。；：、）！？,.;:)!?]+/.exec(piece)?.[0] ?? "" : "";
+    // A line may not begin with a comma: it stays with the number before it.
+    if (behind) nodes.push(el("span", { class: "unbroken" }, nodes.pop(), behind));
+    nodes.push(citations.has(n) ? mark(n) : document.createTextNode(piece.slice(behind.length)));
+  }
+  return nodes;
 }
 
 function citeButton(citation, on) {

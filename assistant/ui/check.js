@@ -1,6 +1,6 @@
 // What was read of one table beside its original, and the decision of a person: accept, reject, correct.
 import { fresh, send } from "./calls.js";
-import { el, say } from "./dom.js";
+import { both, el, say } from "./dom.js";
 import { renderGrid } from "./grid.js";
 import "./i18n-pages.js";
 import { remember, t } from "./i18n.js";
@@ -44,7 +44,7 @@ const plain = (source) => Object.fromEntries(Object.entries(source).filter(([, v
 function state(table, about) {
   const status = el("span", { class: `status ${table.status}`, t: `status.${table.status}` });
   const lines = [el("p", {}, el("strong", {}, status), " ", table.status === "absent" ? null : el("span", { class: "dim", t: "check.confidence", args: { n: Math.round(table.confidence * 100) } }))];
-  if (table.reason) lines.push(el("p", { text: table.reason, lang: "zh-CN" }));
+  if (table.reason) lines.push(both("p", table.reason, table.reason_en));
   if (table.status === "ok" && table.decision) lines.push(el("p", {}, el("a", { class: "go ask", href: askAbout(about), t: "uploads.ask" })));
   return el("div", { class: table.status === "ok" && !table.decision ? "note" : "caution", id: "state" }, ...lines);
 }

@@ -3,24 +3,35 @@ import { get } from "./api.js";
 import { both, el } from "./dom.js";
 import "./i18n-pages.js";
 import { t } from "./i18n.js";
-import { exportLinks, failed, tell } from "./listing.js";
+import { exportLinks, failed, soon, tell } from "./listing.js";
 import { startShell } from "./shell.js";
 
 const MOST = 8;
+const OFFERED = 200; // reports in the box at once; words find the others
 startShell("compare");
 const main = document.getElementById("main");
 const query = new URLSearchParams(location.search);
 let chosen = query.getAll("report");
 let table = query.get("table") ?? "";
 let differing = query.get("differing") === "1";
-let all = [];
+const all = new Map(); // id → report, of those chosen and offered
+let offer = { reports: [], next: null };
 let asked = 0;
 
-get("/reports").then(({ reports }) => {
-  all = reports;
-  chosen = chosen.filter((id) => reports.some((report) => report.id === id)).slice(0, MOST);
+Promise.all([offered(""), chosen.length ? get(`/reports?${new URLSearchParams(chosen.slice(0, MOST).map((id) => ["report", id]))}`) : { reports: [] }]).then(([, { reports }]) => {
+  held(reports);
+  chosen = chosen.filter((id) => all.has(id)).slice(0, MOST);
   frame();
 }, (error) => failed(main, "compare.title", error));
+
+const held = (reports) => reports.forEach((report) => all.set(report.id, report));
+
+/** Look up the reports to choose from: those with these words, the first of them where there are many. */
+async function offered(words) {
+  const found = await get(`/reports?${new URLSearchParams([["limit", OFFERED], ...(words ? [["q", words]] : [])])}`);
+  offer = { ...found, words };
+  held(found.reports);
+}
 
 function frame() {
   const out = el("div", { class: "compared", id: "compared" });
@@ -57,21 +68,33 @@ function keep() {
 /** The chosen reports in order, each to be moved first or taken out, and a box to add one. */
 function pick(picker, draw) {
   const items = chosen.map((id, at) => {
-    const report = all.find((one) => one.id === id);
+    const report = all.get(id);
     const name = `${report.issuer} ${report.year}`;
     const first = at === 0 ? el("span", { class: "tag", t: "compare.base" })
       : el("button", { type: "button", class: "quiet", t: "compare.first", "aria-label": t("compare.first.one", { name }), on: { click: () => { chosen = [id, ...chosen.filter((other) => other !== id)]; draw(); } } });
     const out = el("button", { type: "button", class: "quiet out", text: "✕", "aria-label": t("compare.remove", { name }), on: { click: () => { chosen = chosen.filter((other) => other !== id); draw(); } } });
     return el("li", {}, el("a", { href: report.href, text: name, lang: "zh-CN" }), first, out);
   });
-  const options = all.filter((report) => !chosen.includes(report.id)).map((report) => el("option", { value: report.id, text: `${report.issuer} ${report.year}${report.superseded_by ? ` · ${t("version.older")}` : ""}` }));
+  const options = offer.reports.filter((report) => !chosen.includes(report.id)).map((report) => el("option", { value: report.id, text: `${report.issuer} ${report.year}${report.superseded_by ? ` · ${t("version.older")}` : ""}` }));
   const add = el("select", { id: "add-report", disabled: chosen.length >= MOST }, el("option", { value: "", t: "compare.add" }), ...options);
   add.addEventListener("change", () => {
     if (add.value) chosen = [...chosen, add.value];
     draw();
     document.getElementById("add-report")?.focus();
   });
-  picker.replaceChildren(el("ul", { class: "chosen" }, ...items), el("label", { class: "choose" }, el("span", { t: "compare.add.label" }), add));
+  const words = el("input", { type: "search", id: "add-words", label: "reports.filter", placeholder: t("reports.filter"), "data-t-placeholder": "reports.filter" });
+  const find = soon(async () => {
+    await offered(words.value.trim()).catch(() => null); // what was offered before still is
+    const typed = words.value;
+    pick(picker, draw);
+    const again = document.getElementById("add-words");
+    if (!again) return;
+    again.value = typed;
+    again.focus();
+  });
+  words.addEventListener("input", find);
+  const search = offer.next || offer.words ? words : "";
+  picker.replaceChildren(el("ul", { class: "chosen" }, ...items), search, el("label", { class: "choose" }, el("span", { t: "compare.add.label" }), add));
 }
 
 async function compare(out) {
@@ -101,7 +124,7 @@ async function compare(out) {
 /** Issuers with several years: the comparisons most asked for. */
 function suggestions() {
   const years = new Map();
-  for (const report of all) if (!report.superseded_by) years.set(report.issuer, [...(years.get(report.issuer) ?? []), report]);
+  for (const report of all.values()) if (!report.superseded_by) years.set(report.issuer, [...(years.get(report.issuer) ?? []), report]);
   const several = [...years.values()].filter((reports) => reports.length > 1).slice(0, 6);
   const items = several.map((reports) => {
     const ordered = [...reports].sort((a, b) => a.year - b.year).slice(-MOST);

@@ -4,7 +4,7 @@ import { addWords } from "./i18n.js";
 addWords({
   zh: {
     "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.check": "年报 · 表格核对", "title.guide": "年报 · 指南",
-    "filter.all": "全部", "export": "导出", "more": "显示更多", "short.F2019": "2019 年式", "short.F2021": "2021 年式", "short.F2014": "2014 年式", "tables.l14": "2019年前统计表",
+    "filter.all": "全部", "filter.left": "另有 {n} 个，请输入名称筛选", "export": "导出", "more": "显示更多", "short.F2019": "2019 年式", "short.F2021": "2021 年式", "short.F2014": "2014 年式", "tables.l14": "2019年前统计表",
     "reports.counts": "{n} 份报告（共 {of} 份），{issuers} 个机关；{findings} 份有核对问题，{unread} 份有未能读取的表", "reports.older": "含旧版本", "reports.export": "导出这些报告的数值", "reports.quality": "质量",
     "quality.ok": "全部读取、未发现问题", "quality.findings": "有核对问题", "quality.not_extracted": "有表未能读取", "quality.scan": "扫描件", "reports.pick": "选择对比", "reports.pick.one": "选择 {name} 进行对比",
     "reports.compare": "对比所选 {n} 份", "reports.compare.most": "对比前 {most} 份（已选 {n} 份）",
@@ -34,7 +34,7 @@ addWords({
   },
   en: {
     "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.check": "Nianbao · Check a table", "title.guide": "Nianbao · Guide",
-    "filter.all": "All", "export": "Export", "more": "Show more", "short.F2019": "Form of 2019", "short.F2021": "Form of 2021", "short.F2014": "Form of 2014", "tables.l14": "List before 2019",
+    "filter.all": "All", "filter.left": "{n} more: type a name to narrow", "export": "Export", "more": "Show more", "short.F2019": "Form of 2019", "short.F2021": "Form of 2021", "short.F2014": "Form of 2014", "tables.l14": "List before 2019",
     "reports.counts": "Reports: {n} of {of}, issuers: {issuers}; with failed checks: {findings}, with a table not read: {unread}", "reports.older": "Older versions too", "reports.export": "Export these reports’ figures", "reports.quality": "Quality",
     "quality.ok": "All read, no check failed", "quality.findings": "Fails a check", "quality.not_extracted": "A table not read", "quality.scan": "Scan", "reports.pick": "Choose to compare", "reports.pick.one": "Choose {name} to compare",
     "reports.compare": "Compare {n} chosen", "reports.compare.most": "Compare the first {most} of {n}",
@@ -53,7 +53,7 @@ addWords({
     "why.absent": "not in this form", "why.not_extracted": "table not read", "why.no_table": "no such table", "why.forms": "counted differently: not comparable", "why.unit": "another unit: not comparable", "why.text": "not a number",
     "uploads.title": "Upload reports", "uploads.text": "Upload annual reports and ask about them as soon as they are read. The same content is kept and read once; a file that cannot be used is named with the reason.", "uploads.drop": "Drop files here", "uploads.choose": "Choose files", "uploads.kinds": "PDF, Word, web pages, Excel, text, scanned images, and zip, rar or 7z archives of them",
     "uploads.sending": "Upload progress", "uploads.sending.n": "Uploading (files: {n})…", "uploads.reading": "Reading progress", "uploads.files": "Files and their results", "uploads.result": "Result", "uploads.reason": "What was not read, and why", "uploads.earlier": "Earlier uploads", "uploads.done": "Read", "uploads.failed": "Reading failed",
-    "uploads.tables": "tables read: {n}", "uploads.ask": "Ask about it", "job.queued": "Waiting to be read", "job.running": "Reading ({done}/{total})", "job.done": "Read", "job.failed": "Reading failed",
+    "uploads.tables": "{n} tables read", "uploads.ask": "Ask about it", "job.queued": "Waiting to be read", "job.running": "Reading ({done}/{total})", "job.done": "Read", "job.failed": "Reading failed",
     "file.queued": "waiting", "file.added": "added", "file.replaced": "updated", "file.unchanged": "already there", "file.refused": "not used", "file.failed": "failed",
     "check.title": "Table beside its original", "check.original": "Original", "check.read": "The table as read", "check.proposed": "Values as read (not proved, not used in answers)", "check.candidate": "What was seen (it does not fit the form)", "check.nothing": "Nothing was read that could be compared.", "check.confidence": "confidence {n}%",
     "check.grid": "Choose a cell to mark its place in the original.", "decision.head": "Your decision", "decision.text": "A decision carries a name and a date and can be withdrawn at any time. What the report prints is never changed.", "decision.what": "Decision", "decide.accept": "Accept", "decide.accept.text": "the reading agrees with the original; answers may use it and say who accepted it and that no sum proves it",

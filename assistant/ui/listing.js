@@ -16,14 +16,16 @@ export function keepFilters(values) {
   history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
 }
 
-/** A labelled select: `options` are [value, words, {t} or {zh, en}, count]; before them stands one for all. */
-export function select(name, key, options, value, on) {
+/** A labelled select: `options` are [value, words, {t} or {zh, en}, count]; before them stands one for all, behind them how many are left out. */
+export function select(name, key, options, value, on, left = 0) {
   const list = options.map(([option, words, count]) => {
     const [zh, en] = typeof words === "string" ? [words, words] : words.t ? [t(words.t, {}, "zh"), t(words.t, {}, "en")] : [words.zh, words.en];
     return both("option", `${zh}（${count}）`, `${en} (${count})`, { value: option });
   });
-  const node = el("select", { id: `filter-${name}`, name }, el("option", { value: "", t: "filter.all" }), ...list);
-  node.value = options.some(([option]) => String(option) === value) ? value : "";
+  const node = el("select", { id: `filter-${name}`, name }, el("option", { value: "", t: "filter.all" }), ...list,
+    left ? el("option", { disabled: true, t: "filter.left", args: { n: left } }) : null);
+  if (value && !options.some(([option]) => String(option) === value)) node.append(el("option", { value, text: value }));
+  node.value = value ?? "";
   node.addEventListener("change", () => on(name, node.value));
   return el("label", { class: "choose" }, el("span", { t: key }), node);
 }
@@ -41,6 +43,15 @@ export function exportLinks(path, query, key = "export") {
   const address = (format) => `/api/v1${path}?${new URLSearchParams([...query, ["format", format]])}`;
   return el("span", { class: "exports" }, el("span", { class: "dim", t: key }),
     el("a", { href: address("csv"), download: "", text: "CSV" }), el("a", { href: address("xlsx"), download: "", text: "Excel" }));
+}
+
+/** The same act, once nothing has called it for a moment: a word is typed in letters. */
+export function soon(act, wait = 200) {
+  let waiting;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(act, wait);
+  };
 }
 
 /** Put a message with arguments into a node that is there already. */

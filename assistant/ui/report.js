@@ -32,7 +32,7 @@ async function load() {
   ]);
   const findings = every.filter((finding) => finding.kind !== "decision"); // decisions stand over their tables
   for (const table of tables) table.findings = table.findings.filter((finding) => finding.rule !== "DECISION.ACCEPTED");
-  const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table))]));
+  const blocks = Object.fromEntries(tables.map((table) => [table.id, withDecision(table, tableBlock(table, { open: true }))]));
   for (const [name, block] of Object.entries(blocks)) reveals[name] = block.reveal;
   reveals.original = original.reveal;
   const loose = tables.filter((table) => !report.sections.some((section) => section.tables.includes(table.id)) && table.status !== "absent");
@@ -97,7 +97,7 @@ function reading(tables) {
       el("td", {}, el("span", { class: `status ${table.status}`, t: `status.${table.status}` }), table.decision ? el("span", { class: "tag", t: `decision.${table.decision.kind}.short`, args: { name: table.decision.name } }) : null),
       el("td", { text: table.form && known(`short.${table.form}`) ? t(`short.${table.form}`) : table.form ?? "—" }),
       el("td", { class: "num" }, table.status === "absent" ? "—" : el("span", { text: `${Math.round(table.confidence * 100)}%` })),
-      el("td", {}, el("span", { class: "dim", text: table.reason, lang: "zh-CN" }), table.corrections.length ? el("span", { class: "tag", t: "decision.corrections", args: { n: table.corrections.length } }) : null),
+      el("td", {}, both("span", table.reason, table.reason_en, { class: "dim" }), table.corrections.length ? el("span", { class: "tag", t: "decision.corrections", args: { n: table.corrections.length } }) : null),
       el("td", {}, table.status === "absent" ? null : el("a", { class: doubtful ? "go" : "", href: `${location.pathname}/check/${table.id}`, t: doubtful ? "check.open" : "check.look" })));
   });
   const head = ["reports.tables", "read.status", "about.form", "read.confidence", "read.reason", "read.check"].map((key) => el("th", { scope: "col", t: key }));
@@ -117,7 +117,7 @@ function withDecision(table, block) {
   const strip = told.length ? [el("div", { class: "caution decided" }, el("strong", { t: "decision.title" }), el("ul", {}, ...told))] : [];
   // A rejected table is still printed: it is shown, only not quoted.
   if (table.status === "not_extracted" && table.rows.length) {
-    const shown = tableBlock({ ...table, status: "ok" });
+    const shown = tableBlock({ ...table, status: "ok" }, { open: true });
     return { nodes: [...strip, ...shown.nodes], reveal: shown.reveal };
   }
   // Many findings would push the table out of sight; they stand at the top of the page, and in the corners of its cells.

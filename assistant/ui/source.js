@@ -187,17 +187,18 @@ async function showTable(citation, body, still, ready) {
   return reveal(cellOf(citation.href));
 }
 
-/** Return the nodes of a table (or why there is none) and `reveal(cellId)`. */
-export function tableBlock(table) {
+/** Return the nodes of a table (or why there is none) and `reveal(cellId)`; `open` shows its findings at once. */
+export function tableBlock(table, { open = false } = {}) {
   if (table.status !== "ok") {
     const key = table.status === "absent" ? "table.absent" : "table.not_extracted";
-    return { nodes: [el("p", { class: "pad dim", t: key, args: { reason: table.reason } })], reveal: () => null };
+    const told = (language) => t(key, { reason: language === "en" ? table.reason_en : table.reason }, language);
+    return { nodes: [both("p", told("zh"), told("en"), { class: "pad dim" })], reveal: () => null };
   }
   const note = el("p", { class: "cell-note" }, el("span", { class: "dim", t: "grid.help" }));
   const say = (sentence, flags) => note.replaceChildren(el("span", { text: sentence, lang: "zh-CN" }), ...flags.map((text) => el("span", { class: "flag", text })));
   const grid = renderGrid(table, { note: say });
   const findings = table.findings.map((finding) => both("li", finding.message_zh, finding.message_en));
-  const strip = findings.length ? el("div", { class: "caution" }, el("strong", { t: "caution" }), el("ul", {}, ...findings)) : null;
+  const strip = findings.length ? el("details", { class: "caution", open }, el("summary", {}, el("strong", { t: "caution" }), " ", el("span", { t: "findings.n", args: { n: findings.length } })), el("ul", {}, ...findings)) : null;
   return { nodes: [strip, grid.root, note].filter(Boolean), reveal: grid.reveal };
 }
 

@@ -1,6 +1,6 @@
 // Files brought by people: chosen or dropped, sent with progress, each with its result and reason; then asked about.
 import { fresh, upload } from "./calls.js";
-import { el, say } from "./dom.js";
+import { both, el, say } from "./dom.js";
 import "./i18n-pages.js";
 import { t } from "./i18n.js";
 import { askAbout, failed, tell } from "./listing.js";
@@ -97,7 +97,7 @@ function jobCard(job) {
     const when = el("time", { datetime: now.created, class: "dim", text: new Date(now.created).toLocaleString(document.documentElement.lang) });
     const words = el("strong");
     tell(words, `job.${now.state}`, { done: now.done, total: now.total || "…" });
-    head.replaceChildren(words, " ", when, now.reason ? el("span", { class: "warn", text: ` ${now.reason}` }) : "");
+    head.replaceChildren(words, " ", when, now.reason ? both("span", now.reason_zh, now.reason, { class: "warn" }) : "");
     progress.hidden = now.state === "done" || now.state === "failed";
     if (now.total) progress.value = now.done / now.total;
     const known = now.state === "done" ? await reportsOf(now) : new Map();
@@ -119,7 +119,7 @@ function fileRow(file, known) {
   return el("tr", { data: { state: file.state } },
     el("th", { scope: "row" }, el("span", { text: file.name, lang: "zh-CN" }), el("span", { class: "dim size", text: size(file.size) })),
     el("td", {}, el("span", { class: `tag ${{ refused: "error", failed: "error", queued: "" }[file.state] ?? "pass"}`, t: `file.${file.state}` }), ...reports.map(reportLine)),
-    el("td", {}, ...file.reasons.map((reason) => el("p", { class: "warn", text: reason })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
+    el("td", {}, ...file.reasons.map((reason, at) => both("p", bare(file.reasons_zh[at], `${file.name}：`), bare(reason, `${file.name}: `), { class: "warn" })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
 }
 
 function reportLine(report) {
@@ -128,8 +128,10 @@ function reportLine(report) {
   return el("div", { class: "brought" },
     el("p", {}, el("a", { href: report.href, text: `${report.issuer} ${report.year}`, lang: "zh-CN" }), report.superseded_by ? el("span", { class: "tag", t: "version.older" }) : null),
     el("p", { class: "dim" }, el("span", { t: "uploads.tables", args: { n: read.length } }), report.findings ? el("a", { class: "warn", href: `${report.href}#findings`, t: "findings.n", args: { n: report.findings } }) : null),
-    ...doubtful.map(([name, table]) => el("p", { class: "doubt" }, el("span", { class: "warn", t: `tables.${name}` }), " ", el("span", { text: table.reason, lang: "zh-CN" }), " ", el("a", { href: `${report.href}/check/${name}`, t: "check.open" }))),
+    ...doubtful.map(([name, table]) => el("p", { class: "doubt" }, el("span", { class: "warn", t: `tables.${name}` }), " ", both("span", table.reason, table.reason_en), " ", el("a", { href: `${report.href}/check/${name}`, t: "check.open" }))),
     el("p", {}, el("a", { class: "go ask", href: askAbout(report), t: "uploads.ask" })));
 }
 
+/** A reason without the name of its own file: that stands beside it; the names of files in an archive stay. */
+const bare = (reason, name) => (reason.startsWith(name) ? reason.slice(name.length) : reason);
 const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);

@@ -1,0 +1,103 @@
+"""Looks that say "not here" in less time than a whole search: every hit is still found, and nothing else is.
+
+Starts   lengths of phrases by their first two characters: a look-up tries no other length
+Gate     a pattern with the words one of which any match of it must contain
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+try:
+    from re import _constants as _op  # type: ignore[attr-defined]  # the parser of re has no public name
+    from re import _parser  # type: ignore[attr-defined]
+except ImportError:  # another Python: every pattern is then searched for
+    _parser = _op = None
+
+Item = tuple[Any, Any]  # of a parsed pattern: what it is, and its value
+Words = tuple[str, ...]  # one of them is in every match; () where nothing is known
+
+
+class Starts:
+    """The lengths of phrases by how they begin."""
+
+    def __init__(self, *groups: Iterable[str]) -> None:
+        longer: dict[str, set[int]] = {}
+        single = set()
+        for phrase in (phrase for group in groups for phrase in group):
+            if len(phrase) > 1:
+                longer.setdefault(phrase[:2], set()).add(len(phrase))
+            else:
+                single.add(phrase)
+        self._single = frozenset(single)
+        self._lengths = {start: tuple(sorted(lengths, reverse=True)) for start, lengths in longer.items()}
+
+    def lengths(self, text: str, at: int) -> tuple[int, ...]:
+        """The lengths that a phrase beginning here may have, the longest first; some may go past the end."""
+        longer = self._lengths.get(text[at : at + 2], ())
+        return (*longer, 1) if text[at] in self._single else longer
+
+
+class Gate:
+    """A pattern in parts, any of which may match; each is searched for only where its words are."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self._parts = tuple((needed(part), re.compile(part)) for part in parts)
+
+    def opens(self, text: str) -> bool:
+        """Whether the pattern is found anywhere in a text."""
+        return any(may_match(words, text) and pattern.search(text) for words, pattern in self._parts)
+
+
+def may_match(words: Words, text: str) -> bool:
+    """Whether a match is possible: one of the words stands in the text, or none is known."""
+    for word in words:  # a plain loop: `any` over a generator takes twice as long
+        if word in text:
+            return True
+    return not words
+
+
+def needed(pattern: str) -> Words:
+    """Words one of which stands in every match of a pattern; () where none is sure."""
+    if _parser is None:
+        return ()
+    parsed = _parser.parse(pattern)
+    return () if parsed.state.flags & re.IGNORECASE else _of_sequence(list(parsed))
+
+
+def _of_sequence(items: Sequence[Item]) -> Words:
+    """The longest run of letters that every match has, or the runs of the alternatives in it."""
+    runs: list[Words] = []
+    run = ""
+    for kind, value in _flat(items):
+        if kind is _op.LITERAL:
+            run += chr(value)
+            continue
+        if kind in (_op.AT, _op.ASSERT_NOT):  # takes no room between two letters
+            continue
+        runs.append((run,))
+        run = ""
+        if kind is _op.BRANCH:
+            runs.append(_of_branches(value[1]))
+        elif kind in (_op.MAX_REPEAT, _op.MIN_REPEAT) and value[0] > 0:
+            runs.append(_of_sequence(list(value[2])))
+    return max((*runs, (run,)), key=_tells, default=()) if any(map(_tells, (*runs, (run,)))) else ()
+
+
+def _flat(items: Sequence[Item]) -> Iterable[Item]:
+    """The items with groups opened; a group with flags of its own is left as one thing of which nothing is known."""
+    for kind, value in items:
+        if kind is _op.SUBPATTERN and not (value[1] or value[2]):
+            yield from _flat(list(value[3]))
+        else:
+            yield kind, value
+
+
+def _of_branches(branches: Sequence[Iterable[Item]]) -> Words:
+    found = [_of_sequence(list(branch)) for branch in branches]
+    return tuple(dict.fromkeys(word for words in found for word in words)) if all(found) else ()
+
+
+def _tells(words: Words) -> int:
+    """How much words tell: the letters of the shortest of them."""
+    return min((len(word) for word in words), default=0)

@@ -1,0 +1,112 @@
+"""The files of ui/, read once when the server starts: style sheets and modules as they lie, the pages in one shell.
+
+    shell.html + a page's styles + the modules its script imports + its body ─▶ the page
+
+Small texts are kept packed as well, so that a browser that takes gzip is sent a third of the bytes.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+UI = Path(__file__).with_name("ui")
+IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"\./([\w-]+\.js)"', re.MULTILINE)
+MEDIA = {  # of the texts, which are packed
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+MAIN = '<main id="main" class="page" tabindex="-1"></main>'  # filled by the page's script
+# Page → its style sheets beside base.css, in their order.
+STYLES = {
+    "chat": ("chat", "source"),
+    "reports": ("reports", "pages"),
+    "report": ("source", "reports", "pages"),
+    "check": ("source", "reports", "pages"),
+    "compare": ("reports", "pages"),
+    "findings": ("reports", "pages"),
+    "uploads": ("reports", "pages"),
+    "guide": ("reports", "pages", "guide"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file held in memory; `packed` is the same in gzip, None where that is no shorter."""
+
+    media: str
+    plain: bytes
+    packed: bytes | None
+    tag: str
+
+    def response(self, headers: Headers, status: int = 200) -> Response:
+        """The file, packed where the request takes that."""
+        told = {"Vary": "Accept-Encoding", "ETag": f'"{self.tag}"'}
+        if self.packed is None or "gzip" not in headers.get("accept-encoding", ""):
+            return Response(self.plain, status, told, self.media)
+        told |= {"Content-Encoding": "gzip", "ETag": f'"{self.tag}-gz"'}
+        return Response(self.packed, status, told, self.media)
+
+
+def held(name: str, content: bytes) -> Held:
+    """A file as it is sent."""
+    suffix = Path(name).suffix
+    media = MEDIA.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    packed = gzip.compress(content, 9, mtime=0) if suffix in MEDIA else None
+    shorter = packed if packed is not None and len(packed) < len(content) else None
+    return Held(media, content, shorter, hashlib.sha256(content).hexdigest()[:32])
+
+
+class UiFiles:
+    """ASGI application: every file of ui/ but the pages, which have addresses of their own."""
+
+    def __init__(self) -> None:
+        files = [path for path in UI.rglob("*") if path.is_file() and path.suffix != ".html"]
+        self._files = {path.relative_to(UI).as_posix(): held(path.name, path.read_bytes()) for path in files}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file, or 404."""
+        name = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
+        found = self._files.get(name) if scope.get("method") == "GET" else None
+        if found is None:
+            raise HTTPException(404 if scope.get("method") == "GET" else 405)
+        await found.response(Headers(scope=scope))(scope, receive, send)
+
+
+def page(name: str) -> Held:
+    """A page of STYLES in the shell; its body is `name`.html where there is one."""
+    own = UI / f"{name}.html"
+    text = Template((UI / "shell.html").read_text("utf-8")).substitute(
+        page=name,
+        frame="wide" if name == "chat" else "plain",
+        styles=_lines(f'<link rel="stylesheet" href="/ui/{style}.css">' for style in ("base", *STYLES[name])),
+        modules=_lines(f'<link rel="modulepreload" href="/ui/{module}">' for module in imported(f"{name}.js")),
+        body=own.read_text("utf-8").strip() if own.is_file() else MAIN,
+    )
+    return held("page.html", text.encode())
+
+
+def imported(script: str) -> list[str]:
+    """The modules that a script imports, and those that they import, in the order in which they are met."""
+    found: dict[str, None] = {}
+    waiting = [script]
+    while waiting:
+        modules = IMPORT.findall((UI / waiting.pop(0)).read_text("utf-8"))
+        waiting += [module for module in modules if module not in found]
+        found |= dict.fromkeys(modules)
+    return [module for module in found if module != script]
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
