@@ -11,7 +11,6 @@ from index.form import load_forms
     ("question", "words"),
     [
         pytest.param("白石县卫健局的自助查询机增设了几台", "两台", id="a number in characters"),
-        pytest.param("How many self-service terminals did Baishi add?", "两台", id="the same in English"),
         pytest.param("远帆民政局开放日来了多少市民", "一百多位", id="about how many"),
         pytest.param("芦汀和哪个部门交换公开清单", "水利部门", id="with which department"),
         pytest.param("Who paid the processing fee in Yuanfan?", "两名申请人", id="who"),
