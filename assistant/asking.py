@@ -1,11 +1,12 @@
 """What a question asks for, before its reports are known: cells or prose, and what is to be done with them."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
-from assistant.prose_plan import asked_part, is_prose
+from assistant.prose_plan import asked_part, counted_noun, is_prose
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
 from assistant.refine import Refined, refine
@@ -13,6 +14,7 @@ from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
 
+LATIN = re.compile(r"[a-z-]+")
 OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -118,6 +120,9 @@ def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -
     text = without_stories(asked_part(reading.about), reading.hits)
     people = wants("unlike", text) and not wants("of_cases", text)
     elsewhere = wants("beyond", text) or wants("lasting", text) or people
+    own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
+    if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
+        return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

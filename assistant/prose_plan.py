@@ -17,6 +17,7 @@ PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
@@ -30,6 +31,9 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asking = without_stories(asked_part(reading.about), reading.hits)
     if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
         return True
+    verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
+    if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
+        return True  # "how many villages got new toilets": what is counted is no request
     if _told(reading):
         return True
     if _asks_text(reading):
@@ -99,7 +103,7 @@ def told_part(text: str) -> str:
     return asked if len(says) >= ENOUGH_SAID else text
 
 
-def _counted_noun(reading: Reading) -> tuple[str, ...]:
+def counted_noun(reading: Reading) -> tuple[str, ...]:
     """The English noun whose number is asked, in the words of reports; itself where they have none for it."""
     found = COUNTED_NOUN.search(reading.about)
     noun = found.group(1) if found else ""
@@ -122,6 +126,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
-    must = (*must, *_counted_noun(reading)) if units else must
+    must = (*must, *counted_noun(reading)) if units else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

@@ -15,7 +15,7 @@ from assistant.leftover import leftover, without_stories
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
 from assistant.narrowing import narrowed
-from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
+from assistant.prose_plan import PROSE_ONLY, asked_part, counted_noun, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
 from assistant.refine import said
@@ -232,7 +232,9 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
     narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
     if narrow := tuple(word for word in narrow if word not in labels):
         return narrow
-    by_default = not terms.rows and not terms.metrics and not terms.blocks
+    verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
+    other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
+    by_default = other and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
     asking = without_stories(asked_part(reading.about), reading.hits)
