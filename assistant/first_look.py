@@ -46,7 +46,16 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether the pattern is found anywhere in a text."""
-        return any(may_match(words, text) and pattern.search(text) for words, pattern in self._parts)
+        for words, pattern in self._parts:  # plain loops: asked thirty times a question
+            for word in words:
+                if word in text:
+                    break
+            else:
+                if words:
+                    continue
+            if pattern.search(text):
+                return True
+        return False
 
 
 def may_match(words: Words, text: str) -> bool:

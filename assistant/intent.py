@@ -27,7 +27,7 @@ NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "ten": 10,
 }
 UNITS = tuple(
-    (re.compile(words), units)
+    (Gate([words]), units)
     for words, units in (
         (r"多少人|几人|几名|多少名|几个人|人数|how many (?:people|staff|persons|members)|people make up", ("人", "名")),
         (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
@@ -203,4 +203,4 @@ def limit_of(text: str) -> int | None:
 
 def units_of(text: str) -> tuple[str, ...]:
     """The measure words a number that answers this must have; ("",) for any, () where no number is asked."""
-    return next((units for words, units in UNITS if words.search(text)), ())
+    return next((units for words, units in UNITS if words.opens(text)), ())

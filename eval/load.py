@@ -50,6 +50,14 @@ class Users:
     p95: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server: its port, and its process."""
+
+    port: int
+    process: int
+
+
 def main() -> None:
     """Measure, print, and end with 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -69,7 +77,7 @@ def _measure(settings: Settings, users: int, minutes: float) -> int:
     environment = {**os.environ, "NIANBAO_DATA": str(settings.data), "NIANBAO_RATE": "0", "NIANBAO_DATABASE": ""}
     port, bodies = free_port(), _bodies(settings)
     command = [str(Path(sys.executable).with_name("nianbao")), "serve", "--host", "127.0.0.1", "--port", str(port)]
-    with running(command, environment, port) as server, _bare(settings, bodies) as bare_port:
+    with running(command, environment, port) as server, _bare(settings, bodies) as bare:
         _loop(port, "/api/v1/ask", 3.0, bodies)  # loads what loads lazily, before memory is read
         before = _memory(server.pid)
         failures = 0
@@ -81,26 +89,42 @@ def _measure(settings: Settings, users: int, minutes: float) -> int:
                 f"p50 {counted.p50:.0f} ms, p95 {counted.p95:.0f} ms; "
                 f"memory {before / 1e6:.0f} MB before, {_memory(server.pid) / 1e6:.0f} MB after"
             )
-        return failures + _compare(port, bare_port, bodies)
+        return failures + _compare(Place(port, server.pid), bare, bodies)
 
 
-def _compare(port: int, bare_port: int, bodies: list[str]) -> int:
+def _compare(product: Place, bare: Place, bodies: list[str]) -> int:
     """Print the closed loop of the product beside those of the bare handlers; the number of answers that failed."""
-    places = ((port, "/api/v1/ask"), (bare_port, "/bare"), (bare_port, "/read"))
-    rates: list[list[float]] = [[], [], []]
+    loops = {"product": (product, "/api/v1/ask"), "bare": (bare, "/bare"), "read": (bare, "/read")}
+    rates: dict[str, list[float]] = {name: [] for name in loops}
+    costs: dict[str, list[float]] = {name: [] for name in loops}
     failed = 0
     for _ in range(TURNS):
-        for (at, path), kept in zip(places, rates, strict=True):
-            answers, wrong = _loop(at, path, SECONDS, bodies)
-            kept.append(answers / SECONDS)
+        for name, (place, path) in loops.items():
+            before = _processor(place.process)
+            answers, wrong = _loop(place.port, path, SECONDS, bodies)
+            rates[name].append(answers / SECONDS)
+            costs[name].append((_processor(place.process) - before) / max(answers, 1) * 1000)
             failed += wrong
-    product, bare, read = (statistics.median(kept) for kept in rates)
+    rate = {name: statistics.median(kept) for name, kept in rates.items()}
+    cost = {name: statistics.median(kept) for name, kept in costs.items()}
     print(
-        f"closed loop, {CLIENTS} clients, {len(bodies)} questions, medians of {TURNS} turns: {product:.0f} answers a "
-        f"second; a bare handler with the same SQL {bare:.0f}: ratio {product / bare:.2f}; "
-        f"one that reads and keeps nothing {read:.0f}: ratio {product / read:.2f}"
+        f"closed loop, {CLIENTS} clients, {len(bodies)} questions, medians of {TURNS} turns, answers a second: "
+        f"{rate['product']:.0f}; a bare handler with the same SQL {rate['bare']:.0f}: "
+        f"ratio {rate['product'] / rate['bare']:.2f}; one that reads and keeps nothing {rate['read']:.0f}: "
+        f"ratio {rate['product'] / rate['read']:.2f}"
+    )
+    print(
+        "processor time an answer, which other work on the machine disturbs less: "
+        f"{cost['product']:.2f} ms; {cost['bare']:.2f} ms: ratio {cost['bare'] / cost['product']:.2f}; "
+        f"{cost['read']:.2f} ms: ratio {cost['read'] / cost['product']:.2f}"
     )
     return failed
+
+
+def _processor(process: int) -> float:
+    """Seconds of processor time that a process has used."""
+    used = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _bodies(settings: Settings) -> list[str]:
@@ -161,13 +185,13 @@ def _loop(port: int, path: str, seconds: float, bodies: list[str]) -> tuple[int,
 
 
 @contextmanager
-def _bare(settings: Settings, bodies: list[str]) -> Iterator[int]:
+def _bare(settings: Settings, bodies: list[str]) -> Iterator[Place]:
     port = free_port()
     questions = settings.data / "questions.json"
     questions.write_text(json.dumps([json.loads(body)["question"] for body in bodies]), encoding="utf-8")
     command = [sys.executable, "-m", "eval.bare", str(port), str(settings.data), str(questions)]
-    with running(command, {**os.environ, "PYTHONPATH": str(ROOT)}, port):
-        yield port
+    with running(command, {**os.environ, "PYTHONPATH": str(ROOT)}, port) as server:
+        yield Place(port, server.pid)
 
 
 if __name__ == "__main__":
