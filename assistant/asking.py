@@ -1,16 +1,20 @@
 """What a question asks for, before its reports are known: cells or prose, and what is to be done with them."""
 
+import re
 from dataclasses import dataclass, replace
 
-from assistant.breakdown import breakdown
-from assistant.intent import operation_of, wants
-from assistant.prose_plan import asked_part, is_prose
+from assistant.breakdown import breakdown, parts_of_whole
+from assistant.intent import how_many_asked, operation_of, wants
+from assistant.leftover import without_stories
+from assistant.prose_plan import asked_part, counted_noun, is_prose
 from assistant.query import Operation
-from assistant.reading import Library, Reading, completed, goes_on, two_bodies
+from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
 from assistant.refine import Refined, refine
+from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
 
+LATIN = re.compile(r"[a-z-]+")
 OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -42,11 +46,13 @@ def asking(reading: Reading, library: Library) -> Asking:
         cells = cells_of(terms, library.forms)
     parts = () if checking else _parts(reading, terms, library)
     prose = (prose or refined.nothing) and not parts
-    cells = parts or cells
+    cells = parts or _one_by_one(reading, library) or _whole_group(reading, terms, cells, library)
     several = _several(reading)
     operation = operation_of(reading.hits, reading.text, several=several)
     if operation == "sum" and len(cells) == 1 and not several:
         operation = "lookup"  # one cell of one report is its own sum
+    if operation == "lookup" and not several and _added_rows(reading, cells):
+        operation = "sum"
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
@@ -60,6 +66,32 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
     terms = replace(asked.terms, measures=())
     operation: Operation = "difference" if asked.operation == "lookup" else asked.operation
     return replace(asked, terms=terms, cells=cells_of(terms, library.forms), operation=operation)
+
+
+def _added_rows(reading: Reading, cells: tuple[str, ...]) -> bool:
+    """Whether one number is asked of two rows of table 2 together: "许可和处罚一共办了多少件"."""
+    rows = {cell for cell in cells if cell.startswith("t2.") and cell.endswith((".*", ".decisions"))}
+    once = how_many_asked(reading.text) == 1 and wants("together", reading.text) and not wants("apart", reading.text)
+    return len(rows) == len(cells) > 1 and once
+
+
+def _one_by_one(reading: Reading, library: Library) -> tuple[str, ...]:
+    """The cells that a question asks for one after the other, where nothing is to be done with them together."""
+    if reading.operations or reading.terms.narrative:
+        return ()
+    dated = bool(reading.years.years) or reading.context is not None
+    return cells_of_parts(reading.masked, reading.hits, library.forms, dated=dated)
+
+
+def _whole_group(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The group that a list of its rows stands for, where the list says it holds them all: "… these five grounds"."""
+    parents = {library.forms.rows[row].parent if row in library.forms.rows else None for row in terms.rows}
+    parent = parents.pop() if len(parents) == 1 else None
+    named = {hit.target for hit in reading.hits if hit.group == "rows"}
+    children = [row for row in library.forms.rows.values() if row.parent == parent]
+    if parent not in named or len(terms.rows) < 2 or said_parts(reading.text) != len(children):
+        return cells
+    return tuple(dict.fromkeys(f"{parent}|{cell.partition('|')[2]}" for cell in cells))
 
 
 def _one_body(reading: Reading) -> bool:
@@ -79,14 +111,18 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
     if reading.whole or len(reading.mentions) != 1:
         return ()
     operation = operation_of(reading.hits, reading.text, several=False)
-    return breakdown(reading.text, terms, library.forms, "F2019", operation)
+    parts = breakdown(reading.text, terms, library.forms, "F2019", operation)
+    return parts or (() if _several(reading) else parts_of_whole(terms, library.forms, operation))
 
 
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
-    text = reading.text
+    text = without_stories(asked_part(reading.about), reading.hits)
     people = wants("unlike", text) and not wants("of_cases", text)
     elsewhere = wants("beyond", text) or wants("lasting", text) or people
+    own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
+    if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
+        return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

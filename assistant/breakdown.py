@@ -1,5 +1,6 @@
 """Questions on the parts of something, each or the largest: kinds of applicant, grounds of refusal, results, rows."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.intent import column_of, wants
@@ -8,9 +9,14 @@ from assistant.terms import Terms
 from index.form import Forms
 
 GROUNDS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse")
+GROUPS_BY_NUMBER = (
+    ("t3.res.refuse", re.compile(r"五(?:条|种|类|项|样)|\bfive\b")),
+    ("t3.res.unable", re.compile(r"三(?:条|种|类|项|样)|\bthree\b")),
+)
 KINDS = ("natural", "org.commercial", "org.research", "org.social", "org.legal", "org.other")
 OUTCOMES = ("t3.res.granted", "t3.res.partial", "t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
 RESULTS = ("upheld", "corrected", "other", "pending")
+WHOLE = ("t3.res", "t3.res.total")
 ORDERED = ("max", "min", "rank")
 
 
@@ -40,6 +46,27 @@ def _row_cells(t2: Sequence[str], terms: Terms, forms: Forms, form: str) -> tupl
     return tuple(f"{terms.rows[0]}|{kind}" for kind in (*KINDS, "total")) if not terms.applicants else ()
 
 
+def _group_of_number(text: str) -> str:
+    """The group of the form that has as many rows as are said: "the five grounds" are those for not processing."""
+    return next((row for row, said in GROUPS_BY_NUMBER if said.search(text)), "t3.res.denied")
+
+
+def parts_of_whole(terms: Terms, forms: Forms, operation: Operation) -> tuple[str, ...]:
+    """What the one row or block is made up of that is put in order: of one number alone there is no largest."""
+    rows = [row for row in terms.rows if row.startswith("t3.")]
+    if operation not in ORDERED or len(terms.rows) + len(terms.blocks) != 1 or not (rows or terms.blocks):
+        return ()
+    if terms.blocks:
+        return tuple(f"{terms.blocks[0]}.{result}" for result in RESULTS) if not terms.results else ()
+    children = tuple(row for row in forms.rows if forms.rows[row].parent == rows[0])
+    applicant = terms.applicants[0] if terms.applicants else "total"
+    if applicant == "org":
+        return tuple(f"{rows[0]}|{kind}" for kind in KINDS[1:])
+    if children or rows[0] == "t3.res.total":
+        return tuple(f"{row}|{applicant}" for row in (OUTCOMES if rows[0] in WHOLE else children))
+    return tuple(f"{rows[0]}|{kind}" for kind in KINDS) if not terms.applicants else ()
+
+
 def breakdown(text: str, terms: Terms, forms: Forms, form: str, operation: Operation) -> tuple[str, ...]:
     """The cells that a question on parts asks for, in the order of the form; () where it asks for none.
 
@@ -53,7 +80,7 @@ def breakdown(text: str, terms: Terms, forms: Forms, form: str, operation: Opera
         row = "t3.res.total" if row == "t3.res" else row
         return tuple(f"{row}|{kind}" for kind in KINDS)
     if wants("kinds_of_ground", text):
-        parents = [row for row in rows if row in GROUNDS] or (["t3.res.denied"] if not rows else [])
+        parents = [row for row in rows if row in GROUNDS] or ([_group_of_number(text)] if not rows else [])
         applicant = terms.applicants[0] if terms.applicants else "total"
         return tuple(
             f"{row}|{applicant}" for parent in parents for row in forms.rows if forms.rows[row].parent == parent

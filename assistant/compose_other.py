@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.answer import AnswerFigure
 from assistant.citing import marks
@@ -102,11 +103,40 @@ def defined(found: DefinitionEvidence, draft: Draft) -> None:
         english = f" Basis: {definition.basis}." if definition.basis else " Basis: the official form and its notes."
         text = definition.zh.rstrip("。")
         lead = f"{name}：" if name and text[:4].strip("“") not in name else ""
+        place = _place(term, forms)
         draft.add(
-            f"{lead}{text}{basis}。报告本身一般不解释这一用语。",
-            f"{name + ': ' if name else ''}{definition.en.rstrip('.')}.{english} "
+            f"{lead}{text}{basis}。{place.zh}报告本身一般不解释这一用语。",
+            f"{_english(term, name, forms)}{definition.en.rstrip('.')}.{english} {place.en}"
             "Reports seldom define the term themselves.",
         )
+
+
+def _english(term: str, name: str, forms: Forms) -> str:
+    """How an English definition begins: the English name with the printed one behind it."""
+    item = forms.rows.get(term) or forms.blocks.get(term)
+    return f"{item.en} ({name}): " if item and name else f"{name}: " if name else ""
+
+
+class _Place(NamedTuple):
+    """Where on the form a term stands, in whole sentences; "" for a term that is no row."""
+
+    zh: str
+    en: str
+
+
+def _place(term: str, forms: Forms) -> _Place:
+    """The heading a row stands under, and the rows under it."""
+    row = forms.rows.get(term)
+    if row is None or row.table != "t3":
+        return _Place("", "")
+    zh = en = ""
+    if row.parent and (parent := forms.rows.get(row.parent)):
+        zh = f"在表三里它列在“{parent.zh}”下。"
+        en = f"On the form it stands under “{parent.zh}” ({parent.en.lower()}). "
+    if under := [child for child in forms.rows.values() if child.parent == term]:
+        zh += f"下面列有：{'；'.join(child.zh for child in under)}。"
+        en += f"Under it are: {'; '.join(f'{child.zh} ({child.en})' for child in under)}. "
+    return _Place(zh, en)
 
 
 def _term(term: str, forms: Forms) -> str:

@@ -13,6 +13,7 @@ from assistant.terms import Terms
 from index.form import Forms
 
 HANDLED = "t3.res.total|total"
+GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
 PER = re.compile(r"for every|for each|每.{0,12}对应|\bper\b")
 
@@ -29,7 +30,7 @@ def figure_query(
         also = ("t3.new|total", "t3.carried_in|total")
     if operation == "ratio" and len(cells) == 1 and wants("reversed_ratio", text):
         scope = replace(scope, reports=scope.reports[::-1])
-    operation, cells = _of_one_report(reading, terms, cells, operation, scope)
+    operation, cells = _of_one_report(reading, terms, cells, operation, scope, library)
     if operation == "sum":
         cells = without_parts(cells, library.forms)
     if operation == "share" and len(cells) == 2 and holds(cells[0], cells[1], library.forms):
@@ -57,7 +58,8 @@ def no_share(query: FigureQuery, operations: set[str]) -> bool:
         return False
     first, second = query.cells
     beside = _sibling(first, second, "t3.res.", "|") or _sibling(first, second, "t4.", ".")
-    return beside or ("sum" in operations and first.split(".")[0] == "t3")
+    whole = second.partition("|")[0] == HANDLED.partition("|")[0] and first.partition("|")[0] in GROUPS
+    return beside or ("sum" in operations and first.split(".")[0] == "t3" and not whole)
 
 
 def _sibling(first: str, second: str, table: str, bar: str) -> bool:
@@ -121,17 +123,32 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
     return condition
 
 
+def _whole_of(cell: str, reading: Reading, library: Library) -> str:
+    """The whole that a cell is naturally a part of: its row, the group named with it, what was handled, its block."""
+    row, bar, applicant = cell.partition("|")
+    if bar and applicant != "total":
+        return f"{row}|total"
+    known = library.forms.rows.get(row)
+    parent = known.parent if known else None
+    if bar and parent and any(hit.group == "rows" and hit.target == parent for hit in reading.hits):
+        return f"{parent}|total" if parent != "t3.res" else HANDLED
+    if bar:
+        return HANDLED if row.startswith("t3.res.") and cell != HANDLED else ""
+    block, _, result = cell.rpartition(".")
+    return f"{block}.total" if block.startswith("t4.") and result != "total" else ""
+
+
 def _of_one_report(
-    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope
+    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library
 ) -> tuple[Operation, tuple[str, ...]]:
     """Operations whose second operand the question leaves out, such as the whole of a share."""
     single = len(scope.reports) == 1
     if operation in ("ratio", "average") and "t2.procurement" in terms.rows and single:
         return "ratio", ("t2.procurement.amount", "t2.procurement.projects")
-    if operation == "share" and len(cells) == 1 and "|" in cells[0]:
-        row, applicant = cells[0].split("|")
-        whole = f"{row}|total" if applicant != "total" else HANDLED if row.startswith("t3.res.") else ""
-        cells = (cells[0], whole) if whole and whole != cells[0] else cells
+    if operation == "ratio" and len(cells) == 1 and "比例" in reading.text:
+        operation = "share"  # of one number there is no ratio but to its whole
+    if operation == "share" and len(cells) == 1 and single and (whole := _whole_of(cells[0], reading, library)):
+        cells = (cells[0], whole)
     per = operation == "ratio" or (operation == "share" and wants("per_hundred", reading.text))
     if per and len(cells) == 2 and (PER.search(reading.text) or wants("reversed_ratio", reading.text)):
         cells = (cells[1], cells[0])

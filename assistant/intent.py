@@ -100,6 +100,13 @@ def how_many_asked(text: str) -> int:
     return len(_intents()["how_many"].findall(text))
 
 
+def asking_start(text: str) -> int:
+    """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
+    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+
+
 def added(text: str) -> bool:
     """Whether two things are to be added up, by a sign or a verb."""
     return bool(ADDED.search(text))
@@ -111,8 +118,10 @@ def column_of(text: str) -> int | None:
     if not found:
         return None
     word = next(group for group in found.groups() if group)
-    if word in ("最后", "末", "last"):
+    if word in ("最后", "末", "最右", "最右边", "last"):
         return -1
+    if word in ("打头", "头一", "开头", "最左", "最左边"):
+        return 0
     number = int(word) if word.isdecimal() else COLUMN_ORDINALS.get(word) or NUMERALS.get(word) or 0
     return number - 1 if number else None
 
@@ -151,8 +160,11 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
 SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项条款部]|section|article|part ")
 
 
+STORY = 24
+SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+| -+ ")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COLUMN = re.compile(
-    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(最后|末)(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
+    r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(打头|头一|开头|最左边?|最后|末|最右边?)(?:那|的那)?(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
     r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"
 )
 COLUMN_ORDINALS = {

@@ -9,13 +9,19 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz import fuzz, process
 
+from assistant.intent import wants
 from assistant.lexicon import Hit, stem
 
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 LATIN = re.compile(r"[a-z]+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONG = 7
+NEARLY = 93.0
 NEAR = 75.0  # of 100: a misspelt filler
+CLAUSE = re.compile(r"[,，。;；:：]+")
+STORY = 7
+TERMS = ("rows", "applicants", "blocks", "results", "measures", "metrics")
 QUOTED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -46,8 +52,29 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     fillers = _fillers()
     runs = [_bare(run, fillers.single) for run in CHINESE.findall(fillers.longer.sub(" ", text))]
     words = [run for run in runs if len(run) > 1]
-    words += [word for word in LATIN.findall(text) if len(word) > 2 and stem(word) not in fillers.english]
+    words += [w for w in LATIN.findall(text) if len(w) > 2 and stem(w) not in fillers.english and not _misspelt(w)]
     return tuple(dict.fromkeys(words))
+
+
+def without_stories(about: str, hits: Sequence[Hit]) -> str:
+    """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
+    clauses = CLAUSE.split(about)
+    told = [hit.text for hit in hits if hit.group in TERMS]
+    kept = [c for c in clauses if len(c) < _story(c) or wants("quantity", c) or any(words in c for words in told)]
+    return "，".join(kept) if kept else about
+
+
+def _story(clause: str) -> int:
+    """How many letters a clause must have to be a sentence of its own."""
+    return STORY if CHINESE.search(clause) else 3 * STORY
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(word: str) -> bool:
+    """Whether a long word is a filler with one letter wrong, left out or doubled: distict, commision."""
+    if len(word) < LONG:
+        return False
+    return process.extractOne(word, _fillers().english, scorer=fuzz.ratio, score_cutoff=NEARLY) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Reason
+from assistant.concepts import concepts_of
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
 from assistant.query import PassageQuery, Refuse, Scope
-from assistant.quotes import choose_quotes, content_words, excerpt_of
-from assistant.search import with_glossary
-from assistant.topics import telling, topic_of
+from assistant.quotes import choose_quotes, excerpt_of
+from assistant.sought import counts
+from assistant.topics import telling, topics_of
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
 from index.report import Passage
@@ -20,7 +21,7 @@ Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
 LONGEST_LIST = 320
 MOST_EACH = 12
-LITERAL = re.compile(r"粉丝|访问量|浏览量|点击量|阅读量|转发量|点赞")
+READ_WHOLE = 2  # reports up to which every passage is looked at, those that the search found first
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,17 @@ def _of_each(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf
 
 
 def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> PassageEvidence | None:
-    """The quote on problems or plans out of section five of one report."""
-    topic = topic_of(query.text.lower())
-    if topic is None or query.units or len(query.scope.reports) != 1:
+    """The quotes on problems or plans out of section five of one report."""
+    if query.units or len(query.scope.reports) != 1 or counts(query.text):
         return None
     passages = shelf.store.passages(list(query.scope.reports))
-    told = telling(topic, passages, content_words(query.text, names))
-    if not told:
-        return None
     (report,) = shelf.summaries(query.scope.reports)
-    quote = excerpt_of(told[0], topic.said, report)
-    return PassageEvidence(query=query, quotes=(_with_siblings(quote, shelf),))
+    quotes: list[tuple[str, Quote]] = []
+    for topic in topics_of(query.text.lower()):
+        if told := telling(topic, passages, concepts_of(query.text, names)):
+            quote = _with_siblings(excerpt_of(told[0], tuple(topic.said), report), shelf)
+            quotes.append((quote.text, quote))
+    return PassageEvidence(query=query, quotes=tuple(dict(quotes).values())) if quotes else None
 
 
 def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
@@ -87,10 +88,12 @@ def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf)
     if told := _on_topic(query, shelf, names):
         return told
     everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())
-    found = shelf.retrieve(query.text, None if everywhere else query.scope.reports)
-    chosen = choose_quotes(query.text, query.units, [p for p in found if p.report in by_id], by_id, names)
-    literal = (*query.must, *LITERAL.findall(with_glossary(query.text)))
-    if literal and not any(word in quote.text for quote in chosen.quotes for word in literal):
+    found = [p for p in shelf.retrieve(query.text, None if everywhere else query.scope.reports) if p.report in by_id]
+    if len(reports) <= READ_WHOLE:
+        there = {passage.id for passage in found}
+        found += [p for p in shelf.store.passages(list(by_id)) if p.table is None and p.id not in there]
+    chosen = choose_quotes(query.text, query.units, found, by_id, names, everywhere=query.scope.whole)
+    if query.must and not any(word in quote.text for quote in chosen.quotes for word in query.must):
         chosen = replace(chosen, stated=False, quotes=())
     if not chosen.stated:
         reason: Reason = "not_reported" if not query.scope.whole else "out_of_scope"

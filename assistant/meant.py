@@ -39,12 +39,18 @@ CHANGE_VERBS = {
 }
 MADE_VERBS = {"issued", "issue", "made", "decided", "decide"}
 IMPLIED = (
-    (re.compile("采购|procure"), "t2.procurement"),
+    (re.compile("采购|procur"), "t2.procurement"),
     (re.compile("收费|fee"), "t2.fees"),
-    (re.compile("处罚"), "t2.penalty"),
-    (re.compile("许可"), "t2.license"),
+    (re.compile("处罚|penalt"), "t2.penalty"),
+    (re.compile("许可|licen[cs]|permit"), "t2.license"),
+    (re.compile("强制|coerc"), "t2.coercion"),
 )
-JOINED = re.compile(r"^\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $")
+JOINED = re.compile(
+    r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
+    r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
+)
+NOT_THAT = re.compile(r"(?:别(?:给我?|拿)|不要|不是要)[^，。？,?;；]{0,12}$")
+COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
     r"|人(?:或者?|和)(?:单位|企业|公司|组织)"
@@ -52,7 +58,9 @@ EVERYBODY = re.compile(
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
 NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
 NOT_THIS = re.compile(
-    r"(?:不是|而非|非|不算|不含|不包括|不要|除了?|扣除|neither|don.t want|rather than|instead of"
+    r"(?:别(?:给我?|拿|把|用|再给我?|说|算)?(?:那个?|这个?)?|不是|而非|非|刨去|刨掉|撇开|抛开|剔除|去掉|除去|排除"
+    r"|不算|不含|不包括|不要|除了?|扣除|neither|don.t want"
+    r"|rather than|instead of|not (?:those|the ones?|the number|what is)(?: still)?"
     r"|not (?:by |from )?|excluding|besides|other than|except(?: for)?)\s*(?:the )?$"
 )
 
@@ -69,10 +77,18 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
     if specific and not several:
-        kept = [h for h in kept if h in specific or any(_joined(h, other, text) for other in specific)]
+        kept = _joined_to(specific, kept, text)
     if {"t3.res", "t3.res.total"} <= {h.target for h in kept}:
         kept = [h for h in kept if h.target != "t3.res"]
     return kept
+
+
+def _joined_to(specific: list[Hit], hits: list[Hit], text: str) -> list[Hit]:
+    """The specific hits, and those that a list joins to them: "新来的、办完的、留到下年的"."""
+    kept = list(specific)
+    while more := [h for h in hits if h not in kept and any(_joined(h, other, text) for other in kept)]:
+        kept += more
+    return [h for h in hits if h in kept]
 
 
 def _negated(hit: Hit, hits: list[Hit], text: str) -> bool:
@@ -120,14 +136,16 @@ def meant_blocks(hits: list[Hit], text: str) -> tuple[str, ...]:
         found = tuple(
             b
             for b in found
-            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits))
+            if b != "t4.lit" and not (b == "t4.review" and len(hits) > 1 and "t4.review" not in _apart(hits, text))
         )
     return found
 
 
-def _apart(hits: list[Hit]) -> set[str]:
+def _apart(hits: list[Hit], text: str) -> set[str]:
     """Blocks named on their own: 复议 in "没经过复议直接起诉" is part of the suit, 复议 after a comma is not."""
-    return {h.target for h in hits if h.target == "t4.review" and h.text.startswith(("行政复议", "administrative re"))}
+    whole = ("行政复议", "administrative re")
+    reviews = [h for h in hits if h.target == "t4.review"]
+    return {h.target for h in reviews if h.text.startswith(whole) or COMPARED.search(text[: h.start])}
 
 
 def _listed(soft: Hit, firm: list[Hit], text: str) -> bool:
@@ -142,6 +160,7 @@ def _listed(soft: Hit, firm: list[Hit], text: str) -> bool:
 def meant_measures(hits: list[Hit], rows: list[Hit], forms: Forms, text: str) -> list[Hit]:
     """Of a phrase with two meanings (issued: made, decisions) the one its row has."""
     kept = []
+    hits = [h for h in hits if not NOT_THIS.search(text[: h.start]) and not NOT_THAT.search(text[: h.start])] or hits
     t2 = [h.target for h in rows if h.target.startswith("t2.")]
     for hit in hits:
         alternatives = [h for h in hits if h.start == hit.start]

@@ -70,7 +70,10 @@ def chains(found: list[Found], text: str) -> list[Found]:
                     item.english,
                 )
                 continue
-            if not between and not item.english:  # a deeper place that the upper one does not hold: nobody's neighbour
+            levels = {place.level for found in (last, item) for place in found.candidates}
+            listed = len(levels) == 1 and last.candidates and item.candidates  # "青穗禾汀": neither can hold the other
+            # A deeper place that the upper one does not hold: nobody's neighbour.
+            if not between and not item.english and not listed:
                 chains[-1] = Found(
                     last.start, item.end, (), text[last.start : item.end], 1.0, item.office, item.english
                 )

@@ -18,6 +18,7 @@ from assistant.offices import (
     bare_kind,
     english_office,
     known_office,
+    office_before,
     office_behind,
     office_of,
 )
@@ -33,6 +34,10 @@ from assistant.place_words import (
 )
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
+
+PROVINCE = 1
+OFFICE_WORDS = 7  # a body's name and "of" before its place
+RANK_BEFORE = re.compile(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class Names:
         if not mentions:
             return self._misspelt(text) or self._offices(text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
+
+    def years_of(self, text: str, original: str) -> set[int]:
+        """The years there are of the bodies that a text names."""
+        named = [key for mention in self.find(text, original) for key in mention.issuers]
+        return {year for key in named for year in self.issuers[key].reports}
 
     def _office_beside(self, mentions: list[Mention], text: str) -> list[Mention]:
         """A body that only its kind names, beside others, where just one of the collection is of that kind."""
@@ -128,15 +138,22 @@ class Names:
             if rank := RANKS.get(following):
                 places = tuple(p for p in places if p.name.endswith(rank)) or places
             office = self._english_office(text, word.end(), original)
-            end = word.end() + (office.length if office else 0)
+            start, end = word.start(), word.end() + (office.length if office else 0)
             named = Office(*office[:2]) if office else None
-            yield Found(word.start(), end, places, text[word.start() : end].strip(), sure, named, english=True)
+            if named is None and (before := self._office_before(text[:start], original)):
+                named, start = Office(*before[:2]), start - before.length
+            yield Found(start, end, places, text[start:end].strip(), sure, named, english=True)
 
     def _english_office(self, text: str, start: int, original: str) -> EnglishOffice | None:
         """The office behind an English place, unless another place stands between them."""
         office = english_office(text[start:])
         between = text[start : start + (office.length if office else 0)]
         return None if any(self._spelled(w.group(), original)[0] for w in WORD.finditer(between)) else office
+
+    def _office_before(self, text: str, original: str) -> EnglishOffice | None:
+        """The office before an English place, "Education Bureau of", unless it is that of a place before it."""
+        words = list(WORD.finditer(text))[-OFFICE_WORDS:]
+        return None if any(self._spelled(w.group(), original)[0] for w in words) else office_before(text)
 
     def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
         """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
@@ -202,6 +219,11 @@ class Names:
         others = sorted({*related}, key=self.kin.order.__getitem__)
         return list(dict.fromkeys((*(i.key for i in here), *others)))
 
+    def _is_of_rank(self, key: str, rank: re.Match[str]) -> bool:
+        """Whether a body's place has the rank named before its office: 省中医药局, "the county health bureau"."""
+        place, word = self.issuers[key].place, RANKS.get(rank.group().strip(), rank.group().strip())
+        return place is not None and (place.level == PROVINCE if word == "省" else place.name.endswith(word))
+
     def _own_office(self, text: str) -> re.Match[str] | None:
         """The first kind of body named that the collection has, or one of health, which it is asked for most."""
         found = known_office(text, anywhere=True)
@@ -224,6 +246,10 @@ class Names:
         else:
             return []
         fitting = self.kin.family.get(office.family, ())
+        if rank := RANK_BEFORE.search(text[:start]):
+            ranked = tuple(key for key in fitting if self._is_of_rank(key, rank))
+            if ranked and len(ranked) < len(fitting):
+                return [Mention(rank.group() + words, rank.start(), end, ranked, bare_office=True, sure=0.9)]
         if not fitting:
             return [Mention(words, start, end, (), unknown=words, bare_office=True)]
         return [Mention(words, start, end, fitting, bare_office=True)]

@@ -18,6 +18,10 @@ MARK, KNOWN = "\x00", "\x01"  # stand for what is counted, and for whatever else
 LINK = r"(?:类|种|方面|领域|行业|性质|一类|作出|做出|提出|提交|发出|下达)?(?:的|之)?"
 BEFORE = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?){LINK}\s*{MARK}")
 INSIDE = re.compile(rf"{MARK}[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?([\u4e00-\u9fff\d]{{2,16}}?)的")
+SHARED = re.compile(
+    rf"{MARK}{KNOWN}?[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?[，,]?"
+    r"([\u4e00-\u9fff]{2,10}?)(?:占|各?有)(?:了|去)?(?:多少|几)"
+)
 ABOUT = re.compile(r"(?:涉及|牵涉|针对|关于|有关|来自|面向|属于)")
 AMOUNT = re.compile(
     rf"{MARK}[^{MARK}，。？,?]{{0,4}}?(\d+(?:\.\d+)?\s*万?元(?:及)?(?:以上|以下|以内))的?(?=有|多少|几|处罚|$)"
@@ -47,6 +51,8 @@ def narrowed(
     words = [noun for piece in chinese if (noun := _noun_at_end(piece) or _noun_behind(piece))]
     for found in INSIDE.finditer(text):
         words += [noun for noun in [_noun_behind(found.group(1))] if noun]
+    for found in SHARED.finditer(text):
+        words += [noun for noun in [_noun_at_end(found.group(1)), found.group(1)] if noun and leftover(noun, ())][:1]
     words += [amount.group(1) for amount in AMOUNT.finditer(text)]
     pieces = [found.group(1) for shape in (BEHIND, ADJECTIVE) for found in shape.finditer(text)]
     words += [word for piece in pieces for word in leftover(piece, hits) if not is_filler(word)]

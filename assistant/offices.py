@@ -19,13 +19,20 @@ FAMILIES = {
     "卫生健康": re.compile(r"卫生健康|卫健|卫计|卫生计生|卫生和计划生育|^卫生$"),
     "中医药管理": re.compile(r"^中医药?(?:管理)?$"),
 }
-CHARACTER = r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采])[\u4e00-\u9fff]|公(?=[安路共积用])|采(?=购办))"
+CHARACTER = (
+    r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采这那两几刚在去找让被把给说问想我你他她吗呢吧了着过很太不没开])"
+    r"[\u4e00-\u9fff]|公(?=[安路共积用])|开(?=[发放])|采(?=购办))"
+)
 ENDING = (
     r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会"
     r"|残联|妇联|总工会)"
 )
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
+)
+BEFORE_PLACE = re.compile(
+    r"(?P<own>(?:[a-z'’-]+ ){1,5})"
+    r"(?:commission|bureau|administration|committee|department|office|agency|authority) (?:of|in|at|for) (?:the )?$"
 )
 STOPPED = r"(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b|of\b)"
 BODY_WORDS = (
@@ -81,7 +88,7 @@ def _kinds() -> _Kinds:
         rf"(?P<body>{BODY_WORDS}|{WHOLE_WORDS})\b(?!\s+(?:cases?|procurement|information|rules?|affairs|suits?|action)\b)"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
     )
-    bare = re.compile(rf"(?:{cores})(?=[\d\s的之,，。?？、：:一二〇零○今去前]|$)")
+    bare = re.compile(rf"(?:{cores})(?!中心|[委局厅院所站司]|支队|大队|部门)")
     return _Kinds(chinese, english, re.compile(known), bare, re.compile(behind), english_name)
 
 
@@ -153,6 +160,18 @@ def _sound(word: str) -> str:
     from pypinyin import lazy_pinyin  # 0.2 s to load, for kinds that no word of the file names
 
     return " ".join(lazy_pinyin(word))
+
+
+def office_before(text: str) -> EnglishOffice | None:
+    """The office of a known kind that English words right before a place speak of: "the Education Bureau of"."""
+    found = BEFORE_PLACE.search(text)
+    if not found:
+        return None
+    words = found["own"].split()
+    for at in range(len(words)):
+        if family := _kinds().english.get(_english_key(" ".join(words[at:]))):
+            return EnglishOffice(family, "", len(text) - found.start("own") - len(" ".join(words[:at])) - (at > 0))
+    return None
 
 
 def english_office(text: str) -> EnglishOffice | None:

@@ -2,10 +2,12 @@
 
 import re
 
-from assistant.intent import units_of, wants, words_of_intent
+from assistant.concepts import concepts_of
+from assistant.intent import asking_start, units_of, wants, words_of_intent
+from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.query import PassageQuery, Scope
-from assistant.reading import Reading
+from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
 from assistant.terms import Terms
 
@@ -14,13 +16,29 @@ PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
+COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[a-z]+")
+OVER_REPORTS = {"list_where", "count"}
+SAYS = 2.0  # the weight of a word that says what is asked for
+ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
 
 def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     """Whether the prose is asked, not a cell. `terms` and `cells` are those with what the question before said."""
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
-    if PROSE_ONLY in narrative or not cells or wants("beyond", reading.text) or wants("lasting", reading.text):
+    asking = without_stories(asked_part(reading.about), reading.hits)
+    if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
+        return True
+    verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
+    if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
+        return True  # "how many villages got new toilets": what is counted is no request
+    if _told(reading):
+        return True
+    if _asks_text(reading):
+        return True
+    if _pieces(reading, terms):
         return True
     if wants("unlike", reading.text) and not _counts_cases(reading):
         return True
@@ -31,11 +49,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True
-    if (
-        not own_words
-        and reading.language == "en"
-        and prose_words(asked_part(reading.about), [h.text for h in reading.hits])
-    ):
+    if not own_words and reading.language == "en" and prose_words(asking, [h.text for h in reading.hits]):
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:
@@ -43,6 +57,28 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if narrative and (wants("explain", reading.text) or not own) and not asks_number:
         return True
     return bool(narrative) and not reading.terms.noun
+
+
+def _pieces(reading: Reading, terms: Terms) -> bool:
+    """Whether pieces of information are counted, which no row of the table of requests does."""
+    of_requests = all(row.startswith("t3.") for row in terms.rows) and not reading.terms.requests
+    return units_of(reading.text)[:1] == ("条",) and of_requests and "公开" in reading.text
+
+
+def _asks_text(reading: Reading) -> bool:
+    """Whether an English question asks which, who, how or why of something that reports speak of in their text."""
+    figures = wants("quantity", reading.text) or has_operation(reading) or not wants("explain", reading.text)
+    # "Why did the penalty items jump by eleven" is on a cell, whatever it is asked of it.
+    of_cell = bool(reading.terms.rows and (reading.terms.measures or premises(reading)))
+    one = len(reading.mentions) == 1 and reading.language == "en" and not of_cell
+    return one and not figures and bool(prose_words(asked_part(reading.about), [h.text for h in reading.hits]))
+
+
+def _told(reading: Reading) -> bool:
+    """Whether one body is asked for what only its text can tell, such as who does something."""
+    over_cells = reading.operations - OVER_REPORTS  # 名单 alone lists no bodies where one is named
+    figures = wants("quantity", reading.text) or over_cells or wants("kinds_of_applicant", reading.text)
+    return bool(reading.mentions) and not figures and wants("told", reading.text)
 
 
 def _counts_cases(reading: Reading) -> bool:
@@ -53,14 +89,34 @@ def _counts_cases(reading: Reading) -> bool:
 
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
+    if (start := asking_start(text)) and wants("quantity", text[start:]):
+        text = text[start:]
     parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
     asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
     return "，".join(asking) if len(parts) > 1 and asking else text
 
 
+def told_part(text: str) -> str:
+    """The sentences of a question on prose that ask, and the story before them where they alone say too little."""
+    asked = asked_part(text)
+    says = [concept for concept in concepts_of(asked) if concept.words and concept.weight >= SAYS]
+    return asked if len(says) >= ENOUGH_SAID else text
+
+
+def counted_noun(reading: Reading) -> tuple[str, ...]:
+    """The English noun whose number is asked, in the words of reports; itself where they have none for it."""
+    found = COUNTED_NOUN.search(reading.about)
+    noun = found.group(1) if found else ""
+    read = {word for hit in reading.hits for word in LATIN.findall(hit.text)}
+    if not noun or noun in read or is_filler(noun):
+        return ()
+    told = [concept for concept in concepts_of(reading.about) if concept.words and noun in concept.said.split()]
+    return told[0].words if told else (noun,)
+
+
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     """The query for the sentences of these reports that answer."""
-    text = asked_part(reading.text if scope.whole else reading.about)
+    text = told_part(reading.text if scope.whole else reading.about)
     if (
         reading.context
         and reading.context.kind == "passage"
@@ -70,5 +126,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
         text = f"{reading.context.text} {text}"
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
+    must = (*must, *counted_noun(reading)) if units else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

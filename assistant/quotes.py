@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
-from assistant.search import with_glossary
+from assistant.sought import WEIGHTY, Sought, counted_things, counted_words, counts, has_number, kind_of, measures_of
 from index.figure_store import ReportSummary
 from index.report import Passage
-from index.words import words_of
 
 SENTENCE = re.compile(r"[^。！？；;]+[。！？；;]?[”」）)]?")
 SHORTEST = 6  # "无。" answers nothing
@@ -17,40 +18,27 @@ QUOTED = 240
 MOST_QUOTES = 2
 ENOUGH = 0.34  # share of the question's words that a sentence with a number must have
 RELATED = 0.18  # share of the question's words that a passage must have at all
-NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
-FAINT = {
-    "信息",
-    "公开",
-    "政府",
-    "政务",
-    "政府信息",
-    "信息公开",
-    "政务公开",
-    "公开信息",
-    "府信",
-    "息公",
-    "务公",
-}  # in nearly every sentence
-QUANTITIES = re.compile(
-    r"几[条件个家人场次项例名篇份]|多少[条件个家人场次项例名篇份]?|百分之几|[提讲说写问][了到过]|怎么[样改办]?|什么样?|哪[些个家]"
-)
+UNHEARD = 0.5  # what a word counts that none of the passages has, where a number is asked
+OF_HEADING = 0.7  # what a word counts that stands in the heading only
+LAST = 6  # the place of all passages behind those the search found
+OF_KIND = 0.3  # what a sentence gains that holds the kind of thing looked for
 CONTENTS = re.compile(r"(?:全文|报告)(?:主要)?(?:包括|由|分为).*总体情况")  # lists what the report holds: no answer
-ASKING_WORDS = """
-哪 哪些 什么 多少 怎么 怎样 如何 为什么 谁 几 是否 有没有 请问 一下 告诉
-介绍 说说 年 年报 报告 年度 单位 情况 具体 主要 一共 总共 全部 大概 分别
-里面 提到 写 写着 讲 说 列出 给出 了 吗 呢 啊 工作 全年 数字 中 市 县
-区 省 局 委 的 卫健 卫健委 卫健局 健局 卫生 健康 卫生健康 健康局 那 那边
-搞 进行 正文 文中
-"""
-ASKING = frozenset(ASKING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The quotes, best first, and whether a number of the asked unit stands in one of them."""
+    """The quotes, best first, and whether one of them states what is asked."""
 
     quotes: tuple[Quote, ...]
     stated: bool
+
+
+class _Scored(NamedTuple):
+    score: float
+    stated: bool  # it holds a number of the unit asked
+    share: float
+    sentence: str
+    passage: Passage
 
 
 def choose_quotes(
@@ -59,83 +47,121 @@ def choose_quotes(
     passages: Sequence[Passage],
     reports: Mapping[str, ReportSummary],
     names: Sequence[str],
+    *,
+    everywhere: bool = False,
 ) -> Chosen:
-    """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for."""
-    wanted = _content(text, names)
+    """Pick what to quote. `names` are words of issuers and places: they say where to look, not what for.
+
+    `everywhere`: no report is named, so the question may be on something else: all of its words count.
+    """
+    wanted = concepts_of(text, names)
     passages = [
         p
         for p in passages
         if len(p.text) >= SHORTEST and "".join(p.text.split()) not in "".join(reports[p.report].title.split())
     ]
-    if not units:
-        # Of a question for text, words that none of the passages has say how it is asked, not what for.
-        known = "".join(p.text + "".join(p.heading) for p in passages)
-        wanted = {word: weight for word, weight in wanted.items() if word in known}
+    kind = kind_of(text)
+    counting = (bool(units) or counts(text)) and not (kind and kind.number)
+    kind = None if counting else kind
+    weighed = _weighed(wanted, passages, counting=counting or everywhere)
+    scored = _scored(passages, weighed, measures_of(text, units) if counting else "", kind)
+    if counting:
+        return _with_number(text, wanted, scored, reports)
+    best = max((item.share for item in scored), default=0.0)
+    things = counted_things(wanted)
+    # Without one word of the question in it, a passage that is merely near answers nothing.
+    if (
+        not scored
+        or best < (ENOUGH if everywhere else RELATED)
+        or max((c.weight for c in weighed), default=0.0) < WEIGHTY
+    ):
+        return Chosen((), False)
+    top = scored[0]
+    answers = all(thing.is_in(top.passage.text) for thing in things)
+    if kind and kind.only and not kind.said.search(top.sentence):
+        answers = False
+    quote = _quote(top.passage, _excerpt(top.passage, weighed), reports)
+    return Chosen((quote,) if answers or not has_number(quote.text) else (), answers)
+
+
+def _weighed(wanted: Sequence[Concept], passages: Sequence[Passage], *, counting: bool) -> dict[Concept, float]:
+    """What each word of a question counts. Of a question for text, words that none of the passages has say how it is
+    asked, not what for; those that few passages have say more than those in many."""
+    texts = [p.text + "".join(p.heading) for p in passages]
+    weights = {}
+    for concept in wanted:
+        holding = sum(concept.is_in(text) for text in texts)
+        if counting:
+            weights[concept] = concept.weight * (1.0 if holding else UNHEARD)
+        elif holding:
+            weights[concept] = concept.weight / holding**0.5
+    return weights
+
+
+def _scored(
+    passages: Sequence[Passage], weighed: Mapping[Concept, float], measures: str, kind: Sought | None
+) -> list[_Scored]:
     scored = []
     for rank, passage in enumerate(passages):
-        for sentence, shares in _sentences(passage, wanted):
-            has_number = bool(units) and _has_number(sentence, units)
+        for sentence, share in _sentences(passage, weighed):
+            stated = bool(measures) and has_number(sentence, measures)
+            fits = stated or bool(kind and kind.said.search(sentence))
             # The order of the search breaks ties: it knows synonyms that the words do not.
-            score = shares + (0.3 if has_number else 0.0) - 0.05 * rank - (0.4 if CONTENTS.search(sentence) else 0.0)
-            scored.append((score, has_number, shares, sentence, passage))
-    scored.sort(key=lambda item: -item[0])
-    if units:
-        numbered = [item for item in scored if item[1] and item[2] >= ENOUGH]
-        chosen = numbered or [item for item in scored if item[2] >= ENOUGH]
-        quotes = _distinct(
-            [(item[4], item[3]) for item in chosen[:MOST_QUOTES]] if numbered else [(i[4], i[3]) for i in chosen[:1]]
-        )
-        return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(numbered))
-    best = max((item[2] for item in scored), default=0.0)
-    # Without one word of the question in it, a passage that is merely near answers nothing.
-    if not passages or best < RELATED or max(map(len, wanted), default=0) < 2:
-        return Chosen((), False)
-    top = scored[0][4]
-    return Chosen((_quote(top, _excerpt(top, wanted), reports),), True)
+            score = (
+                share
+                + (OF_KIND if fits else 0.0)
+                - 0.05 * min(rank, LAST)
+                - (0.4 if CONTENTS.search(sentence) else 0.0)
+            )
+            scored.append(_Scored(score, stated, share, sentence, passage))
+    return sorted(scored, key=lambda item: -item.score)
 
 
-def content_words(text: str, names: Sequence[str]) -> list[str]:
-    """The question's words that say what it asks for, English ones in Chinese."""
-    return list(_content(text, names))
+def _with_number(
+    text: str, wanted: Sequence[Concept], scored: Sequence[_Scored], reports: Mapping[str, ReportSummary]
+) -> Chosen:
+    """The sentences with a number that are about what is asked; else the nearest one, as not stated."""
+    things = counted_things(tuple(wanted))
+    counted = counted_words(text)
+    about = [item for item in scored if item.share >= ENOUGH]
+    stated = [
+        item
+        for item in about
+        if item.stated
+        and all(thing.is_in(item.sentence) for thing in things)
+        and (not counted or any(word.is_in(item.sentence) for word in counted))
+    ]
+    # The nearest sentence of a refusal prints no number: it would be taken for the one asked.
+    chosen = stated[:MOST_QUOTES] or [item for item in about if not has_number(item.sentence)][:1]
+    quotes = _distinct([(item.passage, item.sentence) for item in chosen])
+    return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(stated))
 
 
 def excerpt_of(passage: Passage, words: Sequence[str], report: ReportSummary) -> Quote:
     """The sentences of a passage that hold most of these words, as a quote."""
-    return _quote(passage, _excerpt(passage, dict.fromkeys(words, 1.0)), {report.id: report})
+    concepts = {Concept(word, (word,), 1.0): 1.0 for word in words}
+    return _quote(passage, _excerpt(passage, concepts), {report.id: report})
 
 
-def _content(text: str, names: Sequence[str]) -> dict[str, float]:
-    """The question's words with their weights: longer words say more."""
-    plain = with_glossary(text)
-    for name in sorted(names, key=len, reverse=True):
-        plain = plain.replace(name, " ")
-    plain = QUANTITIES.sub(" ", re.sub(r"(?:19|20)?\d{2}\s*年?(?:度|报)?", " ", plain))
-    words = [word for word in words_of(plain) if word not in ASKING and not re.fullmatch(r"[a-z]+|\d+", word)]
-    return {word: len(word) * (0.3 if word in FAINT else 1.0) for word in words}
-
-
-def _sentences(passage: Passage, wanted: dict[str, float]) -> list[tuple[str, float]]:
+def _sentences(passage: Passage, weighed: Mapping[Concept, float]) -> list[tuple[str, float]]:
     """Each sentence with the share of the wanted words that it, or its heading, holds."""
-    total = sum(wanted.values()) or 1.0
+    total = sum(weighed.values()) or 1.0
     heading = "".join(passage.heading[1:])
     found = []
     for sentence in SENTENCE.findall(passage.text):
         share = sum(
-            weight * (1.0 if word in sentence else 0.7 if word in heading else 0.0) for word, weight in wanted.items()
+            weight * (1.0 if word.is_in(sentence) else OF_HEADING if word.is_in(heading) else 0.0)
+            for word, weight in weighed.items()
         )
         found.append((sentence.strip(), share / total))
     return found
-
-
-def _has_number(sentence: str, units: tuple[str, ...]) -> bool:
-    return any(re.search(NUMBER + r"\s*(?:多|余|个|类)?" + re.escape(unit), sentence) for unit in units)
 
 
 def _distinct(pairs: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
     return list({sentence: (passage, sentence) for passage, sentence in pairs}.values())
 
 
-def _excerpt(passage: Passage, wanted: dict[str, float]) -> str:
+def _excerpt(passage: Passage, wanted: Mapping[Concept, float]) -> str:
     """A short passage whole; of a long one the run of sentences that holds most of the wanted words."""
     if len(passage.text) <= WHOLE:
         return passage.text

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.conversations import Asked, Context
-from assistant.intent import added, wants
+from assistant.intent import added, asking_start, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits, pinyin_hits
+from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
-from assistant.rows_said import rows_by_article, rows_by_number, with_carried_rows
+from assistant.rows_said import rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
@@ -27,6 +28,7 @@ SEVERAL = re.compile(
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
+FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 COUNTED = re.compile(
@@ -35,6 +37,12 @@ COUNTED = re.compile(
 )
 COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
 COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
+PARTS = re.compile(
+    r"(?:这|那|以上|上述)(?P<zh>[两二三四五六七八])(?:样|种|类|项|条|者|款)"
+    r"|\b(?:these|those|the) (?P<en>two|three|four|five|six|seven|eight)"
+    r" (?:grounds|kinds|rows|categories|types|items)\b"
+)
+COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -62,6 +70,7 @@ class Reading:
     terms: Terms
     context: Context | None
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
+    masked: str = ""  # the text with blanks for names, which the places of `hits` are of
 
     @property
     def operations(self) -> set[str]:
@@ -80,7 +89,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     """Take a question apart."""
     text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
-    text = with_carried_rows(whole_years(text))
+    text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     mentions = library.names.find(text, question)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
@@ -89,17 +98,34 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if context is not None and years.relative == -1 and ITEMS.search(masked):
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
     mentions = [m for m in mentions if not m.excluded]
-    hits = sorted([*find_hits(masked, library.lexicon), *rows_by_number(masked)], key=lambda hit: hit.start)
+    hits = sorted(
+        [*find_hits(masked, library.lexicon), *rows_by_number(masked), *rows_of_backlog(masked)],
+        key=lambda hit: hit.start,
+    )
     if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
+    hits = _without_story(hits, masked)
     terms = read_terms(hits, masked, library.forms, dated=bool(years.years) or context is not None)
     about = masked
     for start, end, _ in years.spans:
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
-    return Reading(text, re.sub(r"\s+", " ", about).strip(), language, hits, mentions, years, terms, context, excluded)
+    about = re.sub(r"\s+", " ", about).strip()
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
+
+
+def _without_story(hits: list[Hit], text: str) -> list[Hit]:
+    """The hits without verbs and topics of a story before the sentence that asks, where that one says what it asks."""
+    start = asking_start(text)
+    asking = [hit for hit in hits if hit.start >= start]
+    said = REQUESTS.search(text, start) and FILED.search(text, start)
+    says = any(hit.group in ("rows", "blocks", "metrics") for hit in asking) or said
+    if not start or not says:
+        return hits
+    told = [hit for hit in hits if hit.start < start]
+    return [*(h for h in told if h.group != "narrative" and h.target not in VERBS), *asking]
 
 
 def _mask(text: str, mentions: list[Mention]) -> str:
@@ -179,6 +205,12 @@ def said_count(text: str) -> int:
     """How many things a question says it is about: "三个加一起", "all three together"; 0 where it does not say."""
     found = COUNTED.search(text)
     return COUNTS[found["zh"] or found["en"]] if found else 0
+
+
+def said_parts(text: str) -> int:
+    """How many things a list of a question says it holds: "信访、重复这两样", "these five grounds"; 0 for none said."""
+    found = PARTS.search(text)
+    return COUNTS_OF_PARTS.get(found["zh"] or found["en"], 0) if found else 0
 
 
 def lacks_some(reading: Reading) -> bool:

@@ -37,10 +37,10 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
     if library.paraphrases is None or terms.metrics or len(terms.rows) > 1 or len(terms.blocks) > 1:
         return Refined(terms)
     own = _own(terms)
-    if own and own not in GENERAL and own.split("|")[0] not in VERBS:
-        return Refined(terms)
     words = leftover(asked, reading.hits)
-    if not words:
+    if words and own.startswith("t2.") and not terms.measures:
+        return _of_row(own, terms, asked, words, library)
+    if not words or (own and own not in GENERAL and own.split("|")[0] not in VERBS):
         return Refined(terms)
     guesses = [guess for guess in library.paraphrases.guess(asked) if _possible(guess.target, terms, forms)]
     if not guesses or guesses[0].score < LEAST:
@@ -60,6 +60,17 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
     near = [guess.target for guess in guesses if guess.score >= best.score - CLOSE and guess.target != NOTHING]
     options = tuple(dict.fromkeys(_cell(t, terms, forms) for t in near[:OPTIONS]))
     return Refined(terms, words=words, options=options)
+
+
+def _of_row(row: str, terms: Terms, asked: str, words: tuple[str, ...], library: Library) -> Refined:
+    """Which figure of a row of table 2 the words left over ask for; the row's own where the guess is not clear."""
+    assert library.paraphrases is not None
+    own = [guess for guess in library.paraphrases.guess(asked) if guess.target.startswith(f"{row}.")]
+    if not own or own[0].target == f"{row}.decisions":
+        return Refined(terms)  # what the row means by itself: words left over may narrow it
+    if own[0].score < LEAST or (len(own) > 1 and own[0].score - own[1].score < MARGIN):
+        return Refined(terms)
+    return Refined(_with_target(terms, own[0].target, library.forms), words, own[0].target, sure=own[0].score)
 
 
 def _own(terms: Terms) -> str:
@@ -116,4 +127,5 @@ def _names(target: str, forms: Forms) -> tuple[str, str]:
         one, other = forms.blocks[block], forms.results[result]
         return f"{one.zh}·{other.zh}", f"{one.en}: {other.en}"
     row, _, measure = target.rpartition(".")
+    measure = measure if measure in forms.measures else f"{row.removeprefix('t2.')}.{measure}"
     return f"{forms.rows[row].zh}·{forms.measures[measure].zh}", f"{forms.rows[row].en}: {forms.measures[measure].en}"

@@ -1,6 +1,7 @@
 """Rows said in ways that no fixed phrase holds: by their number on the form, or by the year they run over."""
 
 import re
+from collections.abc import Callable, Collection
 
 from assistant.lexicon import Hit
 from index.form import Forms
@@ -12,8 +13,24 @@ ARTICLE = re.compile(
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
 CARRIED_INTO = re.compile(
-    r"(?:carried over|carry over|carried forward|carried|went over|rolled over|go over) (?:in)?to (?P<year>20\d\d)"
-    r"|结转[到至入](?P<zh>20\d\d)年?"
+    r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
+    r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the) )?"
+    r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?"
+    r"|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
+    r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
+    r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
+)
+CARRIED_FROM = re.compile(
+    r"(?:从|自|由)(?P<zh>20\d\d)年?(?:度)?(?:那边|那里)?(?:接|转|带|留|结转|遗留|剩|拖|滚)(?:过|下|存|续)?(?:来|入|到今年)?(?:还)?"
+    r"(?:的)?(?:没办完|未办结|没办结|未办完)?"
+    r"|(?:carried|brought|left|inherited|rolled|held)(?: over| forward)? from (?P<year>20\d\d)"
+)
+CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|buil|increas|decreas|reduc|chang|bigger|small)"
+BACKLOG = re.compile(
+    rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*"
+    r"|\b(?:opening|start)\b[^.?;]{0,20}\b(?:closing|end|finish)\b[^.?;]{0,12}\b(?:balance|backlog|pile)"
+    r"|\bstart or finish\b[^.?;]{0,40}\b(?:pile|backlog|pending|unfinished)\b[^.?;]{0,12}(?:requests?)?"
+    r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
 ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
 ORDINAL_ROWS = {
@@ -27,20 +44,29 @@ ORDINAL_ROWS = {
 }
 
 
-def with_carried_rows(text: str) -> str:
+def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
     """Say "carried over into 2020" as the form does.
 
-    Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself.
+    Asked of another year it is that year's last row; asked without one it is the second row of 2020 itself, or the
+    last row of 2019 where only that report is there. `held` gives the years there are of the bodies a text names.
     """
+    found = CARRIED_FROM.search(text)
+    if found and re.search(rf"(?<!\d){int(found['zh'] or found['year']) + 1}(?!\d)", text):
+        said = "上年结转" if found["zh"] else "carried over from the previous year"
+        return text[: found.start()] + said + text[found.end() :]
     found = CARRIED_INTO.search(text)
     if not found:
         return text
     year = found.group("year") or found.group("zh")
     others = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text)) - {year}
+    years = () if others else held(text)
+    before = int(year) - 1 if int(year) not in years and int(year) - 1 in years else None
     if found.group("zh"):
-        words = "结转下年度" if others else f"{year}年的上年结转"
+        words = "结转下年度" if others else f"{before}年的结转下年度" if before else f"{year}年的上年结转"
+    elif others or before:
+        words = "carried over to next year" + (f", in {before}" if before else "")
     else:
-        words = "carried over to next year" if others else f"carried over from the previous year, in {year}"
+        words = f"carried over from the previous year, in {year}"
     return text[: found.start()] + words + text[found.end() :]
 
 
@@ -52,6 +78,15 @@ def rows_by_article(text: str, forms: Forms) -> list[Hit]:
         rows = [row.id for row in forms.rows.values() if row.parent == article and row.id != "t2.other_docs"]
         hits.extend(Hit("rows", row, found.start(), found.end(), found.group()) for row in rows)
     return hits
+
+
+def rows_of_backlog(text: str) -> list[Hit]:
+    """Both carried-over rows, where it is asked how a backlog changed over the year."""
+    found = BACKLOG.search(text)
+    if not found:
+        return []
+    rows = ("t3.carried_in", "t3.carried_out")
+    return [Hit("rows", row, found.start(), found.end(), found.group()) for row in rows]
 
 
 def rows_by_number(text: str) -> list[Hit]:

@@ -14,6 +14,7 @@ from assistant.query import Clarify, Refuse, Scope
 from assistant.years import Years
 from index.figure_store import ReportSummary
 
+LONG = 2_000
 THAT_ONE = re.compile(r"[那这]一?[家份个]|境内的?|里的")
 COMES_FROM = re.compile(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
 KIND_BEHIND = re.compile(
@@ -30,6 +31,7 @@ class Resolved:
     stop: Clarify | Refuse | None = None
     assumptions: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # "issuer year" asked and not there, where others are
+    unheld: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)  # issuers without any year asked of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummar
         return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in summaries)))
     if not wanted.mentions:
         return _unnamed(wanted, names, summaries)
+    if several := _that_of_several(wanted, names):
+        return several
     ambiguous = next((m for m in wanted.mentions if len(m.issuers) > 1 and not wanted.whole), None)
     if ambiguous:
         return _narrow(ambiguous, wanted, names)
@@ -98,6 +102,19 @@ def _described(wanted: Wanted, mention: Mention, names: Names) -> Resolved | Non
         else f'The collection holds one body for "{where}", {name}: answered for it.'
     )
     return resolved
+
+
+def _that_of_several(wanted: Wanted, names: Names) -> Resolved | None:
+    """ "The one from Hunan", where a body of Hunan itself and others inside it are there: asked back."""
+    mention = wanted.mentions[0]
+    if len(wanted.mentions) > 1 or mention.office or len(mention.issuers) != 1:
+        return None
+    if not THAT_ONE.match(wanted.text[mention.end : mention.end + 8].lstrip("的省")):
+        return None
+    place = names.issuers[mention.issuers[0]].place
+    inside = [k for k, i in names.issuers.items() if place and i.place and i.place.within(place)]
+    reports = tuple(r for key in inside for r in names.issuers[key].reports.values())
+    return Resolved(stop=Clarify(about="issuer", reports=reports)) if len(inside) > 1 else None
 
 
 def _said(text: str, mention: Mention) -> str:
@@ -216,6 +233,8 @@ def _named(keys: tuple[str, ...], wanted: Wanted, names: Names) -> Resolved:
             if len(keys) == 1 or len(issuer.reports) == 1:
                 _assume_year(issuer.name, issuer.reports, wanted, resolved)
             continue
+        if not any(year in issuer.reports for year in years):
+            resolved.unheld.append((issuer.name, years))
         for year in years:
             if year in issuer.reports:
                 reports.append(issuer.reports[year])
@@ -265,9 +284,16 @@ def _beside(key: str, wanted: Wanted) -> int | None:
     """The year that stands with this issuer where several issuers and several years are named: "崆峒2019和湘乡2023"."""
     if len(wanted.mentions) < 2 or len(wanted.years.years) < 2 or wanted.years.range:
         return None
-    mention = next(m for m in wanted.mentions if key in m.issuers)
-    later = [m.start for m in wanted.mentions if m.start > mention.start]
-    until = min(later, default=len(wanted.text))
-    after = [year for start, _, year in wanted.years.spans if mention.end <= start < until]
+    own = [m for m in wanted.mentions if key in m.issuers]
+    nearest = [min((start - m.end for start, _, _ in wanted.years.spans if m.end <= start), default=LONG) for m in own]
+    mention = own[nearest.index(min(nearest))]  # of a body named twice the place with a year behind it
+    first_body, last_body = wanted.mentions[0].start, wanted.mentions[-1].start
+    if not any(first_body < start < last_body for start, _, _ in wanted.years.spans):
+        return None  # all the years stand before or behind all the bodies: each is asked of each
+    after = [year for start, _, year in wanted.years.spans if mention.end <= start]
     before = [year for _, end, year in wanted.years.spans if end <= mention.start]
-    return after[0] if after else before[-1] if before else None
+    # "A and B (2021), C (2022)": a year follows the bodies it is of, unless the question begins with a year.
+    behind = first_body < wanted.years.spans[0][0]
+    first, second = (after[:1], before[-1:]) if behind else (before[-1:], after[:1])
+    found = first or second
+    return found[0] if found else None

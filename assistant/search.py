@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 import yaml
 
+from assistant.concepts import translated
 from assistant.lexicon import stem, stemmed
 from index.figure_store import FigureStore
 from index.report import Passage
@@ -22,7 +23,7 @@ POOL = 50
 GENERAL_WORDS = """
 item people received answered review lawsuit petition money published next ask asked where entry province provincial
 handle handles handling disclose
-comment replied management
+comment replied management city cities county district town
 """
 GENERAL = frozenset(GENERAL_WORDS.split())
 LATIN = re.compile(r"[a-z]+")
@@ -110,25 +111,10 @@ def _glossary() -> dict[str, tuple[str, ...]]:
     return {stemmed(str(english)): tuple(words) for english, words in raw.items() if LATIN.search(str(english))}
 
 
-@lru_cache(maxsize=1)
-def _chinese_glossary() -> dict[str, tuple[str, ...]]:
-    raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
-    return {str(said): tuple(words) for said, words in raw.items() if not LATIN.search(str(said))}
-
-
 def with_glossary(text: str) -> str:
     """A question with the reports' own words for its own behind it."""
-    words = [stem(word) for word in LATIN.findall(text.lower())]
-    glossary = _glossary()
-    found: dict[str, None] = {}
-    for length in (3, 2, 1):
-        for at in range(len(words) - length + 1):
-            for word in glossary.get(" ".join(words[at : at + length]), ()):
-                found[word] = None
-    for said, meant in _chinese_glossary().items():
-        if said in text:
-            found.update(dict.fromkeys(meant))
-    return f"{text} {' '.join(found)}" if found else text
+    words = translated(text)
+    return f"{text} {' '.join(words)}" if words else text
 
 
 def prose_words(text: str, known: Sequence[str]) -> list[str]:

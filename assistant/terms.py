@@ -86,7 +86,8 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
 
 def _with_others(named: dict[str, list[Hit]], others: list[Hit], text: str) -> dict[str, list[Hit]]:
     """其他 by itself: a result of table 4 beside its blocks, an applicant beside a row of table 3 or 申请."""
-    for hit in others:
+    rows = {hit.start for hit in named["rows"]}
+    for hit in (other for other in others if other.end not in rows):  # 其他 belongs to the label behind it
         numbered = re.search(r"3\s*[.、．]\s*$", text[: hit.start])
         if numbered or (_behind_other(hit, named["rows"], text) and (named["applicants"] or TOTAL.search(text))):
             named["rows"] = [h for h in named["rows"] if h.target != "t3.res.other"]
@@ -124,7 +125,7 @@ def cells_of(terms: Terms, forms: Forms) -> tuple[str, ...]:
     if terms.metrics:
         return terms.metrics
     cells: list[str] = []
-    if terms.blocks or (terms.results and not terms.rows):
+    if terms.blocks or (terms.results and not (terms.rows or terms.requests or terms.applicants)):
         blocks = terms.blocks or ("t4.review", "t4.lit")
         cells.extend(f"{block}.{result}" for block in blocks for result in terms.results or ("total",))
     cells.extend(_t2_cells(terms, forms))

@@ -11,13 +11,13 @@ from assistant.asking import Asking, asking
 from assistant.conversations import MOST_ASKED, Asked, Context
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants, words_of_intent
-from assistant.leftover import leftover
+from assistant.leftover import leftover, without_stories
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
 from assistant.narrowing import narrowed
-from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
+from assistant.prose_plan import PROSE_ONLY, asked_part, counted_noun, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
-from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
+from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
 from assistant.refine import said
 from assistant.reports_asked import Placed, place
 from assistant.scope import Resolved, resolve_scope
@@ -33,6 +33,10 @@ OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
 BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
+OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
+NOUN_OF_TABLE_2 = re.compile(
+    r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
+)
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -107,7 +111,24 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
     if resolved.stop is not None:
         named = isinstance(resolved.stop, Clarify | Refuse) and not asked.prose
         return (replace(resolved.stop, cells=asked.cells) if named else resolved.stop), placed
+    named = not any(mention.bare_office for mention in reading.mentions)
+    if resolved.unheld and asked.operation in OF_ALL_NAMED and named and not asked.prose:
+        nearest = resolved.scope.reports if resolved.scope else ()
+        years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
+        names = "、".join(name for name, _ in resolved.unheld)
+        return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
+    resolved.assumptions.extend(_not_held(resolved, reading.language) if named else ())
     return _planned(reading, asked, resolved, library), placed
+
+
+def _not_held(resolved: Resolved, language: Language) -> list[str]:
+    """The bodies named that have no report of the years asked, where others have one."""
+    if language == "zh":
+        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
+    return [
+        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
+        for name, years in resolved.unheld
+    ]
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -124,6 +145,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
     if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
+    if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
     if lacks_some(reading):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
@@ -134,7 +157,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if not (refined.taken or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
+    guessed = refined.taken and not refined.taken.startswith("t2.")
+    if not (guessed or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
@@ -163,7 +187,8 @@ def _strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:
         return ()
     if not leftover(asked_part(reading.about), reading.hits):
         return ()
-    return tuple(hit.text for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
+    named = (hit for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
+    return tuple(hit.text for hit in named if NOUN_OF_TABLE_2.search(hit.text))
 
 
 def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
@@ -207,10 +232,13 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
     narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
     if narrow := tuple(word for word in narrow if word not in labels):
         return narrow
-    by_default = not terms.rows and not terms.metrics and not terms.blocks
+    verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
+    other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
+    by_default = other and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
-    words = leftover(asked_part(reading.about), reading.hits) if reading.terms.any or reading.terms.requests else ()
+    asking = without_stories(asked_part(reading.about), reading.hits)
+    words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.aggregate import spelled
 from assistant.evidence import Conflict, Value
 from index.expression import parse
 from index.figure_store import FigureStore, ReportSummary
@@ -83,7 +84,7 @@ class Reports:
         supported = formula.evaluate(lambda name: parts[name].best)
         text = self.forms.metrics[metric].expression
         for name in sorted(parts, key=len, reverse=True):
-            text = text.replace(name, str(parts[name].best))
+            text = text.replace(name, spelled(parts[name]))
         return Value(
             report=report,
             cell=metric,

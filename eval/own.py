@@ -8,7 +8,7 @@ KNOWN = HERE / "known_figures"
 FORMATS = "formats"  # below both: reports in every format
 CASES = HERE / "cases"
 BASELINE = HERE / "baseline.json"
-UNSEEN = "cases/test"  # how the name of the test split ends: of it only totals are shown
+UNSEEN = ("cases/test", "cases/blind")  # how the names of the test splits end: of them only totals are shown
 
 
 def own_cases() -> list[Path]:
@@ -25,5 +25,5 @@ def set_name(place: Path) -> str:
 
 
 def unseen(name: str) -> bool:
-    """Whether a group of cases is the test split, to which nobody tunes."""
+    """Whether a group of cases is a test split, to which nobody tunes."""
     return name.endswith(UNSEEN)

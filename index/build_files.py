@@ -13,7 +13,7 @@ from index.errors import NianbaoError
 IGNORED = {"readme", "manifest", "license", "thumbs"}
 HIDDEN = (".", "~$")
 RACY_SECONDS = 2.0  # a file changed so shortly before may change again without another date
-PIECE = 1 << 20
+PIECE = 1 << 16
 STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # classes of Unicode
 
 
@@ -104,7 +104,7 @@ def hash_of(path: Path, reading: str) -> str:
         OSError: the file cannot be opened.
     """
     digest = hashlib.sha256(reading.encode())
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         while piece := file.read(PIECE):
             digest.update(piece)
     return digest.hexdigest()

@@ -144,7 +144,8 @@ def _to_its_end(task: Task, known: Known) -> Iterator[Event]:
         )
         # The first event of an archive comes once it is unpacked: what happens to it afterwards is the same to us.
         first = next(events, None)
-        if hash_of(task.path, reading) == content_hash:
+        same = stamp and stamp_of(task.path, reading) == stamp
+        if same or hash_of(task.path, reading) == content_hash:
             yield from (first,) if first else ()
             yield from events
             yield Done(content_hash, stamp)
@@ -249,6 +250,6 @@ def _report(
         url=(entry and entry.url) or document.url, published=(entry and entry.published) or document.published,
         notes=(*document.notes, *(entry.problems if entry else ())), recognised=document.recognised,
         confidence=identity.confidence, reasons=identity.reasons,
-        passages=cut_passages(key, blocks, tables, identity, known.forms),
+        passages=cut_passages(key, blocks, tables, identity),
     )  # fmt: skip
     return replace(report, findings=findings(check_report(report)))

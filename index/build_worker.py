@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 MEGABYTE = 1_000_000
 ROOM_MB = 4_000  # address space beyond the memory that is watched: mapped files, stacks and reserves are no memory
 PR_SET_PDEATHSIG = 1
-COLLECT_AFTER = 20_000  # values: some five reports
+COLLECT_AFTER = 100_000  # values: some thirty reports
 
 
 def main() -> None:

@@ -1,12 +1,13 @@
 """A parsed expression as a tree, and the tree as one function of the values of its names."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 Value = Decimal | bool
 Run = Callable[[Sequence[Decimal], Decimal], Value]  # values of the names, tolerance → value
+Ready = Callable[[Mapping[str, Decimal | None], Sequence[str]], Value | None]  # numbers by key, keys of the names
 
 KEYWORDS = frozenset({"and", "or", "not", "in"})
 FUNCTIONS = frozenset({"sum", "whole"})
@@ -114,3 +115,43 @@ def _equality(symbol: str, truths: bool, first: Run, *others: Run) -> Run:
         return (min(apart) <= tolerance) != unequal
 
     return run
+
+
+# ---- one function of a report's numbers
+
+# Python of the inputs' Python. & and | look at both sides: each has to be said, even where one would decide.
+PYTHON = {
+    "<": "({} < {})", ">": "({} > {})", "<=": "({} <= {})", ">=": "({} >= {})", "==": "({} == {})", "!=": "({} != {})",
+    "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "quotient({}, {})", "negate": "(-{})",
+    "and": "({} & {})", "or": "({} | {})", "not": "(not {})", "whole": "whole({})",
+}  # fmt: skip
+
+
+def ready(node: Node, names: Sequence[str]) -> Ready:
+    """The function that a tree is of the numbers of a report and the keys that its names mean, numbers equal exactly.
+
+    It is what `compiled` makes, in a third of the time, for it is one function: a report is some three hundred
+    instances of rules. None where a number is not there; it raises ZeroDivisionError as that does. The Python it is
+    made of has places of names and signs of the language in it, no word of the expression.
+    """
+    constants: list[Decimal] = []
+    text = _python(node, names, constants)
+    if missing := " or ".join(f"(v{at} := numbers[keys[{at}]]) is None" for at in range(len(names))):
+        text = f"None if {missing} else {text}"
+    known = {"quotient": _quotient, "whole": PLAIN["whole"], "zero": ZERO, "constants": constants}
+    made: Ready = eval(f"lambda numbers, keys: {text}", known)
+    return made
+
+
+def _python(node: Node, names: Sequence[str], constants: list[Decimal]) -> str:
+    if node.symbol == "name":
+        return f"v{names.index(node.text)}"
+    if node.symbol == "number":
+        constants.append(Decimal(node.text))
+        return f"constants[{len(constants) - 1}]"
+    inputs = [_python(each, names, constants) for each in node.inputs]
+    if node.symbol == "sum":
+        return f"({' + '.join(['zero', *inputs])})"
+    if node.symbol == "in":
+        return f"({' | '.join(f'({inputs[0]} == {other})' for other in inputs[1:])})"
+    return PYTHON[node.symbol].format(*inputs)

@@ -102,10 +102,11 @@ def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
 
 def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
     figures = []
-    for key, place, at, said, grid in cells:
-        state, number, unit = read_cell(place.text, said or forms.cells[key].unit)
-        source = _source(file, place, at, grid)
-        figures.append(Figure(cell=key, printed=place.text, state=state, number=number, unit=unit, source=source))
+    known = forms.cells
+    for key, (text, cell, _), at, said, grid in cells:
+        state, number, unit = read_cell(text, said or known[key].unit)
+        source = Source(file, cell.line, cell.page, at, cell.box, grid)
+        figures.append(Figure(cell=key, printed=text, state=state, number=number, unit=unit, source=source))
     return tuple(figures)
 
 

@@ -16,7 +16,6 @@ PEOPLES = (
     "鄂温克|德昂|保安|裕固|独龙|鄂伦春|满|朝鲜|布依|东乡|达斡尔|蒙古|各"
 )
 AUTONOMOUS = re.compile(r"自治([区州县旗])$")
-LONGEST = 15  # characters of a full name: 双江拉祜族佤族布朗族傣族自治县
 # A rank that is the first character of the next word: 吉林市场监督管理局, 县级, 区域.
 NO_RANK = re.compile(r"市(?:场|政(?!府)|容)|[县区](?:域|级)")
 RANK_ALONE = re.compile(r"[省市县区州旗](?!场|政(?!府)|容|域|级|情)")
@@ -54,14 +53,17 @@ def short_name(name: str) -> str:
     return short if len(short) >= 2 else name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """All places, found by full name, by short name and by pinyin."""
+    """All places, found by full name, by short name and by pinyin; `lengths` are those of the full names by how they
+    begin, the longest first.
+    """
 
     by_code: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
     by_short: dict[str, tuple[Place, ...]]
     by_pinyin: dict[str, tuple[Place, ...]]
+    lengths: dict[str, tuple[int, ...]]
 
     def named(self, text: str) -> tuple[Place, ...]:
         """Every place with this full or short name; today's before former ones, higher ranks first."""
@@ -81,7 +83,7 @@ class Gazetteer:
 
     def name_at(self, text: str, at: int) -> str:
         """The longest full name that starts at an offset, "" for none: 吉林市 is not in 吉林市场监督管理局."""
-        for length in range(min(LONGEST, len(text) - at), 1, -1):
+        for length in self.lengths.get(text[at : at + 2], ()):
             name = text[at : at + length]
             if name in self.by_name and not NO_RANK.match(text, at + length - 1):
                 return name
@@ -182,7 +184,14 @@ def load_gazetteer(path: Path = PLACES_FILE) -> Gazetteer:
         if (alias := _alias(place)) and alias not in by_name:
             aliases.setdefault(alias, []).append(place)
     by_name |= aliases
-    return Gazetteer(by_code, _frozen(by_name), _frozen(by_short), _frozen(by_pinyin))
+    return Gazetteer(by_code, _frozen(by_name), _frozen(by_short), _frozen(by_pinyin), _lengths(by_name))
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def _alias(place: Place) -> str:

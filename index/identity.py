@@ -8,6 +8,7 @@ identity_body    sign-offs, statements, period, labels  ─┘
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import NotAReport
@@ -261,7 +262,12 @@ def _spellings(issuer: str, place: Place | None, gazetteer: Gazetteer) -> tuple[
         at = gazetteer.by_code.get(at.above)
     if known:
         return tuple(known)
+    name = re.split(r"省|市|区|县", issuer)[:-1] or [issuer]
+    return tuple(_pinyin(part) for part in reversed(name) if part)
+
+
+@lru_cache(maxsize=4096)
+def _pinyin(name: str) -> str:
     from pypinyin import lazy_pinyin  # only for places no gazetteer knows: its tables take 0.2 s to load
 
-    name = re.split(r"省|市|区|县", issuer)[:-1] or [issuer]
-    return tuple("".join(lazy_pinyin(part)).lower() for part in reversed(name) if part)
+    return "".join(lazy_pinyin(name)).lower()

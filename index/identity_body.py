@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.identity_names import clean_issuer
+from index.labels import has_one
 
 NAME = r"(?P<name>[\u4e00-\u9fff()]{3,40}?)"
 # Where a name stands for the report's own body, and how much one such place says, 0..1. Lines are in half width.
@@ -13,29 +15,55 @@ WEIGHTS = {
     "题名下署名": 0.85, "网页标题": 0.85, "文件名": 0.8, "落款": 0.8, "正文": 0.8, "发布机构": 0.7, "首段": 0.7,
     "联系单位": 0.65, "网站": 0.4,
 }  # fmt: skip
+
+
+class Told(NamedTuple):
+    """A pattern, and words one of which is in every line that it is found in."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+
 STATEMENTS = (
-    re.compile(rf"由{NAME}(?:按照|根据|依据|结合|负责编制|组织编制|编制|编写)"),
-    re.compile(rf"现(?:将|公布|发布|就){NAME}(?:19|20)\d\d年"),
-    re.compile(rf"[,。;](?:由|特|现由)?{NAME}(?:编制|编写|撰写|制作)(?:了|并|本|完成|形成|发布|公布|(?:19|20)\d\d)"),
-    re.compile(
-        rf"(?:^|[,。;]){NAME}(?:严格)?(?:根据|按照|依据)《(?:中华人民共和国)?政府信息公开条例》.{{0,80}}(?:编制|公布|制作)"
+    Told(re.compile(rf"由{NAME}(?:按照|根据|依据|结合|负责编制|组织编制|编制|编写)"), ("由",)),
+    Told(re.compile(rf"现(?:将|公布|发布|就){NAME}(?:19|20)\d\d年"), ("现将", "现公布", "现发布", "现就")),
+    Told(
+        re.compile(
+            rf"[,。;](?:由|特|现由)?{NAME}(?:编制|编写|撰写|制作)(?:了|并|本|完成|形成|发布|公布|(?:19|20)\d\d)"
+        ),
+        ("编制", "编写", "撰写", "制作"),
+    ),
+    Told(
+        re.compile(
+            rf"(?:^|[,。;]){NAME}(?:严格)?(?:根据|按照|依据)《(?:中华人民共和国)?政府信息公开条例》.{{0,80}}(?:编制|公布|制作)"
+        ),
+        ("政府信息公开条例》",),
     ),
 )
 CONTACTS = (
-    re.compile(rf"请(?:直接|径)?(?:与|向|同){NAME}(?:联系|咨询|反映|垂询)"),
-    re.compile(
-        rf"(?:联系单位|联系部门|受理机构|工作机构|机构名称|联系机构):{NAME}(?=$|[,;。:]|地址|电话|联系|办公|邮)"
+    Told(re.compile(rf"请(?:直接|径)?(?:与|向|同){NAME}(?:联系|咨询|反映|垂询)"), ("请",)),
+    Told(
+        re.compile(
+            rf"(?:联系单位|联系部门|受理机构|工作机构|机构名称|联系机构):{NAME}(?=$|[,;。:]|地址|电话|联系|办公|邮)"
+        ),
+        ("单位:", "部门:", "机构:", "名称:"),
     ),
 )
 LABELS = (
-    re.compile(
-        r"(?:编制单位|编制机关|发布机构|发布单位|发布机关|发文机关|发文单位|制作机关|责任单位|单位名称|公开主体|填报单位|信息来源|文章来源|"
-        rf"来源|供稿单位|供稿|报送单位):{NAME}(?=$|[,;。|\[]|发布|发文|时间|日期|浏览|字[号体]|作者|索引|文号|主题|名称|访问|点击|信息|成文|生成|公开|\d)"
+    Told(
+        re.compile(
+            r"(?:编制单位|编制机关|发布机构|发布单位|发布机关|发文机关|发文单位|制作机关|责任单位|单位名称|公开主体|填报单位|信息来源|文章来源|"
+            rf"来源|供稿单位|供稿|报送单位):{NAME}(?=$|[,;。|\[]|发布|发文|时间|日期|浏览|字[号体]|作者|索引|文号|主题|名称|访问|点击|信息|成文|生成|公开|\d)"
+        ),
+        ("单位:", "机关:", "机构:", "名称:", "主体:", "来源:", "供稿:"),
     ),
 )
 HOSTS = (
-    re.compile(
-        rf"(?:主办单位|网站主办|主办|承办单位|版权所有):?{NAME}(?=$|[,;。|]|承办|主办|技术|地址|联系|网站|ICP|备案|\d)"
+    Told(
+        re.compile(
+            rf"(?:主办单位|网站主办|主办|承办单位|版权所有):?{NAME}(?=$|[,;。|]|承办|主办|技术|地址|联系|网站|ICP|备案|\d)"
+        ),
+        ("主办", "承办单位", "版权所有"),
     ),
 )
 ADDRESS = re.compile(r"(?:联系地址|办公地址|通信地址|通讯地址|单位地址|地址|地点)(?:为|是)?:?(?P<name>[^,;。:]{4,60})")
@@ -119,10 +147,10 @@ def read_body(lines: Sequence[str], tables: bool) -> Body:
     after = lines[first + 1 : first + 4] if first is not None else []
     return Body(
         signs=tuple(dict.fromkeys(signs))[:MOST],
-        addresses=tuple(found["name"] for line in lines if (found := ADDRESS.search(line)))[:MOST],
-        selves=Counter(found for line in lines for found in SELF.findall(line)),
+        addresses=tuple(found["name"] for line in lines if "地" in line and (found := ADDRESS.search(line)))[:MOST],
+        selves=Counter(SELF.findall("\n".join(lines))),
         period=_period(lines),
-        stated=_only(int(found[1]) for line in lines if (found := STATED_YEAR.search(line))),
+        stated=_only(int(found[1]) for line in lines if "公开" in line and (found := STATED_YEAR.search(line))),
         opened=next((int(found[1]) for line in after if (found := FIRST_YEAR.match(line))), None),
         signed=_only(year for _, year in signature if year),
         first_section=first,
@@ -130,10 +158,12 @@ def read_body(lines: Sequence[str], tables: bool) -> Body:
     )
 
 
-def _signs(kind: str, patterns: Iterable[re.Pattern[str]], lines: Sequence[str]) -> Iterator[Sign]:
-    for line in lines:
-        for pattern in patterns:
-            for found in pattern.finditer(line):
+def _signs(kind: str, told: Iterable[Told], lines: Sequence[str]) -> Iterator[Sign]:
+    whole = "\n".join(lines)
+    told = [each for each in told if has_one(whole, each.words)]
+    for line in lines if told else ():
+        for pattern, words in told:
+            for found in pattern.finditer(line) if has_one(line, words) else ():
                 if name := own_name(found["name"]):
                     yield Sign(kind, name)
 
@@ -169,7 +199,7 @@ def _period(lines: Sequence[str]) -> int | None:
     """The year of the statistics period; where several are named, of the one that speaks of this report."""
     found: list[tuple[bool, int]] = []
     for line in lines:
-        for match in PERIOD.finditer(line):
+        for match in PERIOD.finditer(line) if "12月31日" in line else ():
             if match[2] is None or match[2] == match[1]:
                 sentence = line[max(match.start() - 40, 0) : match.end() + 10]
                 found.append((bool(ABOUT_PERIOD.search(sentence)), int(match[1])))

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from index.gazetteer import Gazetteer
-from index.labels import printed_text
+from index.labels import has_one, printed_text
 
 CHINESE_YEAR = re.compile(r"([二一][〇○零Ｏ九０O0][〇○零一二三四五六七八九十０O0]{2})年")
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○ＯO０0", "0")
@@ -37,11 +37,14 @@ def plain(text: str) -> str:
     """A text in half width without blanks and marks of Markdown, Chinese years in digits: the form that titles and
     names are read in.
     """
-    return western_year(MARKS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(text)))))
+    text = "".join(unicodedata.normalize("NFKC", printed_text(text)).split())
+    return western_year(MARKS.sub("", text) if has_one(text, "#>*_") else text)
 
 
 def western_year(text: str) -> str:
     """二〇二〇年 → 2020年, wherever it stands in the text."""
+    if "年" not in text:
+        return text
     return CHINESE_YEAR.sub(lambda found: "".join(DIGITS.get(c, c) for c in found.group(1)) + "年", text)
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.gazetteer import Gazetteer
 from index.identity_names import clean_issuer, plain
+from index.quick import quick
 
 KIND = re.compile(
     r"(?:政府信息(?:公开)?(?:[和与及、]政务公开)?|政务信息(?:公开)?|政务公开(?:[和与及、]政府信息公开)?|信息公开|政府信息[和与及、]政务公开)"
@@ -41,6 +43,7 @@ LONGEST_TITLE_LINE = 60
 LONGEST_TITLE = 110
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title as printed, blanks removed: whose it says it is ("" where it does not) and of which year (None likewise).
@@ -60,6 +63,7 @@ class Title:
         return bool(self.issuer) and self.year is not None
 
 
+@lru_cache(maxsize=2048)  # splitting a file and naming its issuer look at the same lines
 def parse_title(text: str, gazetteer: Gazetteer) -> Title | None:
     """The title that a plain text (`plain`) is, or None. Years of document numbers, dates and spans are none of it."""
     bare = DATE.sub("", DOCUMENT.sub("", text))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,11 +20,21 @@ CLOSE = 78.0  # below this two labels of the form are already alike (科研机�
 
 def printed_text(text: str) -> str:
     """A cell as a reader sees it: no bookmarks, no outer blanks of any width."""
+    if text.isalnum():  # most are: a number or a word, without anything to take away
+        return text
     return (BOOKMARK.sub("", text) if "[" in text else text).strip(OUTER)
 
 
 def _without_bookmarks(text: str) -> str:
     return BOOKMARK.sub("", text) if "[" in text else text
+
+
+def has_one(text: str, words: Sequence[str]) -> bool:
+    """Whether any of some words is in a text."""
+    for word in words:  # noqa: SIM110 - any() takes twice as long
+        if word in text:
+            return True
+    return False
 
 
 @lru_cache(maxsize=65536)
@@ -68,17 +78,35 @@ def _score(text: str, labels: tuple[str, ...]) -> float:
     return max((likeness(plain, normal(label)) for label in labels), default=0.0)
 
 
-def best(text: str, labels: dict[str, tuple[str, ...]]) -> Match | None:
-    """The key whose labels fit a printed text best, or None where none is close enough."""
-    if not text or text.isdigit():
-        return None
-    return _best(text, tuple(labels.items()))
+class Wordings:
+    """Keys, each with the ways in which it may be printed, and which of them a printed text means.
 
+    The same labels stand in report after report: what a text means is worked out once, for so many texts.
+    """
 
-@lru_cache(maxsize=65536)
-def _best(text: str, labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Match | None:
-    top, high = None, 0.0
-    for key, wordings in labels:
-        if (found := score(text, wordings)) > high:
-            top, high = key, found
-    return Match(top, high) if top and high >= CLOSE else None
+    MOST = 16384
+
+    def __init__(self, labels: Mapping[str, tuple[str, ...]]) -> None:
+        self._labels = tuple(labels.items())
+        self._plain = {normal(label): key for key, own in reversed(self._labels) for label in own if normal(label)}
+        self._known: dict[str, Match | None] = {}
+
+    def best(self, text: str) -> Match | None:
+        """The key whose wordings fit a printed text best, or None where none is close enough."""
+        if not text or text.isdigit():
+            return None
+        if text in self._known:
+            return self._known[text]
+        if len(self._known) >= self.MOST:
+            self._known.clear()
+        found = self._known[text] = self._closest(text)
+        return found
+
+    def _closest(self, text: str) -> Match | None:
+        if key := self._plain.get(normal(text)):
+            return Match(key, SAME)
+        top, high = None, 0.0
+        for key, wordings in self._labels:
+            if (found := score(text, wordings)) > high:
+                top, high = key, found
+        return Match(top, high) if top and high >= CLOSE else None

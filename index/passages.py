@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.form import Forms, load_forms
+from index.form import load_forms
 from index.identity import Identity
 from index.report import TABLE_IDS, Block, Passage, Prose, Table
 from index.sections import section_of, subsection_of
@@ -33,7 +33,7 @@ class _Label(NamedTuple):
 
 
 def cut_passages(
-    report: str, blocks: Sequence[Block], tables: dict[str, Table], identity: Identity, forms: Forms
+    report: str, blocks: Sequence[Block], tables: dict[str, Table], identity: Identity
 ) -> tuple[Passage, ...]:
     """The passages of a report in reading order, tables last. Headings stand in the path of what follows them."""
     lead = f"{identity.issuer}{identity.year}年"
@@ -44,7 +44,7 @@ def cut_passages(
     for block in blocks:
         if not isinstance(block, Prose):
             continue
-        if opened := section_of(block, forms.section_titles, section):
+        if opened := section_of(block, section):
             section, path = opened, (block.text,)
             titles[section] = block.text
             continue
@@ -73,6 +73,8 @@ def _prose(
 
 def _pieces(text: str) -> list[str]:
     """A paragraph, cut at sentence ends where it is too long for the model; within a sentence only where it must be."""
+    if len(text) <= LONGEST:
+        return [text] if text.strip() else []
     pieces = [""]
     for sentence in SENTENCE.findall(text):
         for at in range(0, len(sentence), LONGEST):
@@ -85,15 +87,15 @@ def _pieces(text: str) -> list[str]:
 
 def _table(number: str, report: str, table: Table, title: str, lead: str) -> Passage:
     head = f"{lead}：{title}：{TABLE_NAME[table.id]}"
+    labels = _labels(tuple([figure.cell for figure in table.figures]), table.form)
     return Passage(
-        id=number, report=report, section=TABLE_SECTION[table.id], heading=(title,), text=_whole(table),
-        embedded=_embedded(head, table), table=table.id, line=table.line, last_line=table.last_line,
+        id=number, report=report, section=TABLE_SECTION[table.id], heading=(title,), text=_whole(table, labels),
+        embedded=_embedded(head, table, labels), table=table.id, line=table.line, last_line=table.last_line,
     )  # fmt: skip
 
 
-def _whole(table: Table) -> str:
+def _whole(table: Table, labels: Sequence[_Label]) -> str:
     """Every cell under its own labels: one line a cell of tables 2 and 4, one line a row of table 3."""
-    labels = _labels(tuple(figure.cell for figure in table.figures), table.form)
     if table.id != "t3":
         pairs = zip(labels, table.figures, strict=True)
         return "\n".join(f"{label.whole}：{figure.printed or BLANK}" for label, figure in pairs)
@@ -103,9 +105,8 @@ def _whole(table: Table) -> str:
     return "\n".join(f"{row}：{'，'.join(values)}" for row, values in rows.items())
 
 
-def _embedded(head: str, table: Table) -> str:
+def _embedded(head: str, table: Table, labels: Sequence[_Label]) -> str:
     """What the model sees of a table: its heading, the non-zero cells, then row labels, as far as they fit."""
-    labels = _labels(tuple(figure.cell for figure in table.figures), table.form)
     pairs = zip(labels, table.figures, strict=True)
     parts = [head, *(f"{label.short} {figure.printed}" for label, figure in pairs if figure.number)]
     parts.extend(dict.fromkeys(label.deepest for label in labels if label.deepest is not None))

@@ -1,10 +1,13 @@
 """Frozen values made in a third of the time, and told in a fifth of it: a report is some two thousand of them.
 
-A frozen dataclass sets each field through `object.__setattr__`, which looks the name up again. Here `__init__` sets the
-slots themselves; all else is the dataclass's own, frozen as before.
+A frozen dataclass sets each field through `object.__setattr__`, which looks the name up again. Here a value with slots
+is made as one of an open class with the same slots, which plain assignments fill, and becomes one of its own class at
+the end; a value without slots gets its fields at once. All else is the dataclass's own, frozen as before.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -12,35 +15,70 @@ _KNOWN: dict[type, tuple[str, ...]] = {}
 
 
 def quick(kind: type[Value]) -> type[Value]:
-    """A frozen dataclass with a quicker `__init__`, the same to its callers. Fields made by factories are not known.
+    """A frozen dataclass that is made quicker, the same to its callers. It cannot be subclassed.
 
     Raises:
         TypeError: a field has a `default_factory` or is not set by `__init__`.
     """
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"kind": kind, "new": object.__new__}
     places: list[str] = []
     named: list[str] = []
-    body: list[str] = []
     for field in fields(kind):  # type: ignore[arg-type]
-        name = field.name
         if field.default_factory is not MISSING or not field.init:
-            raise TypeError(f"{kind.__name__}.{name} is not set by __init__ alone")
-        (named if field.kw_only else places).append(name)
+            raise TypeError(f"{kind.__name__}.{field.name} is not set by __init__ alone")
+        written = field.name
         if field.default is not MISSING:
-            known[f"default_{name}"] = field.default
-            (named if field.kw_only else places)[-1] = f"{name}=default_{name}"
-        if name in vars(kind) and hasattr(vars(kind)[name], "__set__"):
-            known[f"set_{name}"] = vars(kind)[name].__set__
-            body.append(f"set_{name}(self, {name})")
-        else:
-            body.append(f"self.__dict__[{name!r}] = {name}")
-    body += ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
-    parameters = ", ".join(["self", *places, *(["*", *named] if named else [])])
-    # The text is made of the names of fields only, as the one that `dataclass` itself runs.
-    exec(f"def __init__({parameters}):\n    " + "\n    ".join(body), known)
-    known["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
-    kind.__init__ = known["__init__"]  # type: ignore[method-assign]
+            known[f"default_{field.name}"] = field.default
+            written = f"{field.name}=default_{field.name}"
+        (named if field.kw_only else places).append(written)
+    parameters = ", ".join([*places, *(["*", *named] if named else [])])
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    if "__slots__" in vars(kind):
+        _with_slots(kind, parameters, names, known)
+        kind.__reduce__ = _reducing(kind, names, bool(named))  # type: ignore[method-assign, assignment]
+    else:
+        body = [f"self.__dict__.update({', '.join(f'{name}={name}' for name in names)})", *_checks(kind)]
+        kind.__init__ = _written("__init__", f"self, {parameters}", body, known)  # type: ignore[method-assign]
     return kind
+
+
+def _with_slots(kind: type[Value], parameters: str, names: list[str], known: dict[str, Any]) -> None:
+    known["Open"] = type(kind.__name__, (), {"__slots__": tuple(names)})
+    filled = [f"self.{name} = {name}" for name in names]
+    body = ["self = new(Open)", *filled, "self.__class__ = kind", *_checks(kind), "return self"]
+    made: Any = kind
+    made.__new__ = staticmethod(_written("__new__", f"cls, {parameters}", body, known))
+    del made.__init__  # it would set all again
+    made.__init_subclass__ = classmethod(_refuse)
+
+
+def _checks(kind: type[Value]) -> list[str]:
+    return ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
+
+
+def _written(name: str, parameters: str, body: list[str], known: dict[str, Any]) -> Callable[..., Any]:
+    """A function whose text is made of the names of fields only, as those that `dataclass` itself runs."""
+    exec(f"def {name}({parameters}):\n    " + "\n    ".join(body), known)
+    function: Callable[..., Any] = known.pop(name)
+    function.__qualname__ = f"{known['kind'].__qualname__}.{name}"
+    return function
+
+
+def _reducing(kind: type[Value], names: list[str], by_name: bool) -> Callable[[Value], tuple[Any, ...]]:
+    """How a value is pickled: as what made it."""
+    fields_of = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    if by_name:
+        return lambda value: (_again, (kind, *fields_of(value)))
+    return lambda value: (kind, fields_of(value))
+
+
+def _again(kind: type[Value], *values: object) -> Value:
+    """A value as it was before it was pickled."""
+    return kind(**{field.name: value for field, value in zip(fields(kind), values, strict=True)})  # type: ignore[arg-type]
+
+
+def _refuse(cls: type[Any], /, **_: object) -> None:
+    raise TypeError(f"{cls.__name__}: the base is made quickly and cannot be subclassed")
 
 
 def as_dict(value: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def check_report(report: Report, rules: Sequence[Rule] | None = None) -> tuple[R
     info or parse) fails like a rule, with a finding of severity "info".
     """
     cells = Cells(report, load_forms())
-    text = sentences(report, cells.forms)
+    text = sentences(report)
     results: list[RuleResult] = []
     for plan in _usual(cells.read) if rules is None else planned(rules, dict(cells.read), cells.forms):
         results.extend(plan.unread)
@@ -56,6 +56,8 @@ def _stepped(rule: Rule, check: Check, steps: Iterable[Step], cells: Cells) -> I
     """How the instances of a check on cells go."""
     numbers = cells.numbers
     for step in steps:
+        if step.wants and not cells.prints(step.wants):
+            continue
         if step.asks:
             numbers.update(given_for(step.item, check, cells))
         if step.when and step.when.value(numbers) is not True:
@@ -102,10 +104,10 @@ def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[I
         return organisation_instances(check, text, report)
     if rule.subject == "sections":
         return iter([section_instance(report, cells.forms)])
-    topics = topic_instance(rule, report, cells.forms)
+    topics = topic_instance(rule, report)
     return iter([topics] if topics else [])
 
 
 def _evaluate(expression: Expression, instance: Instance, cells: Cells) -> Value | None:
-    tolerance = tolerance_of(expression, instance.given, instance.item, cells.forms)
+    tolerance = tolerance_of(expression, instance.given, instance.item)
     return expression.evaluate(lambda name: cells.lookup(name, instance), tolerance=tolerance)

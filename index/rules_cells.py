@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.form import APPLICANTS, FORMS, Cell, Forms, load_forms
 from index.identity import western_year
+from index.quick import quick
 from index.report import TABLE_IDS, Figure, Report, Source
 from index.rules_file import CELLS_OF, PRINTED, Check, Rule, completed
 
@@ -22,6 +23,7 @@ TABLES = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Words:
     """A variable of a message in both languages."""
@@ -53,11 +55,10 @@ class Numbers(dict[str, Decimal | None]):
     def __init__(self, cells: "Cells") -> None:
         super().__init__(cells.given | {"": None})
         self._cells = cells
-        known = cells.forms.cells
         for table, form in cells.read:
-            for figure in cells.report.tables[table].figures:
-                if form in known[figure.cell].forms:  # else the cell stands for its parts
-                    self[figure.cell] = figure.number
+            own = cells_of(form)
+            # A cell that the form leaves out stands for its parts.
+            self.update({f.cell: f.number for f in cells.report.tables[table].figures if f.cell in own})
 
     def __missing__(self, key: str) -> Decimal | None:
         if key.startswith(PRINTED):
@@ -71,9 +72,8 @@ class Numbers(dict[str, Decimal | None]):
         if len(leaves) == 1:
             figure = self._cells.figure(leaves[0])
             return figure.number if figure else None
-        numbers = [figure.number if (figure := self._cells.figure(leaf)) else None for leaf in leaves]
-        known = [number for number in numbers if number is not None]
-        return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
+        known = [number for leaf in leaves if (number := self[leaf]) is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(leaves) else None
 
 
 class Cells:
@@ -106,6 +106,10 @@ class Cells:
         """What the report prints in a cell, also in one that the form itself leaves out."""
         return self._figures.get(cell)
 
+    def prints(self, cells: frozenset[str]) -> bool:
+        """Whether the report prints all of these cells."""
+        return cells <= self._figures.keys()
+
     def printed(self, cell: str) -> tuple[str, ...]:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""
         form = self.form(self.forms.cells[cell].table)
@@ -135,6 +139,12 @@ class Cells:
         if number is None or instance.step == 1 or name.startswith(PRINTED):
             return number
         return (number / instance.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * instance.step
+
+
+@lru_cache(maxsize=8)
+def cells_of(form: str) -> frozenset[str]:
+    """The cells that a form prints."""
+    return frozenset(key for key, cell in load_forms().cells.items() if form in cell.forms)
 
 
 @lru_cache(maxsize=4096)

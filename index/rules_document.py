@@ -1,11 +1,12 @@
 """What a report as a whole gives to a rule: which sections and topics it has, and whom its text names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.form import Forms
 from index.identity import SAMPLE_NOTICE
+from index.labels import has_one
 from index.report import Grid, Prose, Report, Source
 from index.rules_cells import Instance, Words
 from index.rules_file import Check, Rule
@@ -15,8 +16,9 @@ from index.sections import section_of, subsection_of
 SECTIONS = ("s1", "s2", "s3", "s4", "s5", "s6")
 TABLE_SECTION = {"s2": "t2", "s3": "t3", "s4": "t4"}
 ENGLISH = {
-    "s1": "1 Overview", "s2": "2 Proactive disclosure", "s3": "3 Requests", "s4": "4 Review and litigation",
-    "s5": "5 Problems and improvements", "s6": "6 Other matters",
+    "s1": "section one (overview)", "s2": "section two (proactive disclosure)", "s3": "section three (requests)",
+    "s4": "section four (review and litigation)", "s5": "section five (problems and improvements)",
+    "s6": "section six (other matters)",
 }  # fmt: skip
 TOPICS_EN = {
     "主动公开": "proactive disclosure", "依申请公开": "disclosure on request", "政府信息管理": "information management",
@@ -34,14 +36,15 @@ def section_instance(report: Report, forms: Forms) -> Instance:
     Its places are the first and the last line of the section after which the first missing one should stand, and so
     for every further gap.
     """
-    opened, last = _section_places(report, forms)
+    spans = _section_spans(report.blocks)
     read = {section for section, table in TABLE_SECTION.items() if report.tables[table].status == "ok"}
-    missing = [section for section in SECTIONS if section not in opened and section not in read]
+    missing = [section for section in SECTIONS if section not in spans and section not in read]
     places: list[Source] = []
     for section in missing:
-        before = max((s for s in opened if s < section), default=None)
+        before = max((s for s in spans if s < section), default=None)
         if before is not None:
-            places += [opened[before], last[before]]
+            first, last = spans[before]
+            places += [_ends(report.blocks[first], report.file)[0], _ends(report.blocks[last], report.file)[-1]]
     return Instance(
         id="sections",
         given={"missing": Decimal(len(missing))},
@@ -54,20 +57,19 @@ def section_instance(report: Report, forms: Forms) -> Instance:
     )
 
 
-def _section_places(report: Report, forms: Forms) -> tuple[dict[str, Source], dict[str, Source]]:
-    """Where each section begins and where it ends; "s0" is what stands before section one."""
-    opened: dict[str, Source] = {}
-    last: dict[str, Source] = {}
+def _section_spans(blocks: Sequence[Prose | Grid]) -> dict[str, tuple[int, int]]:
+    """The first and the last block of each section; "s0" is what stands before section one."""
+    spans: dict[str, tuple[int, int]] = {}
     section = "s0"
-    for block in report.blocks:
-        if isinstance(block, Prose) and SAMPLE_NOTICE.match(block.text):
-            continue  # the banner of a sample report belongs to no section
-        if isinstance(block, Prose) and (found := section_of(block, forms.section_titles, section)):
-            section = found
-        for at in _ends(block, report.file):
-            opened.setdefault(section, at)
-            last[section] = at
-    return opened, last
+    for at, block in enumerate(blocks):
+        if isinstance(block, Prose):
+            if block.text[:2] == "样例" and SAMPLE_NOTICE.match(block.text):
+                continue  # the banner of a sample report belongs to no section
+            section = section_of(block, section) or section
+        elif not any(block.rows):
+            continue  # nothing that could be shown
+        spans[section] = spans.get(section, (at, at))[0], at
+    return spans
 
 
 def _ends(block: Prose | Grid, file: str) -> tuple[Source, ...]:
@@ -78,17 +80,18 @@ def _ends(block: Prose | Grid, file: str) -> tuple[Source, ...]:
     return tuple(Source(file, line=c.line, page=c.page, box=c.box, grid=block.number) for c in ends)
 
 
-def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:
+def topic_instance(rule: Rule, report: Report) -> Instance | None:
     """One instance that counts the topics that no sub-heading of section one is about; None without a section one."""
     section, place = "s0", None
     headings: list[str] = []
     for block in report.blocks:
         if not isinstance(block, Prose):
             continue
-        if found := section_of(block, forms.section_titles, section):
+        if found := section_of(block, section):
             section = found
-            if found == "s1":
-                place = block.source(report.file)
+            if found != "s1":
+                break
+            place = block.source(report.file)
         elif section == "s1" and (heading := subsection_of(block)):
             headings.append(plain(heading))
     if place is None:
@@ -101,6 +104,8 @@ def topic_instance(rule: Rule, report: Report, forms: Forms) -> Instance | None:
 def organisation_instances(check: Check, text: Text, report: Report) -> Iterator[Instance]:
     """The bodies that the text names as the report's own, one instance a place."""
     for sentence in text.all:
+        if check.words and not has_one(sentence.text, check.words):
+            continue
         for pattern in check.patterns:
             for match in pattern.finditer(sentence.text):
                 name = match["name"]

@@ -13,6 +13,7 @@ from index.errors import BadForm
 from index.expression import Expression, parse
 from index.form import APPLICANTS, FORMS, Forms, load_forms
 from index.report import TABLE_IDS, Severity
+from index.rules_patterns import filled, hint_of, words_of
 
 RULES_FILE = Path(__file__).with_name("rules.yaml")
 SEVERITY: dict[str, Severity] = {
@@ -28,11 +29,6 @@ ACROSS_YEARS = frozenset({"this_year", "last_year"})
 COMPARED = frozenset({"last.form", "nonzero", "identical"})
 PRINTED = "printed."
 LAST = "last."  # in front of a name of the report of the year before, in rules of scope years
-NUMBER = r"(?<![\d.约近超逾余第每唯])(?P<n>\d+(?:\.\d+)?万?|[零〇一二两三四五六七八九十百千]+)(?![\d.])"
-COUNTED = re.compile(r"\{n\}(?P<unit>\[[^\]\\^]+\])(?![?*{])")
-INNERMOST = re.compile(r"\([^()]*\)[?*+]?")
-ESCAPED_BRACKET = re.compile(r"\\[()\[\]]|\[[^\]]*[()]")
-PLACEHOLDERS = {"{n}": NUMBER, "{year}": r"(?P<n>20\d\d)", "{name}": r"(?P<name>[^，。；、（）]{2,25}?)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +41,8 @@ class Check:
     forms: tuple[str, ...]
     between: tuple[str, ...]  # the forms of the year before and of this year, in rules of scope years; () for any
     patterns: tuple[re.Pattern[str], ...]
-    hint: str  # a pattern found in every text that has one of `patterns`, and sooner; "" where there is none
+    hint: re.Pattern[str]  # found in every text that has one of `patterns`, and sooner
+    words: tuple[str, ...]  # one of them is in every text that has one of `patterns`; () where that cannot be told
     near: re.Pattern[str] | None
     after: re.Pattern[str] | None
     not_after: tuple[re.Pattern[str], ...]
@@ -180,8 +177,9 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
         when=when,
         forms=tuple(entry.get("forms", FORMS)),
         between=tuple(entry.get("between", ())),
-        patterns=tuple(re.compile(_filled(pattern)) for pattern in entry.get("patterns", ())),
-        hint=_common([_hint(pattern) for pattern in entry.get("patterns", ())]),
+        patterns=tuple(re.compile(filled(pattern)) for pattern in entry.get("patterns", ())),
+        hint=re.compile(hint_of(entry.get("patterns", ()))),
+        words=words_of(entry.get("patterns", ())),
         near=_pattern(entry.get("near")),
         after=_pattern(entry.get("after")),
         not_after=tuple(re.compile(text) for text in (prose["not_after"], entry.get("not_after")) if text),
@@ -192,31 +190,6 @@ def _check(entry: dict[str, Any], prose: dict[str, Any]) -> Check:
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:
     return re.compile(text) if text else None
-
-
-def _filled(pattern: str) -> str:
-    for placeholder, meaning in PLACEHOLDERS.items():
-        pattern = pattern.replace(placeholder, meaning)
-    return pattern
-
-
-def _hint(pattern: str) -> str:
-    """What has to be in a text for a pattern to be found: the number and the unit that stand in it unconditionally."""
-    found = None if ESCAPED_BRACKET.search(pattern) else COUNTED.search(pattern)
-    if found is None or "|" in _outside_brackets(pattern) or "{n}" not in _outside_brackets(pattern):
-        return ""
-    return f"[\\d万零〇一二两三四五六七八九十百千]{found['unit']}"
-
-
-def _outside_brackets(pattern: str) -> str:
-    """A pattern without what stands in round brackets."""
-    while (shorter := INNERMOST.sub("", pattern)) != pattern:
-        pattern = shorter
-    return pattern
-
-
-def _common(hints: list[str]) -> str:
-    return "|".join(dict.fromkeys(hints)) if all(hints) else ""
 
 
 def _known(rule: Rule, forms: Forms) -> None:
@@ -256,6 +229,10 @@ def completed(name: str, item: str, forms: Forms) -> str | None:
     "natural" for the row t3.new is "t3.new|natural", "t3.new" for the applicant total is "t3.new|total",
     "decisions" for the row t2.license is "t2.license.decisions", "value" for a cell is the cell.
     """
-    name = name.removeprefix(PRINTED)
+    return _completed(name.removeprefix(PRINTED), item)
+
+
+@lru_cache(maxsize=16384)
+def _completed(name: str, item: str) -> str | None:
     candidates = (item if name == "value" else name, f"{item}.{name}", f"{item}|{name}", f"{name}|{item}")
-    return next((cell for cell in candidates if cell in forms.cells), None)
+    return next((cell for cell in candidates if cell in load_forms().cells), None)

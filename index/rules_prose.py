@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from index.form import Forms
 from index.identity import western_year
-from index.labels import printed_text
+from index.labels import has_one, printed_text
 from index.quick import quick
 from index.report import Grid, Report, Source
 from index.rules_cells import Instance, Words
@@ -32,6 +31,7 @@ MOST_PARTS = 12  # of an enumeration; the ways to nest more of them are too many
 TOTAL = re.compile(
     r"(?P<n>(?<!\d)\d{1,12}(?:\.\d+)?万?)(?P<unit>[件条份宗起项次个篇])[^，。；\d]{0,6}，(?:其中|包括|包含|分别(?:为|是))"
 )
+LISTING = ("其中", "包括", "包含", "分别")  # one of them is in every match of TOTAL
 OVERLAP = re.compile(r"[（）]|以及.{0,4}其中")
 
 
@@ -51,16 +51,19 @@ class Text:
     """The sentences of a report in reading order."""
 
     all: tuple[Sentence, ...]
-    _having: dict[str, tuple[Sentence, ...]] = field(default_factory=dict, compare=False, repr=False)
+    whole: str  # all of them, a line each
 
-    def having(self, hint: str) -> tuple[Sentence, ...]:
-        """Those in which a pattern is found; many checks ask for the same one."""
-        if hint not in self._having:
-            found = re.compile(hint).search
-            self._having[hint] = tuple(sentence for sentence in self.all if found(sentence.text))
-        return self._having[hint]
+    def that_may_state(self, check: Check) -> list[Sentence]:
+        """Those in the sections of a check in which one of its patterns can be found."""
+        words, sections, hinted = check.words, check.sections, check.hint.search
+        if words and not has_one(self.whole, words):
+            return []
+        return [
+            s for s in self.all if (not words or has_one(s.text, words)) and s.section in sections and hinted(s.text)
+        ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number as prose states it: "1.2万" is 12000, exact to 1000."""
@@ -71,18 +74,19 @@ class Stated:
 
 def plain(text: str) -> str:
     """Prose in the one form that the patterns of rules.yaml are written for."""
-    text = THOUSANDS.sub("", printed_text(text))
+    text = printed_text(text)
+    text = THOUSANDS.sub("", text) if "," in text else text
     return western_year(NARROW.sub(lambda found: WIDE[found[0]], "".join(text.split())))
 
 
-def sentences(report: Report, forms: Forms) -> Text:
+def sentences(report: Report) -> Text:
     """Every sentence of the prose in reading order; headings and tables are not sentences."""
     found: list[Sentence] = []
     section, heading = "s0", ""
     for block in report.blocks:
         if isinstance(block, Grid):
             continue
-        if opened := section_of(block, forms.section_titles, section):
+        if opened := section_of(block, section):
             section, heading = opened, plain(block.text)
             continue
         text = plain(block.text)
@@ -94,7 +98,7 @@ def sentences(report: Report, forms: Forms) -> Text:
             continue
         source = block.source(report.file)
         found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
-    return Text(tuple(found))
+    return Text(tuple(found), "\n".join([sentence.text for sentence in found]))
 
 
 def read_number(text: str) -> Stated:
@@ -118,9 +122,7 @@ def read_number(text: str) -> Stated:
 def statements(check: Check, text: Text, year: int) -> Iterator[Instance]:
     """The statements about this report's year that a check's patterns find, each number of a place once."""
     seen: set[tuple[Source, str, Decimal]] = set()
-    for sentence in text.having(check.hint):
-        if sentence.section not in check.sections:
-            continue
+    for sentence in text.that_may_state(check):
         for pattern in check.patterns:
             for match in pattern.finditer(sentence.text):
                 if not _counts(check, sentence, match, year):
@@ -167,7 +169,7 @@ def enumerations(check: Check, text: Text) -> Iterator[Instance]:
     out. A nested list is understood where it adds up to the part before it.
     """
     for sentence in text.all:
-        if sentence.section not in check.sections:
+        if sentence.section not in check.sections or not has_one(sentence.text, LISTING):
             continue
         for match in TOTAL.finditer(sentence.text):
             listed = sentence.text[match.end() :]

@@ -1,11 +1,15 @@
 """The six sections of a report, told by their headings however they are numbered and worded."""
 
 import re
+from functools import lru_cache
 
+from index.form import load_forms
 from index.labels import normal, score
 from index.report import Prose
 
 SECTION = re.compile(r"^\s*([一二三四五六七八九]|\d)\s*[、．.,，:：]\s*(.{2,40})$")
+CHINESE = frozenset("一二三四五六七八九")
+BRACKETS = frozenset("(（")
 SUBSECTION = re.compile(r"^\s*([(（][一二三四五六七八九十]+[)）])\s*([^。；]{2,30})(。|$)")
 KEYWORDS = {
     "s1": ("总体情况", "概述", "总体工作", "基本情况"),
@@ -18,19 +22,28 @@ KEYWORDS = {
 ALIKE = 72.0
 
 
-def section_of(block: Prose, titles: dict[str, tuple[str, ...]], after: str) -> str | None:
+def section_of(block: Prose, after: str) -> str | None:
     """The section a line opens, or None. Sections come in order: one at or before `after` is not opened again."""
-    found = SECTION.match(block.text)
-    if not found or block.text.rstrip()[-1] in "。；，":
+    first = block.text.lstrip()[:1]
+    if not (first in CHINESE or first.isdecimal()) or not SECTION.match(block.text):
         return None
-    words = normal(block.text)
-    for section, keywords in KEYWORDS.items():
-        if section > after and (any(word in words for word in keywords) or score(words, titles[section]) >= ALIKE):
-            return section
-    return None
+    return next((section for section in _named(block.text) if section > after), None)
+
+
+@lru_cache(maxsize=4096)  # headings only: each is asked for by whoever goes through a report
+def _named(heading: str) -> tuple[str, ...]:
+    """The sections that a numbered heading may be of."""
+    if heading.rstrip()[-1] in "。；，":
+        return ()
+    words, titles = normal(heading), load_forms().section_titles
+    return tuple(
+        section
+        for section, keywords in KEYWORDS.items()
+        if any(word in words for word in keywords) or score(words, titles[section]) >= ALIKE
+    )
 
 
 def subsection_of(block: Prose) -> str | None:
     """The sub-heading a paragraph is or begins with: "（一）主动公开", or None."""
-    found = SUBSECTION.match(block.text)
+    found = SUBSECTION.match(block.text) if block.text.lstrip()[:1] in BRACKETS else None
     return found.group(1) + found.group(2).strip() if found else None

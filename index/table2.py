@@ -4,15 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.form import FORMS, Forms, measure_id
-from index.labels import CLOSE, best, normal, score
-from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row
+from index.form import FORMS, Forms, load_forms, measure_id
+from index.labels import CLOSE, Wordings, normal, score
+from index.quick import quick
+from index.table_rows import NotExtracted, Place, PrintedCell, Reading, Row, has_digit, printed_cell
 
 CORNER = ("信息内容",)
 UNIT = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|元)\s*[)）]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One row of values with the header it stands under."""
@@ -51,38 +54,59 @@ def read_t2(rows: Sequence[Row], forms: Forms) -> Reading:
 
 
 def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
-    labels = {key: item.labels for key, item in forms.rows.items() if item.table == "t2"}
+    wordings = rows_worded()
     lines: list[_Line] = []
     header: list[Row] = []
     for row in rows:
         first = next((place.text for place in row.places if place.text), "")
-        match = best(first, labels)
-        _check_labelled(row, bool(lines))
+        match = wordings.best(first)
+        if lines and not row.labels:
+            _check_labelled(row)
         if match and len(row.labels) == 1:
             lines.append(_Line(row, match.key, match.score, _header(header), *_columns(header)))
-        elif score(first, CORNER) >= CLOSE or (header and not is_article(first, forms)):
-            if score(first, CORNER) >= CLOSE:
+        elif is_corner(first) or (header and not is_article(first)):
+            if is_corner(first):
                 header = []
             header.append(row)
-            if any(any(c.isdigit() for c in place.text) for place in row.after_labels):
+            if any(has_digit(place.text) for place in row.after_labels):
                 header.pop()  # a row some provinces add: values under a label the form does not have
-        elif is_article(first, forms):
+        elif is_article(first):
             header = []
     return lines
 
 
-def _check_labelled(row: Row, begun: bool) -> None:
+@lru_cache(maxsize=1)
+def rows_worded() -> Wordings:
+    """How the rows of table 2 may be printed."""
+    return Wordings({key: item.labels for key, item in load_forms().rows.items() if item.table == "t2"})
+
+
+@lru_cache(maxsize=1)
+def measures_worded() -> Wordings:
+    """How the columns of table 2 may be headed."""
+    return Wordings({measure: item.labels for measure, item in load_forms().measures.items()})
+
+
+def _check_labelled(row: Row) -> None:
     """Refuse a table with several numbers, or an amount, under no label: they belong to no row of it."""
     texts = [place.text for place in row.places if place.text]
-    loose = [text for text in texts if any(c.isdigit() for c in text)]
+    loose = [text for text in texts if has_digit(text)]
     number_of_page = len(texts) == 1 and len(row.places) == 1
-    if begun and not row.labels and loose and not number_of_page:
+    if loose and not number_of_page:
         raise NotExtracted(f"有数值不在任何一行之内：{loose[0]}")
 
 
-def is_article(text: str, forms: Forms) -> bool:
+@lru_cache(maxsize=4096)
+def is_article(text: str) -> bool:
     """Whether a text opens a block of table 2."""
-    return "第二十条" in normal(text) or any(score(text, item.labels) >= CLOSE for item in forms.articles.values())
+    articles = load_forms().articles.values()
+    return "第二十条" in normal(text) or any(score(text, item.labels) >= CLOSE for item in articles)
+
+
+@lru_cache(maxsize=4096)
+def is_corner(text: str) -> bool:
+    """Whether a text is the corner of a block of table 2."""
+    return score(text, CORNER) >= CLOSE
 
 
 def _header(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -113,31 +137,32 @@ def _any_form(line: _Line, forms: Forms) -> bool:
     return any(_under_its_header(line, form, forms) for form in FORMS)
 
 
-def _measures(key: str, form: str, forms: Forms) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def measures_of(key: str, form: str) -> tuple[str, ...]:
+    """The measures that a form has for a row of table 2, in its order."""
+    forms = load_forms()
     return tuple(forms.cells[cell].column for cell in forms.printed[form, "t2"] if forms.cells[cell].row == key)
 
 
 def _under_its_header(line: _Line, form: str, forms: Forms) -> bool:
-    measures = _measures(line.key, form, forms)
+    measures = measures_of(line.key, form)
     if not measures:
         return form not in forms.rows[line.key].forms and not line.header
     if len(line.header) != len(measures):
         return False
-    labels = {measure: item.labels for measure, item in forms.measures.items()}
     for text, suffix in zip(line.header, measures, strict=True):
-        match = best(text, labels)
+        match = measures_worded().best(text)
         if match is None or match.key != measure_id(line.key, suffix):
             return False
     return True
 
 
 def _cells(line: _Line, form: str, last: bool, forms: Forms) -> list[PrintedCell]:
-    measures = _measures(line.key, form, forms)
+    measures = measures_of(line.key, form)
     cells = []
     for offset, (suffix, place) in enumerate(zip(measures, _values(line, last, forms), strict=True)):
-        cells.append(
-            PrintedCell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), header_unit(line.header[offset]))
-        )
+        unit = header_unit(line.header[offset])
+        cells.append(printed_cell(f"{line.key}.{suffix}", place, _at(line.row, place, offset), unit))
     return cells
 
 
@@ -162,5 +187,5 @@ def _at(row: Row, place: Place, offset: int) -> tuple[int, int]:
 
 def header_unit(header: str) -> str:
     """The unit that a header says in brackets, or ""."""
-    found = UNIT.search(header)
+    found = UNIT.search(header) if "元" in header else None
     return found.group(1) if found else ""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.form import FORMS, Forms, load_forms, measure_id
-from index.labels import CLOSE, best, normal, score
-from index.table2 import CORNER, header_unit, is_article
+from index.form import FORMS, Forms, measure_id
+from index.labels import normal, score
+from index.table2 import header_unit, is_article, is_corner, measures_of, measures_worded, rows_worded
 from index.table3_match import STRANGE
 from index.table_grid import Field, covers, fields_of, is_heading, is_page_number, several_values, values_under
 from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row
@@ -58,22 +58,21 @@ def read_t2_spans(rows: Sequence[Row], forms: Forms) -> Reading:
 
 
 def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
-    labels = {key: item.labels for key, item in forms.rows.items() if item.table == "t2"}
     lines: list[_Line] = []
     header: list[Row] = []
     fields: tuple[Field, ...] = ()
     corner, open_, width = 0, False, -1
     for row in rows:
         texts = [place.text for place in row.places]
-        at = next((p.column or 0 for p in row.places if score(p.text, CORNER) >= CLOSE), None)
+        at = next((p.column or 0 for p in row.places if is_corner(p.text)), None)
         if at is not None:
             header, corner, open_, width = [row], at, True, len(row.slots)
             continue
         if not any(texts) or is_page_number(texts):
             continue
         label = _label(row, corner)
-        match = best(label, labels)
-        if not match and is_article(label, forms):
+        match = rows_worded().best(label)
+        if not match and is_article(label):
             header, fields = [], ()
             open_ = False
             continue
@@ -123,17 +122,13 @@ def _form(lines: Sequence[_Line], forms: Forms) -> str:
 
 def _fits(line: _Line, form: str, forms: Forms) -> bool:
     """Whether every measure that the form has for the row stands once in the header over it."""
-    measures = _measures(line.key, form, forms)
+    measures = measures_of(line.key, form)
     if not measures:
-        return not any(_measures(line.key, other, forms) for other in FORMS) or form not in forms.rows[line.key].forms
+        return not any(measures_of(line.key, other) for other in FORMS) or form not in forms.rows[line.key].forms
     named = [_measure(field) for field in line.fields]
     return all(named.count(measure_id(line.key, measure)) == 1 for measure in measures) and not any(
         name in forms.measures and name not in [measure_id(line.key, m) for m in measures] for name in named
     )
-
-
-def _measures(key: str, form: str, forms: Forms) -> tuple[str, ...]:
-    return tuple(forms.cells[cell].column for cell in forms.printed[form, "t2"] if forms.cells[cell].row == key)
 
 
 def _measure(field: Field) -> str:
@@ -143,13 +138,12 @@ def _measure(field: Field) -> str:
 
 @lru_cache(maxsize=1024)
 def _measure_said(words: tuple[str, ...]) -> str:
-    labels = {measure: item.labels for measure, item in load_forms().measures.items()}
-    matches = [match for said in words if (match := best(said, labels))]
+    matches = [match for said in words if (match := measures_worded().best(said))]
     return max(matches, key=lambda match: match.score).key if matches else ""
 
 
 def _cells(line: _Line, form: str, forms: Forms) -> tuple[list[PrintedCell], bool]:
-    measures = _measures(line.key, form, forms)
+    measures = measures_of(line.key, form)
     by_measure = {_measure(field): field for field in line.fields}
     fields = [by_measure[measure_id(line.key, measure)] for measure in measures]
     places, exact = values_under(line.row, fields, line.label)

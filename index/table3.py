@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 
 from index.form import APPLICANTS, Forms
-from index.labels import CLOSE, best, normal, score
+from index.labels import CLOSE, Wordings, normal, score
 from index.table3_match import (
-    EXTRA_WORDINGS,
     SUBTOTAL,
     align,
     applicant,
+    applicants_worded,
+    cells_of,
     fits_any,
     form_of,
     gains,
@@ -28,7 +30,9 @@ from index.table_rows import (
     Row,
     alignment,
     cut,
+    has_digit,
     padded_alike,
+    printed_cell,
 )
 from index.table_sums import add_up, numbers_by_row, plain_number, slipped
 
@@ -70,13 +74,13 @@ def _is_header(row: Row, forms: Forms) -> bool:
 
 def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     """The applicants in printed order, from the header where it is readable, else as the form has them."""
-    wordings = {key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in forms.applicants.items()}
+    wordings = applicants_worded()
     # Where the row spans of the header were written out again, its last row alone names every column.
     header = [row for row in header if _names_all(row, wordings)][-1:] or header
     texts = [place.text for row in header for place in row.places if place.text]
     if not texts:
         return APPLICANTS
-    named = [(text, match.key) for text in texts if (match := best(text, wordings))]
+    named = [(text, match.key) for text in texts if (match := wordings.best(text))]
     # 法人或其他组织 is the heading over five columns; it is a column of its own only where it says 小计.
     found = [
         "org" if SUBTOTAL in normal(text) else key for text, key in named if key != "org" or SUBTOTAL in normal(text)
@@ -91,8 +95,8 @@ def _columns(header: Sequence[Row], forms: Forms) -> tuple[str, ...]:
     return ("natural", *(key for key in found if key.startswith("org")), "total")
 
 
-def _names_all(row: Row, wordings: dict[str, tuple[str, ...]]) -> bool:
-    return {*APPLICANTS} <= {match.key for place in row.places if (match := best(place.text, wordings))}
+def _names_all(row: Row, wordings: Wordings) -> bool:
+    return {*APPLICANTS} <= {match.key for place in row.places if (match := wordings.best(place.text))}
 
 
 def _check_repeated(headers: Sequence[Row], columns: Sequence[str]) -> None:
@@ -154,12 +158,16 @@ def _depth(key: str, forms: Forms) -> int:
     return 2 if forms.rows[key].parent in ("t3.res", None) else 3
 
 
-def _cells(matched: Mapping[str, Row], columns: Sequence[str], side: Alignment) -> tuple[PrintedCell, ...]:
-    cells = []
+def _cells(matched: Mapping[str, Row], columns: tuple[str, ...], side: Alignment) -> tuple[PrintedCell, ...]:
+    cells: list[PrintedCell] = []
     for key, row in matched.items():
-        for offset, (column_id, place) in enumerate(zip(columns, cut(row, len(columns), side), strict=True)):
-            column = place.column if place.column is not None else LABEL_COLUMNS + offset
-            cells.append(PrintedCell(f"{key}|{column_id}", place, (row.number, column), ""))
+        number = row.number
+        cells += [
+            printed_cell(cell, place, (number, column if place.column is None else place.column))
+            for cell, place, column in zip(
+                cells_of(key, columns), cut(row, len(columns), side), count(LABEL_COLUMNS), strict=False
+            )
+        ]
     return tuple(cells)
 
 
@@ -175,7 +183,7 @@ def _left_over(rows: Sequence[Row], matched: Mapping[str, Row], forms: Forms) ->
     for row in rows:
         if row.number in used or row.number < min(used):
             continue
-        numbers = [place.text for place in row.places if any(c.isdigit() for c in place.text)]
+        numbers = [place.text for place in row.places if has_digit(place.text)]
         if not row.labels and any(place.text for place in row.places):
             raise NotExtracted(f"有数值不在任何一行之内：{numbers[0] if numbers else row.places[0].text}")
         if not row.labels or not row.after_labels or _is_header(row, forms):

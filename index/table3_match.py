@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.form import FORMS, Forms, load_forms
 from index.form_types import Item
-from index.labels import CLOSE, best, normal, score
+from index.labels import CLOSE, Wordings, normal, score
 
 # Rows that some publishers print with values of their own above their children.
 GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other")
@@ -72,9 +72,15 @@ def form_of(labels: Sequence[str], forms: Forms) -> str:
 @lru_cache(maxsize=4096)
 def applicant(plain: str) -> str | None:
     """The column that a normal header names; "org" for the heading over the organisations and for their 小计."""
-    wordings = {key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in load_forms().applicants.items()}
-    match = best(plain, wordings)
+    match = applicants_worded().best(plain)
     return match.key if match else None
+
+
+@lru_cache(maxsize=1)
+def applicants_worded() -> Wordings:
+    """How the columns of table 3 may be headed."""
+    applicants = load_forms().applicants
+    return Wordings({key: (*item.labels, *EXTRA_WORDINGS.get(key, ())) for key, item in applicants.items()})
 
 
 @lru_cache(maxsize=4096)
@@ -83,9 +89,21 @@ def _heads(plain: str) -> bool:
     return score(plain, labels) >= CLOSE or "勾稽关系" in plain or plain == "申请人情况"
 
 
+@lru_cache(maxsize=256)
+def cells_of(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of a row's cells."""
+    return tuple(f"{row}|{column}" for column in columns)
+
+
+@lru_cache(maxsize=4096)
+def groups_named(text: str) -> tuple[str, ...]:
+    """The groups of results whose label a text is."""
+    return tuple(group for group in GROUPS if score(text, load_forms().rows[group].labels) >= CLOSE)
+
+
 def is_head(text: str) -> bool:
     """Whether a text stands in the header only: an applicant other than 其他 and 总计, or the corner."""
-    return _heads(normal(text))
+    return not text.isdecimal() and _heads(normal(text))
 
 
 def align(labels: Sequence[str], form: str, forms: Forms) -> dict[str, int]:

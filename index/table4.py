@@ -1,9 +1,10 @@
 """Table 4, review and litigation: fifteen values in one row under a header that must read as the form's."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.form import RESULTS, T4_BLOCKS, Forms
-from index.labels import best
+from index.labels import Wordings
 from index.table_rows import NotExtracted, PrintedCell, Reading, Row, is_value
 from index.table_sums import blocks_slipped, plain_number
 
@@ -14,6 +15,19 @@ HEADERS = (
 )
 
 
+WORDS: dict[str, tuple[str, ...]] = {
+    "upheld": ("结果维持",),
+    "corrected": ("结果纠正",),
+    "other": ("其他结果", "其它结果"),
+    "pending": ("尚未审结",),
+    "total": ("总计", "合计"),
+    "review": ("行政复议",),
+    "lit": ("行政诉讼",),
+    "direct": ("未经复议直接起诉",),
+    "post": ("复议后起诉",),
+}
+
+
 def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
     """Match the header and the row of values of a printed table 4; its form is "" (both forms have the same table 4).
 
@@ -22,7 +36,7 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
     """
     header, data = _split(rows)
     texts = [place.text for row in header for place in row.places if place.text]
-    matches = [best(text, wordings()) for text in texts]
+    matches = [wordings().best(text) for text in texts]
     found = tuple(match.key for match in matches if match)
     if found not in HEADERS:
         raise NotExtracted("表四表头与规定格式不同，数值无法对应")
@@ -38,19 +52,10 @@ def read_t4(rows: Sequence[Row], forms: Forms) -> Reading:
     return Reading("", tuple(cells), round(sum(scores) / len(scores) / 100, 3))
 
 
-def wordings() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def wordings() -> Wordings:
     """What the header of table 4 may print: results, and blocks under "review", "lit", "direct" and "post"."""
-    return {
-        "upheld": ("结果维持",),
-        "corrected": ("结果纠正",),
-        "other": ("其他结果", "其它结果"),
-        "pending": ("尚未审结",),
-        "total": ("总计", "合计"),
-        "review": ("行政复议",),
-        "lit": ("行政诉讼",),
-        "direct": ("未经复议直接起诉",),
-        "post": ("复议后起诉",),
-    }
+    return Wordings(WORDS)
 
 
 def _split(rows: Sequence[Row]) -> tuple[list[Row], Row]:

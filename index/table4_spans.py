@@ -1,10 +1,9 @@
 """Table 4 of a grid with real spans, laid out in any direction: a value is what the words over and beside it say."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from index.form import RESULTS, T4_BLOCKS, Forms
-from index.labels import best, normal
+from index.labels import normal
 from index.table4 import wordings
 from index.table_grid import covers, is_page_number, several_values
 from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, Slot, is_value
@@ -26,7 +25,7 @@ def read_t4_spans(rows: Sequence[Row], forms: Forms) -> Reading:
     fits: list[float] = []
     for row, at, slot in _values(rows):
         over, beside = _over(rows, row, at, slot), _beside(row, slot)
-        words = [(word, match.key, match.score) for word in (*over, *beside) if (match := best(word, _words()))]
+        words = [(word, match.key, match.score) for word in (*over, *beside) if (match := wordings().best(word))]
         cell = _cell([key for _, key, _ in words])
         place, spot = slot.place, (row.number, slot.place.column or 0)
         if cell is None:
@@ -64,11 +63,6 @@ def _check_full(rows: Sequence[Row], found: Iterable[PrintedCell]) -> None:
             raise NotExtracted("表四数值一行的格数与表头不同，数值可能错位")
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, tuple[str, ...]]:
-    return wordings()
-
-
 def _values(rows: Sequence[Row]) -> Iterable[tuple[Row, int, Slot]]:
     """Every cell with the 0-based place of its row that is no label, and no padding before or over labels."""
     for at, row in enumerate(rows):
@@ -85,7 +79,7 @@ def _values(rows: Sequence[Row]) -> Iterable[tuple[Row, int, Slot]]:
 
 
 def _is_word(text: str) -> bool:
-    return bool(text) and best(text, _words()) is not None
+    return wordings().best(text) is not None
 
 
 def _over(rows: Sequence[Row], row: Row, at: int, slot: Slot) -> tuple[str, ...]:

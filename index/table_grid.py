@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.labels import normal, printed_text
+from index.labels import normal
 from index.quick import quick
 from index.report import Grid
-from index.table_rows import NotExtracted, Place, Row, Slot
+from index.table_rows import NotExtracted, Place, Row, Slot, place_of
 
 PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,3}\s*页?(?:\s*[/／共]\s*\d{1,3}\s*页?)?)[-—–－\s]*")
 MOST_COLUMNS = 60  # the widest form has 15; a wider grid is a page laid out with a table
@@ -42,13 +42,13 @@ def expanded_rows(grid: Grid, piece: int) -> list[Row]:
         for cell in cells:
             while column < len(own) and own[column] is not None:
                 column += 1
-            place = Place(printed_text(cell.text), cell, column)
+            place = place_of(cell, column)
             places.append(place)
             wide, deep = cell.col_span, cell.row_span
             end = column + (1 if wide < 2 else min(wide, MOST_COLUMNS))
             slot = Slot(place, number, end)
             if deep < 2 and column == len(own):
-                own.extend([slot] * (end - column))
+                own += [slot] * (end - column)
             else:
                 lines = range(number, min(number + max(1, deep), len(taken)))
                 torn.update([down for down in lines if _put(slot, taken[down], column)])
@@ -99,17 +99,12 @@ def fields_of(header: Sequence[Row]) -> list[Field]:
 
 def labels_of(row: Row, end: int) -> tuple[str, ...]:
     """The words in the columns before `end`, row spans over them counted, outermost first."""
-    slots = [slot for slot in row.slots[:end] if slot and slot.place.text]
-    return tuple(slot.place.text for at, slot in enumerate(slots) if slot not in slots[:at])
+    return tuple([text for slot in covers(row, 0, end) if (text := slot.place.text)])
 
 
 def covers(row: Row, start: int, end: int) -> list[Slot]:
     """The cells that cover the columns from `start` to `end`, each once."""
-    found: list[Slot] = []
-    for slot in row.slots[start:end]:
-        if slot and slot not in found:
-            found.append(slot)
-    return found
+    return list(dict.fromkeys(filter(None, row.slots[start:end])))
 
 
 def values_under(row: Row, fields: Sequence[Field], name: str) -> tuple[list[Place], bool]:
@@ -130,8 +125,10 @@ def values_under(row: Row, fields: Sequence[Field], name: str) -> tuple[list[Pla
 
 
 def _value_under(row: Row, field: Field, name: str) -> Place:
-    column = field.texts[-1] if field.texts else f"第{field.start + 1}列"
     slots = covers(row, field.start, field.end)
+    if len(slots) == 1 and _is_under(slots[0], row, field):
+        return slots[0].place
+    column = field.texts[-1] if field.texts else f"第{field.start + 1}列"
     if not slots:
         raise NotExtracted(f"“{name}”一行在“{column}”一栏没有单元格")
     if any(slot.row != row.number or slot.place.cell.row_span > 1 for slot in slots):
@@ -142,6 +139,12 @@ def _value_under(row: Row, field: Field, name: str) -> Place:
     if len(printed) > 1:
         raise NotExtracted(f"“{name}”一行在“{column}”一栏有 {len(printed)} 个数值")
     return (printed or slots)[0].place
+
+
+def _is_under(slot: Slot, row: Row, field: Field) -> bool:
+    """Whether a cell stands in this row alone and under this header alone."""
+    (_, cell, column), start, end = slot.place, field.start, field.end
+    return slot.row == row.number and cell.row_span < 2 and (column or 0) >= start and slot.end <= end
 
 
 def _one_each(row: Row, fields: Sequence[Field]) -> list[Place] | None:
@@ -176,5 +179,7 @@ def is_page_number(texts: Iterable[str]) -> bool:
 
 def several_values(text: str) -> bool:
     """Whether a cell prints values line by line: two rows of the form merged into one."""
+    if not text or text.isalnum():
+        return False
     lines = [line for line in text.splitlines() if line.strip()]
     return len(lines) > 1 and all(normal(line).isdigit() for line in lines)

@@ -8,7 +8,8 @@ from index.report import LEGACY_ID, Figure, TableCell
 
 Rows = tuple[tuple[TableCell, ...], ...]
 Value = tuple[str, int]  # the cell of the form that stands in a place, and how many columns it takes
-Frame = tuple[tuple[TableCell | Value, ...], ...]
+Printed = tuple[tuple[TableCell | Value, ...], ...]
+Frame = tuple[tuple[tuple[TableCell, ...], tuple[Value, ...]], ...]  # of each row its words, then its values
 CORNER_T3 = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
@@ -17,20 +18,25 @@ def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms
     values = {figure.cell: figure for figure in figures}
     if table == LEGACY_ID:
         return _list(values, forms)
-    return tuple(
-        [
-            tuple([place if isinstance(place, TableCell) else _value(values[place[0]], place[1]) for place in row])
-            for row in _frame(table, tuple(values), form)
-        ]
-    )
+    rows = []
+    for words, cells in _frame(table, tuple(values), form):
+        own = [(values[cell], columns) for cell, columns in cells]
+        rows.append((*words, *[TableCell(f.printed, f.cell, False, 1, wide, f.source.line) for f, wide in own]))
+    return tuple(rows)
 
 
 @lru_cache(maxsize=64)
 def _frame(table: str, cells: tuple[str, ...], form: str | None) -> Frame:
     """A table that prints these cells, without its values: of one form every report has the same."""
-    if table == "t2":
-        return _t2(cells, form, load_forms())
-    return _t3(cells, load_forms()) if table == "t3" else _t4()
+    forms = load_forms()
+    rows = _t2(cells, form, forms) if table == "t2" else _t3(cells, forms) if table == "t3" else _t4()
+    return tuple(
+        (
+            tuple(place for place in row if isinstance(place, TableCell)),
+            tuple(place for place in row if not isinstance(place, TableCell)),
+        )
+        for row in rows
+    )
 
 
 def _list(values: dict[str, Figure], forms: Forms) -> Rows:
@@ -55,7 +61,7 @@ def _value(figure: Figure, columns: int = 1) -> TableCell:
     return TableCell(figure.printed, figure.cell, False, 1, columns, figure.source.line)
 
 
-def _t3(printed: Sequence[str], forms: Forms) -> Frame:
+def _t3(printed: Sequence[str], forms: Forms) -> Printed:
     keys = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
     columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
     group = [key for key in columns if key.startswith("org")]
@@ -90,7 +96,7 @@ def _labels_t3(key: str, keys: list[str], results: list[str], forms: Forms) -> l
     return [*cells, _header(item.zh)]
 
 
-def _t4() -> Frame:
+def _t4() -> Printed:
     words = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
     results = [words[key] for key in RESULTS]
     return (
@@ -101,7 +107,7 @@ def _t4() -> Frame:
     )
 
 
-def _t2(printed: Sequence[str], form: str | None, forms: Forms) -> Frame:
+def _t2(printed: Sequence[str], form: str | None, forms: Forms) -> Printed:
     width = 3
     rows: list[tuple[TableCell | Value, ...]] = []
     article = None

@@ -8,7 +8,7 @@ from index.form import LEGACY_FORM, Forms, load_forms
 from index.labels import CLOSE, normal, score
 from index.table_grid import covers, several_values
 from index.table_proof import SUREST
-from index.table_rows import NotExtracted, Place, PrintedCell, PrintedExtra, Reading, Row, is_value
+from index.table_rows import NotExtracted, Place, PrintedCell, PrintedExtra, Reading, Row, has_digit, is_value
 
 LEAST_ROWS = 12  # of some fifty: fewer are not this list
 LEAST_SHARE = 0.6  # of the rows that print a value: below, it is a list of another kind with a few words in common
@@ -71,7 +71,7 @@ def _line(row: Row) -> _Line | None:
     after = [place for place in row.places[row.places.index(label) + 1 :] if normal(place.text) not in UNITS]
     unit = next((normal(place.text) for place in texts if normal(place.text) in UNITS), "")
     value = after[0] if len(after) == 1 else None
-    return _Line(row, label.text, value, unit, any(any(c.isdigit() for c in place.text) for place in after))
+    return _Line(row, label.text, value, unit, any(has_digit(place.text) for place in after))
 
 
 def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.labels import CLOSE, normal, score
@@ -16,17 +17,27 @@ SURE = 0.9  # a recognised figure that a sum confirms
 SUREST = 0.97  # one that no sum confirms: table 2
 MARKS = set("-—–─―－−_/／\\＼")  # a cell that says "none" by a mark counts as nothing in a sum
 
-Sum = tuple[
-    str, tuple[str, ...], str, tuple[str, ...]
-]  # name, cells of the left side, what is expected, of the right side
+TOTAL = "总计读作"
+Named = tuple[str, tuple[str, ...], str, tuple[str, ...]]  # a sum as `Sum`, with the ids of the cells
+Numbers = Sequence[Decimal | None]  # of the cells of a table, in their order
+
+
+class Sum(NamedTuple):
+    """A sum of a form: the places of the cells that are added up, what of the other side's, and where these are."""
+
+    name: str
+    left: tuple[int, ...]
+    says: str
+    right: tuple[int, ...]
 
 
 def failed_sums(table: str, cells: Sequence[PrintedCell], forms: Forms) -> list[str]:
     """The sums of a form that its printed cells do not fulfil or that cannot be made, each as a sentence in Chinese."""
-    numbers = {cell.cell: _number(cell.place.text) for cell in cells}
-    sums = _t3(tuple(numbers)) if table == "t3" else _t4() if table == "t4" else ()
+    if table not in ("t3", "t4"):
+        return []
+    numbers = _numbers(cells)
     failed = []
-    for name, left, says, right in sums:
+    for name, left, says, right in _sums(table, cells):
         one, other = _sum(numbers, left), _sum(numbers, right)
         if one is None or other is None:
             failed.append(f"{name}：有文字，无法核对合计")
@@ -44,7 +55,7 @@ def prove(table: str, reading: Reading, scanned: bool, forms: Forms) -> None:
     if scanned:
         _check_certain(table, reading, forms)
     _check_words(reading, forms)
-    _check_most(table, reading, forms)
+    _check_most(table, reading.cells)
     if table == "t3":
         _check_slid(reading, forms)
     doubt = reading.doubt or reading.order or ("扫描件识别的数值须经合计核对" if scanned else "")
@@ -67,7 +78,7 @@ def _check_words(reading: Reading, forms: Forms) -> None:
     """Refuse a table in which a value cell prints a label of the form: rows or columns have run into each other."""
     for cell in reading.cells:
         text = cell.place.text
-        if text and not is_value(text) and _is_label(normal(text)):
+        if text and not text.isdecimal() and not is_value(text) and _is_label(normal(text)):
             raise NotExtracted(f"“{forms.cells[cell.cell].zh}”一格印的是表中的文字“{text[:20]}”，不是数值")
 
 
@@ -77,19 +88,18 @@ def _is_label(plain: str) -> bool:
     return len(plain) > 3 and ("第二十条" in plain or score(plain, labels) >= CLOSE or is_head(plain))
 
 
-def _check_most(table: str, reading: Reading, forms: Forms) -> None:
+def _check_most(table: str, cells: Sequence[PrintedCell]) -> None:
     """Refuse a table most of whose printed totals are no sums: its columns have slid under its headers.
 
     A total left at 0 or blank is a publisher's, not a slip: the column was never filled in.
     """
     if table not in ("t3", "t4"):
         return
-    printed = {cell.cell: cell.place.text for cell in reading.cells}
-    numbers = {key: _number(text) for key, text in printed.items()}
-    rows = [(left, right) for _, left, _, right in _rows(table, printed)]
-    totals = [(_sum(numbers, left), _sum(numbers, right)) for left, right in rows]
-    blank = [not "".join(printed[cell] for cell in right) for _, right in rows]
-    if all(blank) and sum(bool(left) for left, _ in totals) > 2:
+    numbers = _numbers(cells)
+    rows = [found for found in _sums(table, cells) if found.says == TOTAL]
+    totals = [(_sum(numbers, row.left), _sum(numbers, row.right)) for row in rows]
+    blank = not any(cells[at].place.text for row in rows for at in row.right)
+    if blank and sum(bool(left) for left, _ in totals) > 2:
         raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
     told = [(left, right) for left, right in totals if left is not None and right]
     wrong = sum(left != right for left, right in told)
@@ -99,19 +109,13 @@ def _check_most(table: str, reading: Reading, forms: Forms) -> None:
 
 def _check_slid(reading: Reading, forms: Forms) -> None:
     """Refuse a table in which part of a row has slid by a column."""
-    numbers = numbers_by_row(sorted(reading.cells, key=lambda cell: cell.cell.endswith("|total")))
+    numbers = numbers_by_row(reading.cells)
     own = forms.t3_rows(reading.form)
     results = [row for row in own if row.startswith("t3.res.") and row != HANDLED]
     for left, right in ((results, [HANDLED]), (["t3.new", "t3.carried_in"], [HANDLED, "t3.carried_out"])):
         at = slid_inside([numbers[row] for row in left], [numbers[row] for row in right])
         if at is not None:
             raise NotExtracted(f"“{forms.rows[[*left, *right][at]].zh}”一行的数值似乎错位了一栏")
-
-
-def _rows(table: str, printed: Mapping[str, str]) -> list[Sum]:
-    """The sums whose right side is the total of a row, or of a block of table 4."""
-    sums = _t3(tuple(printed)) if table == "t3" else _t4()
-    return [found for found in sums if found[2] == "总计读作"]
 
 
 def _check_certain(table: str, reading: Reading, forms: Forms) -> None:
@@ -136,11 +140,11 @@ def _is_proven(table: str, cell: PrintedCell, cells: Sequence[PrintedCell], cert
     number = plain_number(cell.place.text)
     if table != "t3" or not number or str(number) != cell.place.text:
         return False
-    numbers = {other.cell: _number(other.place.text) for other in cells}
+    numbers = _numbers(cells)
     row, column = cell.cell.split("|")
     directions = set()
-    for _, left, _, right in _t3(tuple(numbers)):
-        both = (*left, *right)
+    for _, left, _, right in _sums(table, cells):
+        both = [cells[at].cell for at in (*left, *right)]
         if cell.cell not in both or not all(certain[other] for other in both if other != cell.cell):
             continue
         told = [_sum(numbers, side) for side in (left, right)]
@@ -157,18 +161,35 @@ def _number(text: str) -> Decimal | None:
     return ZERO if set(text) <= MARKS else plain_number(text)
 
 
-def _sum(numbers: Mapping[str, Decimal | None], cells: Iterable[str]) -> Decimal | None:
+def _numbers(cells: Iterable[PrintedCell]) -> Numbers:
+    return [_number(text) for _, (text, _, _), _, _, _ in cells]
+
+
+def _sum(numbers: Numbers, places: Iterable[int]) -> Decimal | None:
     total = ZERO
-    for cell in cells:
-        number = numbers[cell]
+    for at in places:
+        number = numbers[at]
         if number is None:
             return None
         total += number
     return total
 
 
+def _sums(table: str, cells: Iterable[PrintedCell]) -> tuple[Sum, ...]:
+    return _sums_of(table, tuple([cell.cell for cell in cells]))
+
+
 @lru_cache(maxsize=64)
-def _t3(printed: tuple[str, ...]) -> tuple[Sum, ...]:
+def _sums_of(table: str, printed: tuple[str, ...]) -> tuple[Sum, ...]:
+    """The sums over these cells; of one form every report has the same."""
+    at = {cell: number for number, cell in enumerate(printed)}
+    return tuple(
+        Sum(name, tuple(at[cell] for cell in left), says, tuple(at[cell] for cell in right))
+        for name, left, says, right in (_t3(printed) if table == "t3" else _t4())
+    )
+
+
+def _t3(printed: tuple[str, ...]) -> list[Named]:
     forms = load_forms()
     rows = list(dict.fromkeys(cell.split("|")[0] for cell in printed))
     columns = list(dict.fromkeys(cell.split("|")[1] for cell in printed))
@@ -177,10 +198,10 @@ def _t3(printed: tuple[str, ...]) -> tuple[Sum, ...]:
     results = [row for row in rows if row.startswith("t3.res.") and row not in GROUPS and row != HANDLED]
     if "t3.res.other.rest" not in rows:
         results.append("t3.res.other")
-    sums: list[Sum] = []
+    sums: list[Named] = []
     for row in rows:
         zh = forms.rows[row].zh
-        sums.append((f"“{zh}”一行", tuple(f"{row}|{c}" for c in parts), "总计读作", (f"{row}|total",)))
+        sums.append((f"“{zh}”一行", tuple(f"{row}|{c}" for c in parts), TOTAL, (f"{row}|total",)))
         if "org" in columns:
             sums.append((f"“{zh}”一行", tuple(f"{row}|{c}" for c in group), "小计读作", (f"{row}|org",)))
     for column in columns:
@@ -193,18 +214,12 @@ def _t3(printed: tuple[str, ...]) -> tuple[Sum, ...]:
         for parent in (row for row in rows if row in GROUPS and row not in results):
             children = tuple(f"{r}|{column}" for r in results if forms.rows[r].parent == parent)
             sums.append((f"{name}“{forms.rows[parent].zh}”各项", children, "该行读作", (f"{parent}|{column}",)))
-    return tuple(sums)
+    return sums
 
 
-@lru_cache(maxsize=1)
-def _t4() -> tuple[Sum, ...]:
+def _t4() -> list[Named]:
     names = dict(zip(T4_BLOCKS, ("行政复议", "未经复议直接起诉", "复议后起诉"), strict=True))
-    return tuple(
-        (
-            f"表四“{names[block]}”",
-            tuple(f"{block}.{result}" for result in RESULTS[:-1]),
-            "总计读作",
-            (f"{block}.total",),
-        )
+    return [
+        (f"表四“{names[block]}”", tuple(f"{block}.{result}" for result in RESULTS[:-1]), TOTAL, (f"{block}.total",))
         for block in T4_BLOCKS
-    )
+    ]

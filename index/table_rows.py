@@ -2,21 +2,35 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from index.labels import printed_text
 from index.quick import quick
 from index.report import Grid, GridCell
 
+Found = TypeVar("Found")
 Alignment = Literal["start", "end", "either"]
 VALUE = re.compile(r"[+\-±−－＋]?\d[\d,，]*(?:\.\d+)?%?(?:万元|亿元|元|件|项|条|个)?(?:[(（].*[)）])?")
 SIGNED = re.compile(r"(?:新增|增加|减少|增|减)[:：]?\d+[项件个]?")
 WORDS = ("无", "零")
 LABEL_COLUMNS = 3  # of table 3: a result of a group has a label in each, any other row a label over several
 EMPTY_MARKS = re.compile(r"[-—–─―－_/／\\~～]*")
+
+
+class kept(Generic[Found]):
+    """A property worked out once: functools.cached_property without its lock, for rows are made by the hundred."""
+
+    def __init__(self, work: Callable[[Any], Found]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, row: Any, kind: type) -> Found:
+        found = row.__dict__[self._name] = self._work(row)
+        return found
 
 
 class Place(NamedTuple):
@@ -54,21 +68,22 @@ class Row:
     torn: bool = False
     line: int = 0  # without spans: its 0-based number in its grid
 
-    @cached_property
+    @kept
     def label_end(self) -> int:
         """How many leading cells belong to labels: everything up to the last that is no value."""
-        for end in range(len(self.places), 0, -1):
-            text = self.places[end - 1].text
-            if text and not is_value(text):
+        end = len(self.places)
+        for text, _, _ in reversed(self.places):
+            if text and not text.isdecimal() and not is_value(text):
                 return end
+            end -= 1
         return 0
 
-    @cached_property
+    @kept
     def labels(self) -> tuple[str, ...]:
         """The printed labels, outermost first."""
         return tuple([place.text for place in self.places[: self.label_end] if place.text])
 
-    @cached_property
+    @kept
     def after_labels(self) -> tuple[Place, ...]:
         """The cells after the deepest label: values and padding."""
         return self.places[self.label_end :]
@@ -84,6 +99,11 @@ class PrintedCell(NamedTuple):
     grid: int | None = None  # number of the grid in the file
 
 
+def printed_cell(cell: str, place: Place, at: tuple[int, int], unit: str = "", grid: int | None = None) -> PrintedCell:
+    """A `PrintedCell`, made in half the time of calling the class: a report is two hundred of them."""
+    return tuple.__new__(PrintedCell, (cell, place, at, unit, grid))
+
+
 class PrintedExtra(NamedTuple):
     """A cell that the form does not have, with the words beside and over it, outermost first."""
 
@@ -94,6 +114,7 @@ class PrintedExtra(NamedTuple):
     grid: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One table as read: its form, its cells in printed order and how sure the labels were (0 to 1).
@@ -126,9 +147,23 @@ def is_value(text: str) -> bool:
     return plain in WORDS or any(shape.fullmatch(plain) for shape in (VALUE, SIGNED, EMPTY_MARKS))
 
 
+def has_digit(text: str) -> bool:
+    """Whether there is a digit in a text."""
+    return any(map(str.isdigit, text))
+
+
+def place_of(cell: GridCell, column: int | None = None) -> Place:
+    """A cell with the text that a reader sees."""
+    return tuple.__new__(Place, (printed_text(cell.text), cell, column))  # a third of the time of calling Place
+
+
 def rows_of(grid: Grid) -> list[tuple[Place, ...]]:
     """The rows of a grid without spans."""
-    return [tuple([Place(printed_text(cell.text), cell, None) for cell in row]) for row in grid.rows]
+    new = tuple.__new__  # as in `place_of`, without a call for each cell
+    return [
+        tuple([new(Place, (t if (t := cell.text).isalnum() else printed_text(t), cell, None)) for cell in row])
+        for row in grid.rows
+    ]
 
 
 def alignment(rows: Sequence[Row], width: int) -> Alignment | None:

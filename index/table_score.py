@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from index.form import FORMS, Forms
-from index.labels import best
 from index.report import LEGACY_ID
+from index.table2 import rows_worded
 from index.table3_match import align, form_of
-from index.table4 import wordings
+from index.table4 import WORDS, wordings
 from index.table_rows import Row, is_value
 
 
@@ -19,12 +19,10 @@ def share_of_rows(table: str, rows: Sequence[Row], forms: Forms) -> float:
         wanted = forms.t3_rows(form)
         return sum(key in found for key in wanted) / len(wanted)
     if table == "t4":
-        names = wordings()
-        return len({match.key for text in labels if (match := best(text, names))}) / len(names)
+        return len({match.key for text in labels if (match := wordings().best(text))}) / len(WORDS)
     if table == LEGACY_ID:
         return 0.5 if labels else 0.0
-    names = {key: item.labels for key, item in forms.rows.items() if item.table == "t2"}
-    seen = {match.key for text in labels if (match := best(text, names))}
+    seen = {match.key for text in labels if (match := rows_worded().best(text))}
     shares = []
     for form in FORMS:
         rows_of_form = {forms.cells[cell].row for cell in forms.printed[form, "t2"]}

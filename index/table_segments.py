@@ -73,11 +73,13 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
     for piece, block in enumerate(block for block in blocks if isinstance(block, Grid)):
         spanned = expanded_rows(block, piece) if block.spans else []
         places = [row.places for row in spanned] if block.spans else rows_of(block)
-        signs = [_signs([place.text for place in row]) for row in places]
+        signs = [_signs(row) for row in places]
         t4 = any(sign & T4_RESULT for row in signs for sign in row)
-        foreign = bool(segments) and not _may_go_on(segments[-1], places)
+        foreign: bool | None = None  # asked only of a grid that begins inside a table
         for at, own in enumerate(places):
             opened = _opened(signs[at], t4)
+            if foreign is None and not opened:
+                foreign = bool(segments) and not _may_go_on(segments[-1], places)
             if foreign and not opened:
                 continue
             foreign = False
@@ -85,19 +87,21 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
                 segments.append(Segment(opened))
             if segments and (opened or block.spans == segments[-1].spans):
                 last = segments[-1]
-                row = spanned[at] if spanned else Row(len(last.rows), own, grid=block.number, piece=piece, line=at)
+                row = spanned[at] if spanned else Row(len(last.rows), own, (), block.number, piece, False, at)
                 last.add(row, block)
     return segments
 
 
 def opens(text: str) -> str | None:
     """The table that a text alone opens, or None."""
-    return _opened(_signs([text]), t4=True)
+    if not text or text.isdigit():
+        return None
+    return _opened([sign] if (sign := _said(text)) else [], t4=True)
 
 
-def _signs(printed: Sequence[str]) -> list[int]:
+def _signs(places: Sequence[Place]) -> list[int]:
     """What the texts say that say anything; a number never does, and most cells are one."""
-    return [sign for text in printed if text and not text.isdigit() and (sign := _said(text))]
+    return [sign for text, _, _ in places if text and not text.isdigit() and (sign := _said(text))]
 
 
 @lru_cache(maxsize=16384)
@@ -136,7 +140,7 @@ def _opened(signs: Sequence[int], t4: bool) -> str | None:
 
 
 def _block_words(places: Sequence[Place]) -> set[str]:
-    return {normal(place.text) for place in places} & {*T4_BLOCK_WORDS}
+    return {plain for text, _, _ in places if text and (plain := normal(text)) in T4_BLOCK_WORDS}
 
 
 def _goes_on(segment: Segment, opened: str, places: Sequence[Place], grid: Grid) -> bool:
@@ -172,5 +176,5 @@ def _labels(table: str) -> tuple[str, ...]:
 
 def _closes(row: Row) -> bool:
     if row.slots:
-        return any(sign & CLOSING for sign in _signs([place.text for place in row.places]))
+        return any(sign & CLOSING for sign in _signs(row.places))
     return bool(row.labels) and bool(_said(row.labels[-1]) & CLOSING)

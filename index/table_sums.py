@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -25,18 +25,22 @@ def plain_number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
 
 
-def numbers_by_row(cells: Iterable[PrintedCell]) -> dict[str, list[Decimal | None]]:
-    """Row of table 3 → its numbers in printed order, without the subtotal of the organisations."""
-    numbers: dict[str, list[Decimal | None]] = {}
-    for cell in cells:
-        row, _, column = cell.cell.partition("|")
+def numbers_by_row(cells: Sequence[PrintedCell]) -> dict[str, list[Decimal | None]]:
+    """Row of table 3 → its numbers in printed order but its total last, without the subtotal of the organisations."""
+    numbers = [plain_number(text) for _, (text, _, _), _, _, _ in cells]
+    rows = _rows_of(tuple([cell.cell for cell in cells]))
+    return {row: [numbers[at] for at in places] for row, places in rows}
+
+
+@lru_cache(maxsize=64)  # of one form every report has the same
+def _rows_of(cells: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each row with the places of its cells."""
+    rows: dict[str, list[int]] = {}
+    for at, cell in sorted(enumerate(cells), key=lambda one: one[1].endswith("|total")):
+        row, _, column = cell.partition("|")
         if column != "org":
-            number = plain_number(cell.place.text)
-            if row in numbers:
-                numbers[row].append(number)
-            else:
-                numbers[row] = [number]
-    return numbers
+            rows.setdefault(row, []).append(at)
+    return tuple((row, tuple(places)) for row, places in rows.items())
 
 
 def add_up(rows: Sequence[Numbers]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from index.form import Forms
+from index.quick import quick
 from index.report import LEGACY_ID, TABLE_IDS, Block, Prose
 from index.sections import section_of
 from index.table2 import read_t2
@@ -19,7 +20,7 @@ from index.table4 import read_t4
 from index.table4_spans import read_t4_spans
 from index.table_list import read_list
 from index.table_proof import SURE, failed_sums, prove
-from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, is_value
+from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, has_digit, is_value
 from index.table_score import share_of_rows
 from index.table_segments import Segment, opens, segments_of
 
@@ -38,6 +39,7 @@ DOUBTED, CONTRADICTED = 0.9, 0.97  # factors of the confidence
 NEVER_SURE = 0.9  # the highest score of a table that is not extracted
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedTable:
     """A statutory table with its cells in printed order, or why there is none. Lines are 1-based, None if unknown."""
@@ -66,7 +68,8 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     blocks = list(blocks)
     segments = segments_of(blocks)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
-    for table in _untabled(blocks, forms) & {t for t in TABLE_IDS if found[t].status == "absent"}:
+    absent = {table for table in TABLE_IDS if found[table].status == "absent"}
+    for table in _untabled(blocks) & absent if absent else ():
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
     if found["t4"].status == "ok":
@@ -75,14 +78,14 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
 
-def _untabled(blocks: Iterable[Block], forms: Forms) -> set[str]:
+def _untabled(blocks: Iterable[Block]) -> set[str]:
     """The tables whose section is there, or whose labels stand in the text as paragraphs."""
     found = set()
     for block in blocks:
         if isinstance(block, Prose) and len(block.text) <= LONGEST_LABEL:
             if opened := opens(block.text):
                 found.add(opened)
-            if section := section_of(block, forms.section_titles, "s0"):
+            if section := section_of(block, "s0"):
                 found |= {table for table, home in SECTIONS.items() if home == section}
     return found
 
@@ -146,7 +149,7 @@ def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
 
 def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:
     # What is less certain than SURE stands only where the sums prove it.
-    certainty = max(SURE, min((cell.place.cell.certainty for cell in reading.cells), default=1.0))
+    certainty = max(SURE, min([place.cell.certainty for _, place, _, _, _ in reading.cells], default=1.0))
     confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
     confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
     line, last_line = _lines(segment.rows)
@@ -180,7 +183,7 @@ def _candidate(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
 def has_numbers(segment: Segment) -> bool:
     """Whether a printed table has numbers beside its labels."""
     places = (place for row in segment.rows for place in (row.places if row.slots else row.after_labels))
-    return any(place.text and any(c.isdigit() for c in place.text) for place in places)
+    return any(has_digit(place.text) for place in places)
 
 
 def _printed(reading: Reading) -> list[tuple[str, str]]:
@@ -188,12 +191,16 @@ def _printed(reading: Reading) -> list[tuple[str, str]]:
 
 
 def _lines(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    lines = [place.cell.line for row in rows for place in row.places if place.cell.line is not None]
+    lines = [line for row in rows for _, cell, _ in row.places if (line := cell.line) is not None]
     return (min(lines), max(lines)) if lines else (None, None)
 
 
 def _page(rows: Sequence[Row]) -> int | None:
-    return next((place.cell.page for row in rows for place in row.places if place.cell.page is not None), None)
+    for row in rows:
+        for _, cell, _ in row.places:
+            if cell.page is not None:
+                return cell.page
+    return None
 
 
 def _grid(rows: Sequence[Row]) -> int | None:

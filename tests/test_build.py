@@ -7,68 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Builder, Summary, Watcher, read_report, report_files
-from index.build_pool import HereReading
+from index.build import Builder, read_report, report_files
 from index.errors import NianbaoError
 from index.passage_store import PassageStore
 from index.settings import Settings
+from tests.builds import CountingEmbedder, Seen, build, edit, indexed, open_builder, with_samples
 from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
-
-STEMS = ("liping-2020", "yichun-2020")
-
-
-class StumblingEmbedder(CharacterEmbedder):
-    """Fails at one report."""
-
-    def __init__(self, at: str) -> None:
-        super().__init__()
-        self.at = at
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        if any(self.at in text for text in texts):
-            raise RuntimeError("the model died")
-        return super().embed_documents(texts)
-
-
-class CountingEmbedder(CharacterEmbedder):
-    """Counts the texts it is given."""
-
-    def __init__(self, fingerprint: str = "characters:1") -> None:
-        super().__init__(fingerprint)
-        self.count = 0
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        self.count += len(texts)
-        return super().embed_documents(texts)
-
-
-class Seen(Watcher):
-    """Notes what it is told."""
-
-    def __init__(self) -> None:
-        self.files: list[str] = []
-        self.count = 0
-
-    def total(self, files: int) -> None:
-        self.count = files
-
-    def file(self, file: str) -> None:
-        self.files.append(file)
-
-
-def open_builder(data: Path, embedder: CharacterEmbedder | None = None) -> Builder:
-    """A builder that reads in this process; `test_build_pool` has those that do not."""
-    settings = Settings(data=data, max_file_mb=1)
-    return Builder(settings, embedder=embedder or CharacterEmbedder(), reading=HereReading(settings.limits))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for stem in STEMS:
-        shutil.copy(SAMPLE_REPORTS / f"{stem}.txt", folder)
-    return folder
+    return with_samples(tmp_path / "reports")
 
 
 @pytest.fixture
@@ -81,24 +30,6 @@ def builder(data: Path) -> Iterator[Builder]:
     builder = open_builder(data)
     yield builder
     builder.close()
-
-
-def build(data: Path, *roots: Path, embedder: CharacterEmbedder | None = None) -> Summary:
-    builder = open_builder(data, embedder)
-    try:
-        return builder.build(roots)
-    finally:
-        builder.close()
-
-
-def indexed(builder: Builder) -> list[str]:
-    return [summary.file for summary in builder.store.reports()]
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_every_report_is_added_and_named_to_whoever_watches(builder: Builder, folder: Path) -> None:
@@ -189,46 +120,6 @@ def test_a_table_that_cannot_be_read_is_named_and_its_report_goes_in(builder: Bu
     assert builder.store.summary("yichun-2020").tables["t2"].status == "ok"
 
 
-def test_nothing_is_lost_when_the_embedder_fails_in_the_middle(data: Path, folder: Path) -> None:
-    with pytest.raises(RuntimeError, match="died"):
-        build(data, folder, embedder=StumblingEmbedder(at="宜春市"))
-    summary = build(data, folder)
-    assert (summary.unchanged, summary.added) == (["liping-2020.txt"], ["yichun-2020.txt"])
-
-
-def test_a_failed_replacement_leaves_the_old_report(data: Path, folder: Path) -> None:
-    build(data, folder)
-    edit(folder / "yichun-2020.txt", "宜春市卫生健康委", "宜春市民政局")
-    with pytest.raises(RuntimeError, match="died"):
-        build(data, folder, embedder=StumblingEmbedder(at="宜春市民政局"))
-    builder = open_builder(data)
-    issuers = {report.issuer for report in builder.store.reports()}
-    builder.close()
-    assert "宜春市卫生健康委" in issuers
-
-
-def test_vectors_left_behind_or_lost_are_put_right_at_the_next_build(data: Path, folder: Path) -> None:
-    build(data, folder)
-    passages = PassageStore.open(Settings(data=data), CharacterEmbedder().fingerprint)
-    lost = sorted(passages.reports())[0]
-    passages.remove(lost)
-    stray = read_report(SAMPLE_REPORTS / "kongtong-2019.txt", SAMPLE_REPORTS)
-    vectors = CharacterEmbedder().embed_documents([passage.embedded for passage in stray.passages])
-    passages.put(stray.id, stray.passages, vectors, issuer=stray.issuer, year=stray.year)
-    summary = build(data, folder)
-    assert len(summary.unchanged) == 2
-    there = PassageStore.open(Settings(data=data)).reports()
-    assert lost in there
-    assert stray.id not in there
-
-
-def test_another_embedding_model_embeds_everything_again(data: Path, folder: Path) -> None:
-    build(data, folder)
-    embedder = CountingEmbedder("characters:2")
-    assert len(build(data, folder, embedder=embedder).unchanged) == 2
-    assert embedder.count > 20
-
-
 def test_two_files_of_one_name_in_two_folders_are_not_mixed_up(builder: Builder, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -293,25 +184,3 @@ def test_a_data_folder_that_cannot_be_made_says_what_to_set(tmp_path: Path) -> N
     (tmp_path / "data").write_text("a file", encoding="utf-8")
     with pytest.raises(NianbaoError, match="NIANBAO_DATA"):
         open_builder(tmp_path / "data")
-
-
-def test_a_passage_store_that_is_damaged_is_made_again(data: Path, folder: Path) -> None:
-    build(data, folder)
-    (data / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
-    embedder = CountingEmbedder()
-    assert len(build(data, folder, embedder=embedder).unchanged) == 2
-    assert embedder.count > 20
-    assert len(PassageStore.open(Settings(data=data)).reports()) == 2
-
-
-def test_vectors_of_another_reading_of_the_same_report_are_put_right(data: Path, folder: Path) -> None:
-    build(data, folder)
-    edit(folder / "yichun-2020.txt", "宜春市卫生健康委", "宜春市民政局")
-    changed = read_report(folder / "yichun-2020.txt", folder)
-    passages = PassageStore.open(Settings(data=data), CharacterEmbedder().fingerprint)
-    vectors = CharacterEmbedder().embed_documents([passage.embedded for passage in changed.passages])
-    passages.put(changed.id, changed.passages, vectors, issuer=changed.issuer, year=2020, version=changed.content_hash)
-    edit(folder / "yichun-2020.txt", "宜春市民政局", "宜春市卫生健康委")  # a killed build never came to the commit
-    assert len(build(data, folder).unchanged) == 2
-    stored = PassageStore.open(Settings(data=data)).contents()
-    assert stored[changed.id].version != changed.content_hash

@@ -10,8 +10,8 @@ import pytest
 from index.build import Builder
 from index.passage_store import PassageStore
 from index.settings import Settings
+from tests.builds import open_builder
 from tests.conftest import SAMPLE_REPORTS
-from tests.test_build import open_builder
 
 YICHUN = (SAMPLE_REPORTS / "yichun-2020.txt").read_text(encoding="utf-8")
 LIPING = (SAMPLE_REPORTS / "liping-2020.txt").read_text(encoding="utf-8")

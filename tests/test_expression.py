@@ -1,12 +1,16 @@
 """The closed language: what it says, what it leaves unsaid, and what cannot be written in it."""
 
+from collections import Counter
 from decimal import Decimal
+from random import Random
 
 import pytest
 
 from index.errors import BadForm
 from index.expression import Value, parse
+from index.expression_tree import ready
 from index.form import Metric, load_forms
+from index.rules_file import load_rules
 
 NUMBERS = {
     "t3.new|total": Decimal(25),
@@ -120,3 +124,29 @@ def test_every_rate_of_the_form_can_be_evaluated(metric: Metric) -> None:
     assert set(expression.names) <= set(load_forms().cells)
     assert not expression.is_truth
     assert isinstance(expression.evaluate(lambda name: Decimal(4 if "pending" not in name else 1)), Decimal)
+
+
+def test_a_rule_over_the_numbers_of_a_report_is_what_its_expression_is() -> None:
+    rng = Random(3)
+    told = Counter[object]()
+    for rule in load_rules():
+        for check in rule.checks:
+            for expression in filter(None, (check.expr, check.when)):
+                quick = ready(expression.root, expression.names)
+                for _ in range(60):
+                    numbers = {
+                        f"key {at}": rng.choice([None, *map(Decimal, ("0", "0", "1", "2", "5", "-3", "1.5", "2021"))])
+                        for at, _ in enumerate(expression.names)
+                    }
+                    values = dict(zip(expression.names, numbers.values(), strict=True))
+                    found = quick(numbers, list(numbers))
+                    assert found is expression.evaluate(values.__getitem__), (expression.text, values)
+                    told[found] += 1
+    assert min(told[each] for each in (True, False, None)) > 100
+
+
+def test_a_division_by_nothing_is_told_apart_by_both_ways_to_compute() -> None:
+    expression = parse("natural / zero > 0 or natural > 0")
+    with pytest.raises(ZeroDivisionError):
+        ready(expression.root, expression.names)(NUMBERS, expression.names)
+    assert expression.evaluate(NUMBERS.get) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from index.form import load_forms
-from index.labels import CLOSE, best, normal, printed_text, score
+from index.labels import CLOSE, Wordings, normal, printed_text, score
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,22 @@ def test_outer_blanks_of_any_width_are_not_printed() -> None:
 
 def test_a_label_with_a_typo_is_still_closest_to_its_own_row() -> None:
     rows = {key: item.labels for key, item in load_forms().rows.items() if item.table == "t3"}
+    wordings = Wordings(rows)
     for key, labels in rows.items():
         if len(normal(labels[0])) >= 6:
-            found = best(labels[0][:-2] + labels[0][-1:], rows)
+            found = wordings.best(labels[0][:-2] + labels[0][-1:])
             assert found is not None
             assert found.key == key
 
 
 def test_words_that_no_label_has_match_nothing() -> None:
-    assert best("今天天气很好", {"a": ("自然人",), "b": ("总计",)}) is None
+    assert Wordings({"a": ("自然人",), "b": ("总计",)}).best("今天天气很好") is None
     assert score("科研机构", ["法律服务机构"]) < CLOSE
+
+
+def test_a_label_to_the_letter_is_that_of_the_first_key_that_has_it() -> None:
+    wordings = Wordings({"a": ("自然人",), "b": ("总 计", "自然人"), "c": ("总计",)})
+    assert wordings.best("1.自 然 人") == ("a", 100.0)
+    assert wordings.best("总计") == ("b", 100.0)
+    assert wordings.best("12") is None
+    assert wordings.best("") is None

@@ -22,7 +22,7 @@ def sample(stem: str) -> Report:
 
 def cut(*texts: str) -> tuple[Passage, ...]:
     blocks = [Prose(text, line=at) for at, text in enumerate(texts, start=1)]
-    return cut_passages("r", blocks, ABSENT, WHO, load_forms())
+    return cut_passages("r", blocks, ABSENT, WHO)
 
 
 def test_a_paragraph_stands_under_its_section_and_its_heading() -> None:

@@ -33,7 +33,7 @@ def test_defaults_places_and_names_are_the_dataclasss_own() -> None:
 
 @pytest.mark.parametrize("wrong", [(), (1, 2, "named by place"), (1, 2, 3, 4)], ids=["too few", "by place", "too many"])
 def test_what_a_dataclass_does_not_take_is_not_taken(wrong: tuple[int, ...]) -> None:
-    with pytest.raises(TypeError, match="__init__"):
+    with pytest.raises(TypeError, match="Spot"):
         Spot(*wrong)
 
 
@@ -53,6 +53,11 @@ def test_a_value_is_frozen_copied_and_carried_as_before(value: object) -> None:
         setattr(value, fields(value)[0].name, 9)  # type: ignore[arg-type]
     assert pickle.loads(pickle.dumps(value)) == value
     assert replace(value) == value  # type: ignore[type-var]
+
+
+def test_a_quick_value_has_no_subclass() -> None:
+    with pytest.raises(TypeError, match="cannot be subclassed"):
+        type("Corner", (Spot,), {})
 
 
 def test_a_row_keeps_what_it_works_out() -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from index.form import load_forms
 from index.report import Prose
 from index.sections import section_of, subsection_of
 
@@ -24,7 +23,7 @@ from index.sections import section_of, subsection_of
     ],
 )
 def test_a_heading_opens_its_section(text: str, after: str, section: str | None) -> None:
-    assert section_of(Prose(text), load_forms().section_titles, after) == section
+    assert section_of(Prose(text), after) == section
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The ways in which publishers write the same tables in Word. Each changes a report; what it prints stays the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -8,105 +8,21 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tests.word import WordReport
+from tests.word_layouts import (
+    in_content_controls,
+    in_text_boxes,
+    in_the_open,
+    nested_in_a_layout_table,
+    over_four_tables,
+    shifted_in,
+    split_after,
+    with_cells_merged_sideways_as_of_old,
+    with_header_again,
+)
+from tests.word_parts import cells_of, paragraph, text_box
 
 AUTHOR = {qn("w:id"): "1", qn("w:author"): "a", qn("w:date"): "2021-01-01T00:00:00Z"}
 ORDINALS = ("一、", "二、", "三、", "四、", "五、", "六、")
-DRAWING = """<w:r {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>
- <wp:extent cx="1" cy="1"/><wp:docPr id="1" name="b"/><a:graphic><a:graphicData
- uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:txbx><w:txbxContent/></wps:txbx>
- <wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>
- <v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
-SPACES = (
-    nsdecls("w", "wp", "a")
-    + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
-    + ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-
-
-def text_box(contents: Iterable[Any]) -> Any:
-    """A run with a text box, as Word writes it: once as a drawing, once more for old programs."""
-    run = parse_xml(DRAWING.format(spaces=SPACES))
-    boxes = list(run.iter(qn("w:txbxContent")))
-    for element in contents:
-        boxes[0].append(element)
-        boxes[1].append(deepcopy(element))
-    return run
-
-
-def paragraph(text: str, *, hidden: bool = False) -> Any:
-    made = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:rPr/><w:t>{text}</w:t></w:r></w:p>")
-    if hidden:
-        made.find(f".//{qn('w:rPr')}").append(OxmlElement("w:vanish"))
-    return made
-
-
-def cells_of(report: WordReport) -> Iterable[Any]:
-    """The value cells, each with one paragraph of one run."""
-    return report.places.values()
-
-
-def in_the_open(report: WordReport) -> None:
-    """As it is."""
-
-
-def split_after(row: int) -> Callable[[WordReport], None]:
-    def split(report: WordReport) -> None:
-        table = report.tables["t3"]._tbl
-        rest = deepcopy(table)
-        for at, element in enumerate(table.findall(qn("w:tr"))):
-            if at >= row:
-                table.remove(element)
-        for at, element in enumerate(rest.findall(qn("w:tr"))):
-            if at < row:
-                rest.remove(element)
-        table.addnext(rest)
-        table.addnext(paragraph("— 3 —"))
-
-    return split
-
-
-def with_header_again(report: WordReport) -> None:
-    rows = report.tables["t3"]._tbl.findall(qn("w:tr"))
-    for header in rows[:3]:
-        rows[15].addprevious(deepcopy(header))
-
-
-def nested_in_a_layout_table(report: WordReport) -> None:
-    outer = report.file.add_table(rows=1, cols=2)
-    body = report.tables["t2"]._tbl.getparent()
-    first = report.tables["t2"]._tbl.getprevious()
-    moved = [first]
-    while moved[-1].getnext() is not None and moved[-1].getnext() is not outer._tbl:
-        moved.append(moved[-1].getnext())
-    moved = [element for element in moved if element.tag != qn("w:sectPr")]
-    first.addprevious(outer._tbl)
-    for element in moved:
-        outer.cell(0, 0)._tc.append(element)
-    outer.cell(0, 0)._tc.append(paragraph(""))
-    assert body is outer._tbl.getparent()
-
-
-def in_text_boxes(report: WordReport) -> None:
-    for table in report.tables.values():
-        holder = paragraph("")
-        table._tbl.addprevious(holder)
-        holder.append(text_box([table._tbl]))
-
-
-def in_content_controls(report: WordReport) -> None:
-    for table in report.tables.values():
-        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
-        table._tbl.addprevious(control)
-        control[1].append(table._tbl)
-    for cell in list(cells_of(report))[::3]:
-        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
-        cell._tc.addprevious(control)
-        control[1].append(cell._tc)
-    for cell in list(cells_of(report))[1::3]:
-        run = cell.paragraphs[0].runs[0]._r
-        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
-        run.addprevious(control)
-        control[1].append(run)
 
 
 def with_tracked_changes(report: WordReport) -> None:
@@ -242,32 +158,6 @@ def _number(element: Any, number: str) -> None:
     properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
 
 
-def with_cells_merged_sideways_as_of_old(report: WordReport) -> None:
-    """Each cell over several columns as that many cells, joined by hMerge."""
-    for table in report.tables.values():
-        for cell in list(table._tbl.iter(qn("w:tc"))):
-            properties = cell.get_or_add_tcPr()
-            span = properties.find(qn("w:gridSpan"))
-            width = int(span.get(qn("w:val"))) if span is not None else 1
-            if width == 1:
-                continue
-            properties.remove(span)
-            above = properties.find(qn("w:vMerge"))
-            properties.append(OxmlElement("w:hMerge", {qn("w:val"): "restart"}))
-            for _ in range(width - 1):
-                more = parse_xml(f"<w:tc {nsdecls('w')}><w:tcPr><w:hMerge/></w:tcPr><w:p/></w:tc>")
-                if above is not None:
-                    more[0].append(deepcopy(above))
-                cell.addnext(more)
-
-
-def shifted_in(report: WordReport) -> None:
-    """Every table begins a grid column further right."""
-    for table in report.tables.values():
-        for row in table._tbl.findall(qn("w:tr")):
-            row.get_or_add_trPr().append(OxmlElement("w:gridBefore", {qn("w:val"): "1"}))
-
-
 def with_values_in_boxes_of_their_own(report: WordReport) -> None:
     """Some values stand in a text box or in a table of one cell inside their cell."""
     for at, cell in enumerate(cells_of(report)):
@@ -295,21 +185,6 @@ def with_digits_as_symbols(report: WordReport) -> None:
                 run._r.append(OxmlElement("w:sym", code))
             else:
                 run._r.append(parse_xml(f"<w:t {nsdecls('w')}>{character}</w:t>"))
-
-
-def over_four_tables(report: WordReport) -> None:
-    """Table 2 as a table for each of its blocks."""
-    table = report.tables["t2"]._tbl
-    for row in reversed(table.findall(qn("w:tr"))[1:]):
-        if "第二十条" in "".join(text.text or "" for text in row.iter(qn("w:t"))):
-            rest = deepcopy(table)
-            for own in rest.findall(qn("w:tr")):
-                rest.remove(own)
-            following = [row, *row.itersiblings(qn("w:tr"))]
-            for own in following:
-                rest.append(own)
-            table.addnext(rest)
-            table.addnext(paragraph(""))
 
 
 SHAPES: dict[str, Callable[[WordReport], None]] = {

@@ -15,9 +15,10 @@ from index.errors import NoTextFound, TooLarge
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
 from index.readers.html_mend import with_rows_in_tables, with_strays_in_cells
-from index.readers.html_meta import names_of, published_of, url_of
+from index.readers.html_meta import metas_of, names_of, published_of, url_of
 from index.readers.html_pieces import Flat, Paragraph, Piece, Pieces, add_pieces, pieces_of
-from index.readers.html_table import Table, TableTooLarge
+from index.readers.html_spans import TableTooLarge
+from index.readers.html_table import Table
 from index.readers.mht_parts import is_mail, parts_of
 from index.readers.text import blocks_of
 from index.report import Block, Document, Grid, GridCell, Prose
@@ -97,15 +98,17 @@ def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page
     items = tuple(_items(kept))
     if not items:
         raise NoTextFound(path, _nothing(found))
-    names = tuple(dict.fromkeys(name for page in pages for name in names_of(page)))
-    said = next((address for page, text in zip(pages, texts, strict=True) if (address := url_of(page, text))), None)
-    when = next((day for page in pages if (day := published_of(page, found.pieces))), None)
-    return Page(items, names, said or url, when, tuple(_notes(kept, found)))
+    said = [metas_of(page) for page in pages]
+    told = list(zip(pages, said, texts, strict=True))
+    names = tuple(dict.fromkeys(name for page, metas, _ in told for name in names_of(page, metas)))
+    address = next((found_url for page, metas, text in told if (found_url := url_of(page, metas, text))), None)
+    when = next((day for metas in said if (day := published_of(metas, found.pieces))), None)
+    return Page(items, names, address or url, when, tuple(_notes(kept, found)))
 
 
 def _pieces(page: LexborHTMLParser, path: Path) -> Pieces:
     try:
-        return pieces_of(page.root) if page.root is not None else Pieces()
+        return pieces_of(page)
     except TableTooLarge as error:
         raise TooLarge(
             path, f"{error}; the longest of the forms has 30 rows and 10 columns: save its main part"
@@ -151,7 +154,9 @@ def _blocks(pieces: Iterable[Piece]) -> Iterable[tuple[Paragraph | Table | Flat,
 def _prose(run: Sequence[Paragraph]) -> Iterable[tuple[Paragraph | Flat, Block]]:
     """Paragraphs as prose; where they are rows of a table written with bars, as the table."""
     texts = [paragraph.text for paragraph in run]
-    if sum(any(bar in text for bar in FLATTENED) for text in texts) < 4:
+    every = "\n".join(texts)
+    barred = any(bar in every for bar in FLATTENED)
+    if not barred or sum(any(bar in text for bar in FLATTENED) for text in texts) < 4:
         for paragraph, text in zip(run, texts, strict=True):
             yield paragraph, Prose(text)
         return
@@ -170,10 +175,8 @@ def _without_lines(grid: Grid) -> Grid:
 
 
 def _grid(table: Table) -> Grid:
-    rows = tuple(
-        tuple(GridCell(cell.text, row_span=cell.row_span, col_span=cell.col_span) for cell in row) for row in table.rows
-    )
-    return Grid(rows, spans=True)
+    rows = [tuple([GridCell(text, None, None, down, right) for _, text, down, right, _ in row]) for row in table.rows]
+    return Grid(tuple(rows), spans=True)
 
 
 def _notes(kept: Sequence[Piece], found: Pieces) -> Iterable[str]:

@@ -36,7 +36,6 @@ MOST_FORMATTING = 3_000_000  # an unclosed <font> is opened again in each paragr
 MOST_SCOPES = 60_000_000  # the parser looks through the open elements at each block
 MOST_ATTRIBUTES = 300  # of one tag: the parser compares each with each
 LONG_TAG = 700  # shorter tags cannot hold attributes that matter
-LONG_PIECE = re.compile(rf"[^<]{{{LONG_TAG + 1}}}")
 SUBSET = re.compile(r"\A\s*(?:<\?xml[^<>]*>\s*)?<!DOCTYPE[^<>\[]*\[[^\]]*\]\s*>", re.I)  # entities are never expanded
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()\s<>]{200,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -124,14 +123,25 @@ def check_bounds(text: str, path: Path) -> str:
         raise TooLarge(
             path, f"{len(text):,} characters of HTML; a report page has some hundred thousand: save its main part"
         )
-    if text.count("<") > MOST_TAGS:
+    pieces = text.split("<")
+    if len(pieces) - 1 > MOST_TAGS:
         raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
-    if LONG_PIECE.search(text):
-        for piece in text.split("<"):
+    if max(map(len, pieces)) > LONG_TAG:
+        for piece in pieces:
             if len(piece) > LONG_TAG:
                 _check_attributes(piece, path)
-    _check_depth(text, path)
+    if not _is_shallow(text, len(pieces)):
+        _check_depth(text, path)
     return text
+
+
+def _is_shallow(text: str, tags: int) -> bool:
+    """Whether a page holds too few elements to be nested too deep, by counts that are quick and never too low."""
+    starts = tags - text.count("</")
+    if starts > DEEPEST:
+        starts -= sum(map(text.count, ("<td>", "<td ", "<tr>", "<tr ", "<p>", "<p ", "<br>")))
+    few = starts <= DEEPEST and starts * tags <= min(MOST_FORMATTING, MOST_SCOPES)
+    return few and text.lower().count("<table") <= DEEPEST_TABLE
 
 
 def _check_depth(text: str, path: Path) -> None:

@@ -76,6 +76,8 @@ def line_of(parts: Sequence[Part]) -> Line:
     """The line that texts as the source has them make, () where nothing in it shows."""
     if len(parts) == 1:
         text, link, bold = parts[0]
+        if not text.strip(OUTER):  # most line ends of the source
+            return ()
         text = collapsed(text).strip(OUTER)
         return (Run(text, link, bold),) if text else ()
     if not any(text.strip(OUTER) for text, _, _ in parts):

@@ -94,6 +94,8 @@ def _known_container(found: Pieces, around: Sequence[Sequence[int]], told: Seque
     for home in told:
         held.update(_around(home, found.containers))
     for number, container in enumerate(found.containers[1:], 1):
+        if not container.names:
+            continue
         named = CONTAINERS.search(container.names) is not None and not container.furniture
         holds = held[number] >= NEARLY_ALL * max(len(told), 1)
         if named and holds and all(number in path for path in around):

@@ -6,7 +6,8 @@
 import re
 
 TAGS = re.compile(
-    r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script|.*)|<style\b(?:.*?</style|.*)|<(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?",
+    r"<(?:(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?|!--(?:.*?-->|.*)"
+    r"|s(?:cript\b(?:.*?</script|.*)|tyle\b(?:.*?</style|.*)))",
     re.I | re.S,
 )
 STRAY = re.compile(
@@ -17,11 +18,16 @@ ROW_FOLLOWS = re.compile(r"(?:\s|&nbsp;|</?t(?:body|head|foot)\b[^<>]*>|<!--[^<>
 TABLE_FOLLOWS = re.compile(r"(?:\s|</?t(?:body|head|foot)\b[^<>]*>)*(?:<tr\b|</table\b)", re.I)
 
 
+SET_APART = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+
+
 def with_rows_in_tables(text: str) -> str:
     """The text of a page with every row inside a table.
 
     A table that ends while its rows go on ends after them; rows without any table get one of their own.
     """
+    if _surely_in_tables(text.lower()):
+        return text
     edits: list[tuple[int, int, str]] = []  # from, to, what stands there instead
     depth = 0
     own = False  # inside a table put in here
@@ -42,6 +48,34 @@ def with_rows_in_tables(text: str) -> str:
             edits.append((found.end(), found.end(), "</table>"))
             depth, own = 0, False
     return _edited(text, edits) if edits else text
+
+
+def _surely_in_tables(text: str) -> bool:
+    """Whether all rows of a page in lower case stand in tables, as far as that can be told without looking at each.
+
+    It cannot where something between the first table and the last row is set apart from what the page shows.
+    """
+    first = text.find("<table")
+    last = max(text.rfind("<tr"), text.rfind("</table"))
+    if first < 0:
+        return "<tr" not in text
+    for opening, ending in SET_APART:
+        begun = text.rfind(opening, 0, first)
+        if begun >= 0 and text.find(ending, begun + len(opening), first) < 0:
+            return False
+        if text.find(opening, first, last) >= 0:
+            return False
+    before, *tables = text.split("<table")
+    if "<tr" in before or any(inside[:1].isalnum() or inside[:1] == "_" for inside in tables):  # <tablet> is none
+        return False
+    depth = 0
+    for inside in tables:
+        depth += 1
+        for behind in inside.split("</table")[1:]:
+            depth = max(depth - 1, 0)
+            if not depth and "<tr" in behind:
+                return False
+    return True
 
 
 def with_strays_in_cells(text: str) -> str:

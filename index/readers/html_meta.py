@@ -1,7 +1,7 @@
 """What a page says of itself: its titles, where and when it was published."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -43,11 +43,11 @@ SAYS_WHEN = re.compile(r"(?:发布(?:时间|日期)|发文日期|成文日期|�
 HEAD = 20_000  # characters in which a saver writes where the page is from
 MOST_PIECES = 60
 LONGEST_NAME = 200
+Metas = Mapping[str, str]  # what the <meta> of a page say, by name in lower case
 
 
-def names_of(page: LexborHTMLParser) -> tuple[str, ...]:
+def names_of(page: LexborHTMLParser, said: Metas) -> tuple[str, ...]:
     """The titles and site names of a page, the most telling first."""
-    said = _metas(page)
     title = page.css_first("title")
     found = [
         said.get("og:title", ""),
@@ -59,12 +59,12 @@ def names_of(page: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
-def url_of(page: LexborHTMLParser, text: str) -> str | None:
+def url_of(page: LexborHTMLParser, said: Metas, text: str) -> str | None:
     """Where a page was published, as far as it says so itself; only http and https."""
-    said = _metas(page)
     links = [attribute(node, "href") for node in page.css("link[rel~=canonical i]")]
     head = text[:HEAD]
-    saved = [found.group(1) for pattern in (SAVED_FROM, SINGLE_FILE, OTHER_SAVERS) if (found := pattern.search(head))]
+    savers = (SAVED_FROM, SINGLE_FILE, OTHER_SAVERS) if "<!--" in head else ()
+    saved = [found.group(1) for pattern in savers if (found := pattern.search(head))]
     based = [attribute(node, "href") for node in page.css("base[href]")]
     return first_url([*links, said.get("og:url", ""), *saved, said.get("url", ""), *based])
 
@@ -83,9 +83,8 @@ def first_url(addresses: Iterable[str]) -> str | None:
     return None
 
 
-def published_of(page: LexborHTMLParser, pieces: Iterable[Piece]) -> str | None:
+def published_of(said: Metas, pieces: Iterable[Piece]) -> str | None:
     """The ISO date a page was published on: of its metadata, else of the line that says so near its title."""
-    said = _metas(page)
     for name in DATES:
         if day := _day(said.get(name, "")):
             return day
@@ -122,12 +121,13 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _metas(page: LexborHTMLParser) -> dict[str, str]:
+def metas_of(page: LexborHTMLParser) -> Metas:
     """The <meta> of a page by name in lower case; the first of a name that says something counts."""
     found: dict[str, str] = {}
     for node in page.css("meta"):
-        name = (attribute(node, "name") or attribute(node, "property")).lower().strip()
-        content = attribute(node, "content").strip()
+        told = node.attributes
+        name = (told.get("name") or told.get("property") or "").lower().strip()
+        content = (told.get("content") or "").strip()
         if name and content:
             found.setdefault(name, content)
     return found

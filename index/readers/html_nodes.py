@@ -21,6 +21,8 @@ BLOCKS = {
 PICTURES = {"img", "canvas", "svg", "math", "object", "embed"}
 STRUCK = {"del", "s", "strike"}
 RAISED = {"sup": "^", "sub": "_"}
+BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+MANNERS = {"a", "pre", "listing"} | BOLD | STRUCK | set(RAISED)
 FURNITURE_TAGS = {"nav", "header", "footer", "aside"}
 NO_FURNITURE = {"body", "html", "table", "tr", "td", "tbody", "th"}
 STYLED_AS_TABLE = {"div", "span", "ul", "li", "dl", "dt", "dd", "section", "p"}
@@ -97,11 +99,6 @@ def style_of(text: str) -> Style:
 UNSTYLED = style_of("")
 
 
-def is_hidden(attributes: Attributes) -> bool:
-    """Whether a browser does not show the element."""
-    return bool(attributes) and ("hidden" in attributes or style_of(attributes.get("style") or "").hidden)
-
-
 def part_of(tag: str, attributes: Attributes) -> Part | None:
     """Which part of a table an element is, by its tag, its role or the display of its style; None for none."""
     found = PARTS_BY_TAG.get(tag)
@@ -115,7 +112,11 @@ def part_of(tag: str, attributes: Attributes) -> Part | None:
 
 def is_furniture(tag: str, attributes: Attributes) -> bool:
     """Whether an element looks like a menu, a footer or the like; what holds a statutory table is none."""
-    if tag in FURNITURE_TAGS or (attributes.get("role") or "").lower() in FURNITURE_ROLES:
+    if tag in FURNITURE_TAGS:
+        return True
+    if not attributes:
+        return False
+    if (attributes.get("role") or "").lower() in FURNITURE_ROLES:
         return True
     return tag not in NO_FURNITURE and FURNITURE.search(names_of(attributes)) is not None
 

@@ -4,37 +4,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from index.quick import quick
 from index.readers.html_lines import Line, line_text
-from index.readers.html_nodes import Attributes, Part, attribute, is_furniture, names_of, part_of
-from index.readers.html_table import Cell, Table, layout_tables, read_html_table
-from index.readers.html_walk import PASS, InlineReader, walk
+from index.readers.html_nodes import Part, is_furniture, names_of
+from index.readers.html_spans import Cell
+from index.readers.html_table import Table, layout_tables, read_html_table
+from index.readers.html_tags import Act, Tag
+from index.readers.html_tokens import Tokens, children_of, read_tokens
+from index.readers.html_walk import InlineReader
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
 LONGEST_IN_TABLE = 80  # characters; a longer row of one cell is a paragraph set into the table
 DEEPEST_FRAME = 2
+TABLE = Part.TABLE
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of prose; `level` is 1 to 6 for a heading, else 0."""
+    """One line of prose and what a reader sees of it; `level` is 1 to 6 for a heading, else 0."""
 
     line: Line
+    text: str
     level: int = 0
     in_list: bool = False
 
     @property
-    def text(self) -> str:
-        """The line as a reader sees it."""
-        return line_text(self.line)
-
-    @property
     def is_link(self) -> bool:
         """Whether all of it links somewhere."""
+        first = self.line[0]
+        if not first.link and first.text.strip():  # most lines
+            return False
         return all(run.link or not run.text.strip() for run in self.line)
 
 
@@ -74,55 +77,63 @@ class Pieces:
     attached: list[str] = field(default_factory=list)  # addresses of what is embedded: frames, objects
 
 
-def pieces_of(root: LexborNode, found: Pieces | None = None, depth: int = 0) -> Pieces:
-    """The pieces of everything below an element, added to those already found."""
-    reader = _PageReader(root, found or Pieces(), depth)
-    walk(root, reader.enter, reader.leave)
+def pieces_of(page: LexborHTMLParser, depth: int = 0) -> Pieces:
+    """The pieces of a page that is the frame of `depth` others."""
+    if page.root is None:
+        return Pieces()
+    shown = [node for node in children_of(page.root) if node.tag != "head"]
+    return read_tokens(shown, lambda tokens: read_pieces(tokens, depth))
+
+
+def read_pieces(tokens: Tokens, depth: int) -> Pieces:
+    """The pieces of what a page shows."""
+    reader = _PageReader(tokens, depth)
+    reader.read(tokens)
     reader.end_line()
     reader.end_flat()
+    reader.found.pictures += reader.pictures
     return reader.found
 
 
 class _PageReader(InlineReader):
-    def __init__(self, root: LexborNode, found: Pieces, depth: int) -> None:
+    def __init__(self, tokens: Tokens, depth: int) -> None:
         super().__init__()
-        self.found = found
+        self.found = Pieces()
         self._depth = depth
         self._home = [0]
         self._levels = [0]
         self._lists = 0
         self._flat: list[str] | None = None
-        self._layout = layout_tables(root)
+        self._layout = layout_tables(tokens)
 
-    def enter(self, node: LexborNode) -> int:
-        tag = node.tag or ""
-        if tag in ("iframe", "frame"):
-            self._frame(node)
-            return PASS
-        if tag == "br" and self._flat is not None:
+    def broken(self, tag: Tag) -> None:
+        if tag.name == "br" and self._flat is not None:
             self._flat.append("\n")
-        if tag in ("object", "embed") and (address := attribute(node, "data") or attribute(node, "src")):
-            self.found.attached.append(address)
-        before = self.pictures
-        going_in = super().enter(node)
-        self.found.pictures += self.pictures - before
-        return going_in
+        super().broken(tag)
 
-    def element(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-        part = part_of(tag, attributes)
-        if part is Part.TABLE and node.mem_id not in self._layout and (table := read_html_table(node)):
+    def embedded(self, tag: Tag) -> Act:
+        if tag.name in ("iframe", "frame"):
+            self._frame(tag)
+            return Act.SKIP
+        if address := tag.attributes.get("data") or tag.attributes.get("src"):
+            self.found.attached.append(address)
+        return tag.plain
+
+    def element(self, tokens: Tokens, at: int) -> bool:
+        tag = tokens.tags[at]
+        if tag.part is TABLE and at not in self._layout and (table := read_html_table(tokens, at)):
             flat = self._flat is not None
             self.end_flat()
             self._table(table)
             self._flat = [] if flat else None
             return False
-        if tag in HEADINGS:
-            self._levels.append(HEADINGS[tag])
-        if tag == "li":
+        if tag.name in HEADINGS:
+            self._levels.append(HEADINGS[tag.name])
+        if tag.name == "li":
             self._lists += 1
-        if tag in ("pre", "listing"):
+        if tag.name in ("pre", "listing"):
             self._flat = []
-        self._open(tag, attributes)
+        self._open(tag)
         return True
 
     def ended(self, tag: str) -> None:
@@ -135,7 +146,7 @@ class _PageReader(InlineReader):
         self._home.pop()
 
     def line(self, line: Line) -> None:
-        self._put(Paragraph(line, self._levels[-1], self._lists > 0))
+        self._put(Paragraph(line, line_text(line), self._levels[-1], self._lists > 0))
 
     def end_flat(self) -> None:
         """End a preformatted text."""
@@ -149,9 +160,9 @@ class _PageReader(InlineReader):
         else:
             self._flat.append(text)
 
-    def _open(self, tag: str, attributes: Attributes) -> None:
-        furniture = is_furniture(tag, attributes)
-        self.found.containers.append(Container(self._home[-1], furniture, names_of(attributes)))
+    def _open(self, tag: Tag) -> None:
+        furniture = is_furniture(tag.name, tag.attributes)
+        self.found.containers.append(Container(self._home[-1], furniture, names_of(tag.attributes)))
         self._home.append(len(self.found.containers) - 1)
 
     def _put(self, content: Paragraph | Table | Flat) -> None:
@@ -167,22 +178,13 @@ class _PageReader(InlineReader):
                 for line in part.lines:
                     self.line(line)
 
-    def _frame(self, node: LexborNode) -> None:
+    def _frame(self, tag: Tag) -> None:
         self.end_line()
-        inside = attribute(node, "srcdoc")
+        inside = tag.attributes.get("srcdoc")
         if inside and self._depth < DEEPEST_FRAME:
-            self._put_frame(inside)
-        elif address := attribute(node, "src"):
+            add_pieces(self.found, pieces_of(LexborHTMLParser(inside), self._depth + 1), self._home[-1])
+        elif address := tag.attributes.get("src"):
             self.found.attached.append(address)
-
-    def _put_frame(self, text: str) -> None:
-        """The pieces of a page saved inside an attribute, in the container the frame stands in."""
-        inner = Pieces()
-        root = LexborHTMLParser(text).root
-        if root is None:
-            return
-        pieces_of(root, inner, self._depth + 1)
-        add_pieces(self.found, inner, self._home[-1])
 
 
 def add_pieces(found: Pieces, inner: Pieces, home: int) -> None:

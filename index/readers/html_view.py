@@ -14,7 +14,8 @@ from index.readers.html import Item, Page, read_page
 from index.readers.html_lines import Line, Run
 from index.readers.html_meta import first_url
 from index.readers.html_pieces import Paragraph
-from index.readers.html_table import Cell, Table
+from index.readers.html_spans import Cell, columns_of
+from index.readers.html_table import Table
 from index.report import Grid
 from index.settings import Limits
 
@@ -58,8 +59,8 @@ def _item(item: Item) -> str:
 
 
 def _spanned_rows(table: Table, grid: Grid) -> Iterable[str]:
-    for number, row in enumerate(table.rows):
-        cells = (_cell(cell, f"g{grid.number}-{number}-{cell.column}") for cell in row)
+    for number, (row, columns) in enumerate(zip(table.rows, columns_of(table.rows), strict=True)):
+        cells = (_cell(cell, f"g{grid.number}-{number}-{at}") for cell, at in zip(row, columns, strict=True))
         yield f"<tr>{''.join(cells)}</tr>"
 
 

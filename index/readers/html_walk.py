@@ -1,63 +1,22 @@
-"""The walk through a parsed page, and what is the same everywhere in it: text, line ends, links, what is hidden.
+"""The walk through a page, and what is the same everywhere in it: text, line ends, links, what is hidden."""
 
-The walk keeps a stack of its own, so that no depth of a page is a depth of Python.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from selectolax.lexbor import LexborNode
+from typing import NamedTuple
 
 from index.readers.html_lines import Line, LineBuilder
-from index.readers.html_nodes import (
-    BLOCKS,
-    PICTURES,
-    RAISED,
-    STRUCK,
-    UNREAD,
-    UNSTYLED,
-    Attributes,
-    Style,
-    part_of,
-    style_of,
-)  # fmt: skip
+from index.readers.html_nodes import BOLD, MANNERS, RAISED, STRUCK, UNSTYLED, Attributes
+from index.readers.html_tags import Act, Tag
+from index.readers.html_tokens import Tokens, tokens_inside
 
-TEXT = "-text"
-PASS, INSIDE, AROUND = 0, 1, 2
-BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 PICTURE = "［图片］"
 STRUCK_MARKS = ("〔删去：", "〕")  # a number that is struck out must not run into the one that replaces it
 TYPED = {"", "text", "number", "search", "tel"}
-MANNERS = {"a", "pre", "listing"} | BOLD | STRUCK | set(RAISED)
 SPACER = 6  # pixels; a smaller picture is there for its width
+THROUGH, END, BLOCK, MANNER, EMBEDS = Act.THROUGH, Act.END, Act.BLOCK, Act.MANNER, Act.EMBEDS
+AROUND = (BLOCK, MANNER)
+INTO = (*AROUND, THROUGH)
 
 
-def walk(root: LexborNode, enter: Callable[[LexborNode], int], leave: Callable[[LexborNode], None]) -> None:
-    """Call `enter` on each node below an element in reading order.
-
-    PASS goes past what is in the node, INSIDE goes into it, AROUND goes into it and calls `leave` at its end.
-    """
-    first = root.first_child
-    stack: list[tuple[LexborNode, bool]] = [] if first is None else [(first, False)]
-    while stack:
-        node, leaving = stack.pop()
-        if leaving:
-            leave(node)
-            continue
-        following = node.next
-        if following is not None:
-            stack.append((following, False))
-        way = enter(node)
-        if way:
-            if way == AROUND:
-                stack.append((node, True))
-            child = node.first_child
-            if child is not None:
-                stack.append((child, False))
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How text is printed where the walk is."""
 
     link: str = ""
@@ -78,69 +37,94 @@ class InlineReader:
         """Take a finished line that is not blank."""
         raise NotImplementedError
 
-    def element(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+    def element(self, tokens: Tokens, at: int) -> bool:
         """Take a block element; whether to read what is in it."""
         return True
 
     def ended(self, tag: str) -> None:
         """Take the end of a block element."""
 
-    def enter(self, node: LexborNode) -> int:
-        """Take a node; how to go on: PASS, INSIDE or AROUND."""
-        tag = node.tag or ""
-        if tag == TEXT:
-            self.text(node.text_content or "")
-            return PASS
-        if tag == "br" or tag == "hr":
-            self.end_line()
-            return PASS
-        if not tag or tag in UNREAD or tag[0] in "-!":  # a processing instruction has no tag
-            return PASS
-        attributes = node.attributes
-        style = UNSTYLED
-        if attributes:
-            style = style_of(attributes.get("style") or "")
-            if style.hidden or "hidden" in attributes:
-                return PASS
-        if tag in PICTURES:
-            self._picture(attributes)
-            return PASS
-        if tag == "input":
-            self._typed(attributes)
-            return PASS
-        block = tag in BLOCKS or style.block or (bool(attributes) and part_of(tag, attributes) is not None)
-        if block:
-            self.end_line()
-            if not self.element(node, tag, attributes):
-                return PASS
-        elif tag not in MANNERS and not style.bold and not style.struck:
-            return INSIDE
-        self._begin(tag, attributes, style, block)
-        return AROUND
+    def embedded(self, tag: Tag) -> Act:
+        """Take an element that may embed another file; what the walk does at it."""
+        return tag.plain
 
-    def leave(self, node: LexborNode) -> None:
+    def broken(self, tag: Tag) -> None:
+        """Take a break."""
+        self.end_line()
+
+    def read(self, tokens: Tokens, at: int = 0, last: int | None = None) -> None:
+        """Read from the text `at` to the text `last`, both included."""
+        last = len(tokens.tags) if last is None else last
+        texts, tags, mates = tokens.texts, tokens.tags, tokens.mates
+        while True:
+            if text := texts[at]:
+                self.text(text)
+            if at >= last:
+                return
+            tag = tags[at]
+            act = tag.act
+            if act is THROUGH:
+                at += 1
+            elif act is END:
+                opened = tags[mates[at]]
+                if opened.plain in AROUND:
+                    self._leave(opened)
+                at += 1
+            elif self._enter(tokens, at, self.embedded(tag) if act is EMBEDS else act):
+                at += 1
+            else:
+                at = mates[at] + 1
+
+    def _enter(self, tokens: Tokens, at: int, act: Act) -> bool:
+        """Take the start of an element; whether to go into it."""
+        tag = tokens.tags[at]
+        if act is BLOCK:
+            self.end_line()
+            if not self.element(tokens, at):
+                return False
+            self._begin(tag, block=True)
+            if (inside := tag.inside) is not None:
+                self.read(tokens_inside(inside))
+            if tokens.mates[at] == at:
+                self._leave(tag)
+        elif act is MANNER:
+            self._begin(tag, block=False)
+            if tokens.mates[at] == at:
+                self._leave(tag)
+        elif act is Act.BREAK:
+            self.broken(tag)
+        elif act is Act.PICTURE:
+            self._picture(tag.attributes)
+        elif act is Act.TYPED:
+            self._typed(tag.attributes)
+        return act in INTO
+
+    def _leave(self, tag: Tag) -> None:
         """Take the end of an element that was gone into."""
         self._manner, block, struck = self._outer.pop()
         if struck:
             self._line.add(STRUCK_MARKS[1])
         if block:
             self.end_line()
-            self.ended(node.tag or "")
+            self.ended(tag.name)
 
     def end_line(self) -> None:
         """End the line the walk is in."""
         if line := self._line.end():
             self.line(line)
 
-    def _begin(self, tag: str, attributes: Attributes, style: Style, block: bool) -> None:
+    def _begin(self, begun: Tag, block: bool) -> None:
+        tag, attributes, style = begun.name, begun.attributes, begun.style
         struck = tag in STRUCK or style.struck
         self._outer.append((self._manner, block, struck))
+        if tag not in MANNERS and style is UNSTYLED:  # most blocks
+            return
         if tag == "a":
-            self._manner = replace(self._manner, link=(attributes.get("href") or "").strip())
+            self._manner = self._manner._replace(link=(attributes.get("href") or "").strip())
         if tag in BOLD or style.bold:
-            self._manner = replace(self._manner, bold=True)
+            self._manner = self._manner._replace(bold=True)
         if tag == "pre" or tag == "listing":
-            self._manner = replace(self._manner, kept_blanks=True)
+            self._manner = self._manner._replace(kept_blanks=True)
         if struck:
             self._line.add(STRUCK_MARKS[0])
         if tag in RAISED:

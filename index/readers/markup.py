@@ -8,7 +8,9 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from index.labels import printed_text
-from index.readers.html_table import Table, TableTooLarge, read_html_table
+from index.readers.html_spans import TableTooLarge
+from index.readers.html_table import Table, read_html_table
+from index.readers.html_tokens import read_tokens
 from index.report import Block, Grid, GridCell, Prose
 
 BORDER = re.compile(r"<(/?)table\b[^>]*>", re.I)
@@ -69,7 +71,7 @@ def _table(lines: Sequence[str], start: Place, end: Place) -> list[Block]:
     text = "\n".join(CELL.sub(rf'<\1 {PLACE}="{first + n + 1}"', line) for n, line in enumerate(inside))
     node = LexborHTMLParser(text).css_first("table")
     try:
-        table = read_html_table(node) if node else None
+        table = read_tokens([node], lambda tokens: read_html_table(tokens, 0)) if node else None
     except TableTooLarge:
         table = None
     if table is None or node is None:
@@ -93,6 +95,12 @@ def _grid(table: Table, places: Sequence[int], first: int) -> Grid:
 def _prose(text: str, line: int) -> list[Block]:
     shown = printed_text(unescape(TAG.sub("", text)))
     return [Prose(shown, line=line)] if shown else []
+
+
+def has_marks(lines: Sequence[str]) -> bool:
+    """Whether there is any sign in some lines that a mark could begin with; most tables have none."""
+    text = "\n".join(lines)
+    return any(sign in text for sign in SIGNS)
 
 
 def without_marks(grid: Grid) -> Grid:

@@ -16,7 +16,7 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
-from index.readers.markup import cut_markup_table, has_markup_table, without_marks
+from index.readers.markup import cut_markup_table, has_marks, has_markup_table, without_marks
 from index.readers.paragraphs import begins_row, cut_paragraphs, paragraph_lines
 from index.readers.pipes import LONGEST_CELL, cut_pipe_cells, is_pipe_cell, pipe_cell_lines
 from index.readers.repeated import with_spans
@@ -95,7 +95,10 @@ def blocks_of(lines: list[str]) -> list[Block]:
         found = cut(written, at)
         if found is not None:
             block, end = found
-            blocks.extend(_prose(lines[at:end], at + 1) if _is_prose(block) else [without_marks(block)])
+            if _is_prose(block):
+                blocks.extend(_prose(lines[at:end], at + 1))
+            else:
+                blocks.append(without_marks(block) if has_marks(lines[at:end]) else block)
             at = end
             continue
         if text := printed_text(lines[at]):
@@ -124,14 +127,20 @@ def _with_plain_borders(lines: list[str]) -> list[str]:
             lines = [line.replace("｜", "|") for line in lines]
     if "\t" not in whole:
         return list(lines)
-    return [line.lstrip(" \u3000\u00a0") if "\t" in line and INDENTED_TAB.match(line) else line for line in lines]
+    return [
+        line.lstrip(" \u3000\u00a0") if line[:1] in (" ", "\u3000", "\u00a0") and INDENTED_TAB.match(line) else line
+        for line in lines
+    ]
 
 
 def _cutter(lines: list[str]) -> Callable[[list[str], int], tuple[Grid, int] | None]:
     """How the tables of this file are written, by what most of its lines look like."""
-    tabbed = [line for line in lines if "\t" in line]
-    tab_cells = sum([line[0] == "\t" and "\t" not in line.strip() for line in tabbed])
-    tab_rows = sum(["\t" in line.lstrip() for line in tabbed])  # a row of blanks ends in its tabs
+    tab_cells = tab_rows = 0
+    for line in lines:
+        if "\t" in line:
+            rest = line.lstrip()
+            tab_rows += "\t" in rest  # a row of blanks ends in its tabs
+            tab_cells += line[0] == "\t" and "\t" not in rest.rstrip()
     barred = [line for line in lines if "|" in line]
     pipe_rows = sum(map(_is_pipe_row, barred))
     pipe_cells = sum(map(is_pipe_cell, barred))
@@ -186,8 +195,8 @@ def _cut_tab_cells(lines: list[str], at: int) -> tuple[Grid, int] | None:
     rows: list[list[GridCell]] = [[]]
     while at < len(lines):
         line = lines[at]
-        if line.startswith("\t"):
-            rows[-1].extend(_tab_cells(line, at + 1))
+        if line[:1] == "\t":
+            rows[-1] += [GridCell(part, at + 1) for part in line[1:].split("\t")]
         elif not line.strip():
             if _continues(lines, at):
                 at += 1
@@ -197,14 +206,10 @@ def _cut_tab_cells(lines: list[str], at: int) -> tuple[Grid, int] | None:
         elif rows[-1] and _is_rest_of_cell(lines, at):
             last = rows[-1].pop()
             rows[-1].append(GridCell(last.text + line.strip(), last.line))
-        elif not rows[-1] or not line.startswith("\t"):
+        else:
             break
         at += 1
     return Grid(tuple(tuple(row) for row in rows if row)), at
-
-
-def _tab_cells(line: str, number: int) -> list[GridCell]:
-    return [GridCell(part, number) for part in line[1:].split("\t")]
 
 
 def _continues(lines: list[str], at: int) -> bool:
@@ -215,7 +220,7 @@ def _continues(lines: list[str], at: int) -> bool:
 def _is_rest_of_cell(lines: list[str], at: int) -> bool:
     """Whether a line without a tab is the second half of a broken label, not the prose after the table."""
     line = lines[at].strip()
-    if lines[at].startswith("\t") or not line or HEADING.match(lines[at]) or len(line) > 20 or line[-1] in "。；：:":
+    if lines[at][:1] == "\t" or not line or len(line) > 20 or line[-1] in "。；：:" or HEADING.match(lines[at]):
         return False
     before, after = lines[at - 1], next((after for after in lines[at + 1 : at + 3] if after.strip()), "")
     gap = 0 if before.strip() else 1
