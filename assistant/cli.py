@@ -119,10 +119,7 @@ def serve(
     history = open_history(settings.data)
     assistant = open_assistant(settings, conversations=Conversations(keeper=history))
     uploads = Uploads(settings.data / "uploads", building(settings), assistant.store.reports)
-    _ = (
-        assistant.library
-    )  # made now, not for the first question; what is there from here on is no garbage to look through
-    gc.collect()
+    _ = assistant.library  # made now, not for the first question; nothing of it is ever garbage
     gc.freeze()
     announce = "Nianbao is at {} (Ctrl-C ends it)".format
     serve_api(

@@ -30,6 +30,7 @@ from eval.target import build_index
 from index.embedding import open_embedder
 from index.settings import Settings
 
+WIDE = 120  # characters of the table, where the output is no terminal
 BAR = 300.0  # milliseconds until the first paint of the chat page
 SCRIPT = """
 const paints = Object.fromEntries(performance.getEntriesByType("paint").map((e) => [e.name, e.startTime]));
@@ -58,7 +59,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--data", type=Path, help="an index that is there; left out, one of the samples is built")
     given = parser.parse_args()
-    console = Console()
+    console = Console(width=max(WIDE, Console().width))
     with tempfile.TemporaryDirectory(prefix="nianbao-paint-") as folder:
         settings = Settings(data=given.data or Path(folder) / "index", database="", chroma="")
         if given.data is None:
