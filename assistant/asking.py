@@ -36,7 +36,9 @@ class Asking:
 
 def asking(reading: Reading, library: Library) -> Asking:
     """Work out what is asked from the words, the question before and, where these do not decide, the meaning."""
-    checking = wants("check", reading.text) and "电话" not in reading.terms.narrative
+    unnamed = not (reading.terms.rows or reading.terms.blocks)
+    told = bool(reading.mentions) and unnamed and wants("told", reading.text)
+    checking = wants("check", reading.text) and not told and "电话" not in reading.terms.narrative
     terms = reading.terms if checking else completed(reading)
     cells = cells_of(terms, library.forms)
     prose = not checking and is_prose(reading, terms, cells)

@@ -13,6 +13,7 @@ from assistant.lexicon import Hit
 from assistant.query import Operation
 
 INTENTS_FILE = Path(__file__).with_name("intents.yaml")
+SUM_OF_THEM = re.compile(r"\b(?:sum|add|total) (?:them|these|those|both|the two)\b(?: up)?")
 ADDED = re.compile(
     r"[\u4e00-\u9fff]\s*[+＋]\s*[\u4e00-\u9fff]|(?<![增参附更外叠])加(?![强快大工入班密油以上])|^\s*add\b|\badd the\b"
 )
@@ -147,6 +148,8 @@ def operation_of(hits: Sequence[Hit], text: str, *, several: bool) -> Operation:
         asked.add("share")
     if wants("reversed_ratio", text) and several:
         asked.add("ratio")
+    if "sum" in asked and SUM_OF_THEM.search(text):
+        return "sum"  # "the two smallest, X and Y, and sum them": the bodies are named already
     for operation in PRIORITY:
         # "Which bodies" without a condition asks for the most, or for each of them.
         if operation in asked and (operation not in ("list_where", "count") or conditional(text, operation)):

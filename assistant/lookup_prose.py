@@ -19,6 +19,10 @@ from index.report import Passage
 Overview = tuple[str, tuple[ReportSummary, ...]]
 Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
+SECTIONS = "一 二 三 四 五 六 one two three four five six"
+SECTION_ASKED = re.compile(
+    r"第([一二三四五六1-6])(?:部分|大项|大部分|章)|\b(?:section|part) (one|two|three|four|five|six|[1-6])\b"
+)
 LONGEST_LIST = 320
 MOST_EACH = 12
 READ_WHOLE = 2  # reports up to which every passage is looked at, those that the search found first
@@ -82,9 +86,32 @@ def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> Passag
     return PassageEvidence(query=query, quotes=tuple(dict(quotes).values())) if quotes else None
 
 
+def _section(found: re.Match[str]) -> str:
+    """The id of the section named: "第六部分" is s6."""
+    word = next(group for group in found.groups() if group)
+    return f"s{word if word.isdecimal() else SECTIONS.split().index(word) % 6 + 1}"
+
+
+def _of_section(query: PassageQuery, section: str, shelf: Shelf) -> Found | None:
+    """A short section whole, or that the report has none of this number; None where its sentences must be chosen."""
+    (report,) = shelf.summaries(query.scope.reports)
+    inside = [p for p in shelf.store.passages([report.id]) if p.section == section]
+    prose = [p for p in inside if p.table is None]
+    if not inside:
+        return StopEvidence(plan=Refuse(reason="not_reported", nearest=query.scope.reports), reports=(report,))
+    text = "\n".join(passage.text for passage in prose)
+    if not prose or len(text) > LONGEST_LIST:
+        return None
+    quote = Quote(report=report, passage=prose[0], text=text, line=prose[0].line)
+    return PassageEvidence(query=query, quotes=(quote,))
+
+
 def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
     by_id = {report.id: report for report in reports}
     names = [name for report in reports for name in names_of(report)]
+    section = SECTION_ASKED.search(query.text.lower()) if len(reports) == 1 and not query.units else None
+    if section and (found_there := _of_section(query, _section(section), shelf)):
+        return found_there
     if told := _on_topic(query, shelf, names):
         return told
     everywhere = query.scope.whole and len(reports) == len(shelf.store.current_reports())

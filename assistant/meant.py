@@ -196,7 +196,9 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
     # "一共多少件？其中自然人多少" asks for the total as well.
     if hits and "total" not in found and how_many_asked(text) > 1 and OF_THEM.search(text):
         hits = [hits[0]._replace(target="total"), *hits]
-    if any(t.startswith("org.") for t in found):
+    if any(h.target == "org" and h.text.startswith("五") for h in hits):
+        hits = [h for h in hits if not h.target.startswith("org.")]  # the five kinds, whichever of them are listed
+    elif any(t.startswith("org.") for t in found):
         hits = [h for h in hits if h.target != "org"]
     return hits
 

@@ -138,9 +138,14 @@ def newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resol
 def planned_in(reading: Reading, resolved: Resolved, library: Library) -> Resolved:
     """ "Liping's plans for 2021": they stand in the report of 2020, where there is none of 2021."""
     stop = resolved.stop
-    if not isinstance(stop, Refuse) or stop.reason != "year" or len(reading.years.years) != 1:
+    years = reading.years.years
+    if (
+        not isinstance(stop, Refuse)
+        or stop.reason != "year"
+        or not (len(years) == 1 or (years and reading.years.range))
+    ):
         return resolved
-    (year,) = reading.years.years
+    year = min(years)  # "from 2021 onward" begins there
     if not any(s.id in stop.nearest and s.year == year - 1 for s in library.summaries):
         return resolved
     before = replace(reading.years, years=(year - 1,), spans=())

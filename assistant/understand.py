@@ -137,7 +137,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return _check(reading, scope, library)
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
-    others = any(hit.group == "others" for hit in reading.hits) and not asked.terms.narrative
+    told = asked.prose and wants("told", reading.text)
+    others = any(hit.group == "others" for hit in reading.hits) and not (asked.terms.narrative or told)
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):
         return passage_query(reading, scope)

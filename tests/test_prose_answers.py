@@ -101,3 +101,10 @@ def test_definitions_print_no_number_that_could_be_taken_for_a_figure() -> None:
     counted = [(d.id, n.text) for d in definitions for t in (d.zh, d.en) for n in find_numerals(t) if n.counted]
 
     assert counted == []
+
+
+def test_a_section_is_told_by_its_number_and_a_missing_one_is_refused(five: Assistant) -> None:
+    told = five.ask("宜春2020年报告第六部分写了什么")
+    missing = five.ask("崆峒卫健局2019年报第六部分“其他需要报告的事项”写的什么")
+    assert told.kind == "passage" and "“无" in told.text
+    assert missing.kind == "refuse" and missing.citations == ()
