@@ -34,7 +34,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
         return True  # "how many villages got new toilets": what is counted is no request
-    if _told(reading):
+    if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):
         return True

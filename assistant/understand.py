@@ -89,7 +89,9 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return Refuse(reason="out_of_scope")
     if asks_meaning(reading) and (terms := definitions_asked(reading, library)):
         return DefinitionQuery(terms=terms)
-    if wants("list", reading.text) and not (asks_form and wants("quantity", reading.text)) and not _names_rows(reading):
+    mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
+    counts = asks_form and wants("quantity", reading.text)
+    if wants("list", reading.text) and not (mentioned or counts or _names_rows(reading)):
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
         wanted = replace(wanted_reports(reading, whole=True), region=region)
         resolved = resolve_scope(wanted, library.names, library.summaries)

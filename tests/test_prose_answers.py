@@ -108,3 +108,17 @@ def test_a_section_is_told_by_its_number_and_a_missing_one_is_refused(five: Assi
     missing = five.ask("崆峒卫健局2019年报第六部分“其他需要报告的事项”写的什么")
     assert told.kind == "passage" and "“无" in told.text
     assert missing.kind == "refuse" and missing.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param("哪些报告提到了第三方评估", "第三方评估", id="words of a row among them"),
+        pytest.param("Which report mentions a quiz?", "知识竞赛", id="en"),
+    ],
+)
+def test_which_report_speaks_of_something_is_answered_from_the_prose(
+    question: str, words: str, everything: Assistant
+) -> None:
+    answer = everything.ask(question)
+    assert answer.kind == "passage" and words in answer.text
