@@ -36,7 +36,11 @@ UNITS = tuple(
         (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
         (r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days", ("天", "日", "个工作日")),
         (r"多少例|几例|how many cases of", ("例",)),
-        (r"百分之几|百分比|占比|比例|percentage|what share|what percent", ("%", "％")),
+        (
+            r"(?:合格|达标|知晓|覆盖|满意|通过|及格)率|\b(?:pass|failure|coverage|success|satisfaction) rate\b"
+            r"|百分之几|百分比|占比|比例|percentage|what share|what percent",
+            ("%", "％"),
+        ),
         (r"多少钱|多少万元?|多少元|几万|how much money|how much was spent", ("元", "万元", "万")),
         (r"how much did .{0,40}(?:spend|cost|pay)", ("元", "万元", "万")),
         (r"几件|多少件", ("件", "份", "条")),

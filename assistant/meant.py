@@ -50,6 +50,7 @@ JOINED = re.compile(
     r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
 )
 NOT_THAT = re.compile(r"(?:别(?:给我?|拿)|不要|不是要)[^，。？,?;；]{0,12}$")
+NEWLY = re.compile(r"新收|\bnewly\b")
 COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
@@ -76,6 +77,7 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
     several = how_many_asked(text) > 1
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
+    specific += [h for h in kept if specific and h not in specific and NEWLY.search(h.text)]
     if specific and not several:
         kept = _joined_to(specific, kept, text)
     if {"t3.res", "t3.res.total"} <= {h.target for h in kept}:

@@ -37,6 +37,7 @@ class Found:
     sure: float = 1.0
     office: Office | None = None
     english: bool = False
+    own: bool = False  # a place of the collection
 
 
 def chains(found: list[Found], text: str) -> list[Found]:
@@ -71,7 +72,8 @@ def chains(found: list[Found], text: str) -> list[Found]:
                 )
                 continue
             levels = {place.level for found in (last, item) for place in found.candidates}
-            listed = len(levels) == 1 and last.candidates and item.candidates  # "青穗禾汀": neither can hold the other
+            # "青穗禾汀": neither can hold the other, or both have bodies of their own.
+            listed = (len(levels) == 1 or (last.own and item.own)) and last.candidates and item.candidates
             # A deeper place that the upper one does not hold: nobody's neighbour.
             if not between and not item.english and not listed:
                 chains[-1] = Found(

@@ -94,7 +94,7 @@ class Names:
             end = office.end() if office else end
             if office is None:
                 kind, end = self._bare_kind(text, end, places)
-            yield Found(at, end, places, text[at:end], office=kind)
+            yield Found(at, end, places, text[at:end], office=kind, own=name in self.own)
             at = end
 
     def _bare_kind(self, text: str, start: int, places: Sequence[Place]) -> tuple[Office | None, int]:

@@ -14,7 +14,7 @@ ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八"
 ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
 CARRIED_INTO = re.compile(
     r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
-    r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the) )?"
+    r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the|\d[\d,]*) )?"
     r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?"
     r"|hand(?:ed)?|pass(?:ed)?|push(?:ed)?|mov(?:ed?)|spill(?:ed)?|held)"
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
@@ -23,7 +23,7 @@ CARRIED_INTO = re.compile(
 CARRIED_FROM = re.compile(
     r"(?:从|自|由)(?P<zh>20\d\d)年?(?:度)?(?:那边|那里)?(?:接|转|带|留|结转|遗留|剩|拖|滚)(?:过|下|存|续)?(?:来|入|到今年)?(?:还)?"
     r"(?:的)?(?:没办完|未办结|没办结|未办完)?"
-    r"|(?:carried|brought|left|inherited|rolled|held)(?: over| forward)? from (?P<year>20\d\d)"
+    r"|(?:carried|brought|left|inherited|rolled|held)(?: in| over| forward)? from (?P<year>20\d\d)"
 )
 CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|buil|increas|decreas|reduc|chang|bigger|small)"
 BACKLOG = re.compile(
@@ -53,7 +53,7 @@ def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
     found = CARRIED_FROM.search(text)
     if found and re.search(rf"(?<!\d){int(found['zh'] or found['year']) + 1}(?!\d)", text):
         said = "上年结转" if found["zh"] else "carried over from the previous year"
-        return text[: found.start()] + said + text[found.end() :]
+        text = text[: found.start()] + said + text[found.end() :]
     found = CARRIED_INTO.search(text)
     if not found:
         return text

@@ -14,6 +14,7 @@ from assistant.chain import Assistant
             5,
             id="a year behind each group",
         ),
+        pytest.param("松漪云岫镜湾2020年许可相加", 3, id="a county and a city"),
         pytest.param("2021年度白石、远帆两家办结的申请，加在一块儿有多少", 2, id="两家 behind the names"),
         pytest.param(
             "湖南省和松漪县这两个中医药管理局，2020年新制作的规范性文件凑一块是多少件",

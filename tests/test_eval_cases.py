@@ -101,6 +101,7 @@ def test_there_are_own_cases() -> None:
         "angles",
         "blind",
         "dev",
+        "everyday",
         "hard",
         "invented",
         "kinds",

@@ -25,6 +25,17 @@ from assistant.chain import Assistant
             id="numbered parts",
         ),
         pytest.param(
+            "For Liping in 2020, give me the requests newly received, those carried in from 2019 and those carried over"
+            " to 2021.",
+            ["t3.new|total", "t3.carried_in|total", "t3.carried_out|total"],
+            id="rows told by their years",
+        ),
+        pytest.param(
+            "黎平2020年“予以公开”一行自然人和总计分别写的几",
+            ["t3.res.granted|natural", "t3.res.granted|total"],
+            id="an applicant and the total",
+        ),
+        pytest.param(
             "湘乡2023年申请：新来的、办完的、留到下年的",
             ["t3.new|total", "t3.res.total|total", "t3.carried_out|total"],
             id="a list of rows",
