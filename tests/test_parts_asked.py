@@ -97,3 +97,10 @@ def test_a_rate_shows_the_cells_that_its_sums_are_made_of(everything: Assistant)
     )
     (rate,) = [f for f in answer.figures if f.cell == "d.litigation_correction_rate"]
     assert rate.formula is not None and rate.formula.expression.startswith("(112 + 96) / ((")
+
+
+def test_carried_forward_is_the_last_row_and_carried_in_the_second(five: Assistant) -> None:
+    forward = five.ask("Yichun Health Commission 2020 carried forward natural persons")
+    brought_in = five.ask("How many requests did Yichun carry in from the previous year, according to its 2020 report?")
+    assert [f.cell for f in forward.figures] == ["t3.carried_out|natural"]
+    assert [f.cell for f in brought_in.figures] == ["t3.carried_in|total"]
