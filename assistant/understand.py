@@ -37,6 +37,9 @@ OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max",
 NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
 )
+COUNTED_THING = re.compile(
+    r"(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
+)  # no cases
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -237,6 +240,8 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
         return narrow
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
+    if any(row.startswith("t2.") for row in terms.rows) and (things := COUNTED_THING.findall(reading.about)):
+        return tuple(things)
     by_default = other and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)

@@ -16,6 +16,8 @@ from assistant.chain import Assistant
         pytest.param("黎平2020年简易程序处罚多少件", id="a procedure"),
         pytest.param("黎平2020行政处罚中罚款1万元以上的多少件", id="an amount"),
         pytest.param("黎平2020年吊销许可多少件", id="the opposite of the row"),
+        pytest.param("宜春2020年网上收到的申请几件", id="the way it came"),
+        pytest.param("黎平2020年处罚和许可一共涉及多少家医院", id="bodies, not cases"),
         pytest.param("宜春2020延期答复的申请几件", id="replies that were late"),
         pytest.param("湖南2020年来自外省的申请有多少件", id="where it came from"),
         pytest.param("How many licences did Yichun issue to restaurants in 2020?", id="to whom"),
