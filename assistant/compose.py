@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerFinding, Kind, Refusal
 from assistant.citing import Citer, marks
+from assistant.compose_items import lacked
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_stop import asked_back, refused
@@ -119,6 +120,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         _beside(found.also, draft)
     else:
         many(found, draft)
+    lacked(found, draft)
     _premise(evidence, values, draft)
     _across_years(found, draft)
     _decided(found, draft)

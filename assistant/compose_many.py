@@ -42,8 +42,10 @@ def many(found: FigureEvidence, draft: Draft) -> None:
             "这些数来自2019年与2021年两种格式，口径不同，不能相加或比较，故只分别列出。",
             "These figures come from the 2019 and the 2021 form, which count differently: listed, not compared.",
         )
-    if found.missing and len(found.query.scope.reports) > 1:
-        names = ("、" if draft.zh else ", ").join(found.missing)
+    lacking = {f"{value.report.issuer} {value.report.year}" for value in found.lacking}
+    missing = [name for name in found.missing if name not in lacking]
+    if missing and len(found.query.scope.reports) > 1:
+        names = ("、" if draft.zh else ", ").join(missing)
         draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")
 
 

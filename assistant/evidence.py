@@ -88,6 +88,7 @@ class FigureEvidence:
     words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence a finding shows
     elsewhere: dict[Source, Elsewhere] = field(default_factory=dict)  # cells of other reports that findings name
     missing: tuple[str, ...] = ()
+    lacking: tuple[Value, ...] = ()  # asked by name and not in a report that has another of the asked cells
     not_compared: str = ""  # why figures of two forms are not compared
 
 

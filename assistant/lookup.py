@@ -28,7 +28,7 @@ from assistant.query import (
     Understood,
 )
 from assistant.quotes import choose_quotes
-from assistant.terms import DEFAULT, defaults
+from assistant.terms import DEFAULT, defaults, table_of
 from assistant.told_findings import shown_elsewhere, shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
@@ -36,6 +36,7 @@ from index.form import Forms
 
 IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
 SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
+MOST_NAMED = 6  # cells that a question names one by one
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
 COMPARABLE = ("made", "decisions")
 
@@ -89,8 +90,18 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        lacking=_lacking(query, values, there),
     )
     return _with_order(found)
+
+
+def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]) -> tuple[Value, ...]:
+    """Cells asked by name that a report lacks beside others that it has; of a whole group each form has its own."""
+    named = [cell for cell in query.cells if not cell.endswith(DEFAULT)]
+    if query.operation != "lookup" or len(named) > MOST_NAMED:
+        return ()
+    answered = {value.report.id for value in there}
+    return tuple(v for v in values if v not in there and v.cell in named and v.report.id in answered)
 
 
 def _with_order(found: FigureEvidence) -> FigureEvidence:
@@ -128,10 +139,6 @@ def _value(read: Reports, report: ReportSummary, cell: str) -> Value:
     return read.value(report, cell)
 
 
-def _table_of(cell: str) -> str:
-    return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]
-
-
 def _nothing(
     query: FigureQuery,
     values: Sequence[Value],
@@ -151,17 +158,17 @@ def _nothing(
     if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):
         return None
     absent = [value for value in values if value.state == "absent"]
-    unread = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "not_extracted"]
-    gone = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "absent"]
+    unread = [v for v in absent if (t := v.report.tables.get(table_of(v.cell))) and t.status == "not_extracted"]
+    gone = [v for v in absent if (t := v.report.tables.get(table_of(v.cell))) and t.status == "absent"]
     cells = tuple(dict.fromkeys(value.cell for value in values))
     ids = tuple(report.id for report in reports)
     if unread:
-        reason = unread[0].report.tables[_table_of(unread[0].cell)].reason
+        reason = unread[0].report.tables[table_of(unread[0].cell)].reason
         return StopEvidence(
             plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
         )
     if gone:
-        reason = gone[0].report.tables[_table_of(gone[0].cell)].reason
+        reason = gone[0].report.tables[table_of(gone[0].cell)].reason
         return StopEvidence(
             plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
         )

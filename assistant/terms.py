@@ -166,3 +166,8 @@ def defaults(row: str, form: str | None, *, single: bool) -> tuple[str, ...]:
         both = (f"{row}.projects", f"{row}.amount")
         return both[:1] if single else both
     return (f"{row}.decisions",)
+
+
+def table_of(cell: str) -> str:
+    """The table, "t2", that a cell or rate belongs to."""
+    return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]
