@@ -110,7 +110,7 @@ def _several(reading: Reading) -> bool:
 
 def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
     """The cells of each part, where one report is asked for the parts of something."""
-    if reading.whole or len(reading.mentions) != 1:
+    if reading.whole or len(reading.mentions) != 1 or wants("beyond", reading.text):
         return ()
     operation = operation_of(reading.hits, reading.text, several=False)
     parts = breakdown(reading.text, terms, library.forms, "F2019", operation)

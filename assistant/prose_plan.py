@@ -19,6 +19,8 @@ PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
+ASIDE = ("beyond", "lasting", "content")  # what no cell tells
+SUBJECTS = ("涉及", "内容", "关于", "有关", "方面")  # one of them stands where a report says what requests were for
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
@@ -29,7 +31,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
-    if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
+    if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
@@ -127,5 +129,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
     must = (*must, *counted_noun(reading)) if units else must
+    must = SUBJECTS if wants("content", reading.text) else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import Asking, with_changed_terms
 from assistant.intent import wants
 from assistant.reading import Library, Reading, goes_on
-from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.scope import resolve_scope
 from assistant.spans import (
     beside,
     change_within,
@@ -18,6 +18,7 @@ from assistant.spans import (
     wanted_reports,
 )
 from assistant.topics import topic_of
+from assistant.wanted import Resolved, Wanted
 
 
 @dataclass(frozen=True, slots=True)

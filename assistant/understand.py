@@ -20,10 +20,11 @@ from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Pla
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
 from assistant.refine import said
 from assistant.reports_asked import Placed, place
-from assistant.scope import Resolved, resolve_scope
+from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
+from assistant.wanted import Resolved
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
@@ -163,12 +164,22 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
+    if vague := _vague(reading, asked):
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=vague)
     guessed = refined.taken and not refined.taken.startswith("t2.")
     if not (guessed or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _vague(reading: Reading, asked: Asking) -> tuple[str, ...]:
+    """Words that a guess by meaning passed over: it found what the other words say anyway, "requests about vaccines"."""
+    refined = asked.refined
+    own = refined.taken in ("t3.new", "t3.res.total") and reading.terms.requests
+    narrow = narrowed(asked_part(reading.about), reading.hits, (), lambda _: False) if own else ()
+    return tuple(word for word in narrow if word in refined.words)
 
 
 def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
@@ -240,8 +251,9 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
         return narrow
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
-    if any(row.startswith("t2.") for row in terms.rows) and (things := COUNTED_THING.findall(reading.about)):
-        return tuple(things)
+    if any(row.startswith("t2.") for row in terms.rows):
+        if things := COUNTED_THING.findall(reading.about) or counted_noun(reading):  # restaurants that were fined
+            return tuple(things[:1])
     by_default = other and not terms.metrics and not terms.blocks
     bare_block = bool(terms.blocks) and not terms.results and not terms.rows
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
