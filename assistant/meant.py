@@ -66,6 +66,17 @@ NOT_THIS = re.compile(
 )
 
 
+GROUNDS = ("t3.res.unable.", "t3.res.refuse.", "t3.res.other.")  # of them a request is turned away as well
+TURNED_AWAY = re.compile(r"^(?:被|遭)?(?:挡|拒|驳|打|退|否|拦|回绝)|turned|reject|knock|declin|refus|said no")
+SPEAKER = re.compile(  # who asks is not whose requests are asked for
+    r"(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:(?:我们?|本人|咱们?|俺)(?:就)?(?:是|系|作为|乃)|作为|身为)[^，。,?？;；]{0,10}$"
+    r"|(?:我|本人)在[^，。,?？;；]{0,6}$"
+    r"|\b(?:i am|i'm|im|we are|we're|i work (?:for|at|in)|working (?:for|at)|speaking as|speaking for|on behalf of)"
+    r" (?:an? |the )?(?:[a-z-]+ ){0,3}$"
+    r"|(?:^|[,.;:] )as an? (?:[a-z-]+ ){0,2}$"
+)
+
+
 def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> list[Hit]:
     """Rows that are meant: a group gives way to its child, a verb to the row it stands with."""
     meant = [h for h in hits if not _negated(h, hits, text)]
@@ -75,6 +86,8 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
         hits = [h for h in hits if not h.target.startswith("t3.") or h.target not in VERBS]
     parents = {p for h in hits for p in _ancestors(h.target, forms)}
     several = how_many_asked(text) > 1
+    if not several and any(h.target.startswith(GROUNDS) for h in hits):
+        hits = [h for h in hits if h.target != "t3.res.denied" or not TURNED_AWAY.search(h.text)]
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
     specific += [h for h in kept if specific and h not in specific and NEWLY.search(h.text)]
@@ -191,7 +204,7 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
         h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
     ]
     left_out = [h for h in hits if NOT_THIS.search(text[: h.start])]
-    hits = [h for h in hits if h not in left_out]
+    hits = [h for h in hits if h not in left_out and not SPEAKER.search(text[: h.start])]
     if not hits and any(h.target == "natural" for h in left_out):
         hits = [left_out[0]._replace(target="org")]
     found = {h.target for h in hits}

@@ -41,6 +41,7 @@ NOUN_OF_TABLE_2 = re.compile(
 COUNTED_THING = re.compile(
     r"(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
 )  # no cases
+COURT = {"法院", "当事人", "法庭", "复议机关", "court", "courts", "judge", "judges", "tribunal"}  # take part in every case
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -246,6 +247,7 @@ def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Lib
     places = library.names.gazetteer.by_pinyin
     offices = [mention.text for mention in reading.mentions if mention.bare_office]
     labels = {word for row in terms.rows if row in library.forms.rows for word in _words(library.forms.rows[row].en)}
+    labels |= COURT if terms.blocks else set()
     narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
     if narrow := tuple(word for word in narrow if word not in labels):
         return narrow
