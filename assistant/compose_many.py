@@ -97,12 +97,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{title_of(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
     )
-    one = {v.cell for v in computed.used}
-    title = (
-        title_of(found, draft)
-        if len(one) == 1
-        else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
-    )
+    title = _title(found, computed, draft)
     direction = _direction(found, computed, draft)
     count = len(computed.used)
     shown = (
@@ -130,6 +125,19 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         printed = with_unit(written(computed.as_printed), computed.unit, draft.language)
         draft.add(f"若按印出的总计格计算则为 {printed}。", f"By the printed totals it would be {printed}.")
     _say_gaps(found, draft)
+
+
+def _title(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
+    """What the outcome is of: of a share its part and its whole, each by name."""
+    labels = list(dict.fromkeys(draft.label(v) for v in computed.used))
+    if len({v.cell for v in computed.used}) == 1:
+        return title_of(found, draft)
+    if found.query.operation != "share" or len({v.report.id for v in computed.used}) > 1:
+        return ("、" if draft.zh else " and ").join(labels)
+    part, whole = labels[0], labels if found.query.of_sum else labels[1:]
+    if draft.zh:
+        return f"{part}在{'、'.join(whole)}{'之和' if len(whole) > 1 else ''}中"
+    return f"{part} in {'the sum of ' if len(whole) > 1 else ''}{' and '.join(whole)}"
 
 
 def _totals(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:

@@ -67,5 +67,6 @@ def _shared(
 def _of_all(reading: Reading, cell: str) -> bool:
     """Whether a share is of what all bodies have, not of the whole the cell has in its own table."""
     row, _, applicant = cell.partition("|")
-    own_whole = applicant not in ("", "total") or row.startswith("t3.res.")
+    result = cell.startswith("t4.") and not cell.endswith(".total")
+    own_whole = applicant not in ("", "total") or row.startswith("t3.res.") or result
     return wants("of_all", reading.text) and not own_whole
