@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.lexicon import Hit
 
 NAMED = ("rows", "blocks", "applicants", "results")
 DIVIDED = re.compile(r"\s*(?:件数?|数量?)?\s*(?:÷|除以)\s*")
 SLASH = re.compile(r"\s*(?:件数?|数量?)?\s*[/:／：]\s*")
-MINUS = re.compile(r"(?:\s*(?:件数?|数量?)?\s*(?:−|减去?)\s*|\s*-\s*(?=[^=]*=)|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff]))")
+MINUS = re.compile(
+    r"(?:\s*(?:件数?|数量?)?\s*(?:−|减去?)\s*|\s*-\s*(?=[^=]*=)|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff]))"
+)
 SAID = re.compile(r"[多几各分]|how|what|each|which|\bfor\b|\?$|？$")  # a slash in a sentence parts a list
 SHARE = re.compile(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?cent|proportion|fraction|part)\b|\bhow much\b")
-SUMMED = re.compile(r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b")
-CLAUSE = re.compile(r"[，。,;；]")
+SUMMED = re.compile(
+    r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b"
+)
 
 
 def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The operations that a sign between two named things asks for. `text` is that which the places of hits are of."""
     named = sorted((hit for hit in hits if hit.group in NAMED), key=lambda hit: hit.start)
     found = []
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         between = text[one.end : other.start]
         if one.end > other.start or one.target == other.target:
             continue
