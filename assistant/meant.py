@@ -119,10 +119,11 @@ def _negated(hit: Hit, hits: list[Hit], text: str) -> bool:
     )
 
 
-def implied_rows(measures: list[Hit]) -> list[Hit]:
-    """The row that a measure names with it: 采购金额 is of procurement."""
-    found = [(h, row) for h in measures for words, row in IMPLIED if words.search(h.text)]
-    return [h._replace(group="rows", target=row) for h, row in found[:1]]
+def implied_rows(measures: list[Hit], rows: list[Hit]) -> list[Hit]:
+    """The rows that measures name with them: 采购金额 is of procurement, whatever other rows stand before it."""
+    named = {hit.target for hit in rows}
+    found = {row: h for h in measures for words, row in IMPLIED if words.search(h.text) and row not in named}
+    return [h._replace(group="rows", target=row) for row, h in found.items()]
 
 
 def _ancestors(row: str, forms: Forms) -> set[str]:
@@ -230,7 +231,7 @@ def row_measures(rows: list[Hit], measures: list[Hit], forms: Forms) -> tuple[tu
         return ()
     pairs = []
     for measure in measures:
-        before = [r for r in t2 if r.end <= measure.start and t2_cell(r.target, measure.target, forms)]
+        before = [r for r in t2 if r.start <= measure.start and t2_cell(r.target, measure.target, forms)]
         if before:
             pairs.append((before[-1].target, measure.target))
     return tuple(dict.fromkeys(pairs))
