@@ -16,12 +16,6 @@ from assistant.terms import Terms, cells_of
 
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
-RISES = re.compile(  # whether figures of two dates rose or fell
-    r"\b(?:did|have|has|do|does|is|are|was|were)\b[^.?]{0,80}\b(?:go up|gone up|going up|r[io]se|risen|rising|increas\w*|gr[eo]w\w*|go down"
-    r"|gone down|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|swell|swollen)\b"
-    r"|(?:增加|增长|上升|减少|下降|增多|变多|变少|涨|降)了?(?:没有|没|吗|么)|是(?:增|升|涨|多)了?(?:加|了)?(?:还是|或者?)(?:减|降|跌|少)|增减(?:情况|多少|如何)"
-    r"|(?:两年|历年|前后)[^，。？]{0,6}(?:变化|变动|增减)|(?:变化|变动)(?:情况|如何|多大|多少)?(?=$|[?？])"
-)
 OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -62,7 +56,7 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
         operation = "sum"
-    if operation == "lookup" and RISES.search(reading.text) and (several or {*cells} == BACKLOG):
+    if operation == "lookup" and wants("rises", reading.text) and (several or {*cells} == BACKLOG):
         operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for

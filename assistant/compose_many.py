@@ -166,10 +166,17 @@ def _say_gaps(found: FigureEvidence, draft: Draft) -> None:
     covers = _covers(found)
     if not covers.blank or covers.of < 2:
         return
+    empty = [value for value in found.values if value.best is None]
+    for value in empty:
+        state_value(value, draft)
+    if len({value.report.id for value in found.values}) == 1:
+        labels = ("、" if draft.zh else ", ").join(dict.fromkeys(draft.label(value) for value in empty))
+        draft.add(
+            f"{covers.of} 格中用到 {covers.used} 格；{labels}为空白（未填报），未计入。",
+            f"{covers.used} of {covers.of} cells are used; {labels} is blank and is not counted.",
+        )
+        return
     names = ("、" if draft.zh else ", ").join(covers.blank)
-    for value in found.values:
-        if value.best is None:
-            state_value(value, draft)
     draft.add(
         f"{covers.of} 份报告中用到 {covers.used} 份；{names}为空白（未填报），未计入。",
         f"{covers.used} of {covers.of} reports are used; {names} left the cell blank and is not counted.",

@@ -88,7 +88,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
 
 
 def _of_cases(named: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
-    """What was open when the year closed is a result of table 4 where its cases are asked, not the last row of table 3."""
+    """What was open when the year closed is a result where cases of table 4 are asked, not the last row of table 3."""
     open_cases = [h for h in named["rows"] if h.target == "t3.carried_out" and OPEN.search(h.text)]
     rows = [h for h in named["rows"] if h not in open_cases]
     pending = [h._replace(group="results", target="pending") for h in open_cases]
