@@ -18,6 +18,15 @@ YEAR_WORDS = {
     "previous year's",
     "prior year",
     "year before",
+    "the year before",
+    "yr before",
+    "last yr",
+    "prior yr",
+    "previous yr",
+    "year earlier",
+    "preceding year",
+    "前一年",
+    "前一年度",
 }
 SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
 OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")

@@ -158,6 +158,8 @@ def completed(reading: Reading) -> Terms:
     if context is None or context.terms is None:
         return terms
     before = context.terms
+    if wants("withdrawn", reading.text):
+        before = replace(before, measures=(), applicants=(), results=())
     if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
         return terms
     if not terms.any:
