@@ -109,7 +109,7 @@ def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
 
 
 def _misspelt(text: str, at: int, lexicon: Lexicon) -> str | None:
-    """The phrase that stands here with one character replaced by another of its sound or shape: 行政复义 is 行政复议."""
+    """The phrase that stands here with one character taken for another of its sound or shape: 行政复义 for 行政复议."""
     start = text[at : at + NEAR_START]
     opened = (start, *(start[:n] + "?" + start[n + 1 :] for n in range(len(start))))
     if lexicon.near_starts.isdisjoint(opened):
