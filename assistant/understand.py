@@ -139,7 +139,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
     told = asked.prose and wants("told", reading.text)
-    others = any(hit.group == "others" for hit in reading.hits) and not (asked.terms.narrative or told or wants("beyond", reading.text))
+    aside = asked.terms.narrative or told or wants("beyond", reading.text)
+    others = any(hit.group == "others" for hit in reading.hits) and not aside
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):
         return passage_query(reading, scope)
