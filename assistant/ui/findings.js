@@ -80,7 +80,7 @@ function told(found) {
   const withFocus = document.activeElement?.id;
   selects.replaceChildren(...choices(found));
   if (withFocus?.startsWith("filter-")) document.getElementById(withFocus)?.focus();
-  exports.replaceChildren(exportLinks("/findings", [...query(), ...(filters.sort ? [["sort", filters.sort]] : [])]));
+  exports.replaceChildren(found.findings ? exportLinks("/findings", [...query(), ...(filters.sort ? [["sort", filters.sort]] : [])]) : "");
 }
 
 function choices(found) {
@@ -97,19 +97,22 @@ function choices(found) {
   ];
 }
 
+/** A cell by its label, in both languages. */
+const labelled = (tag, cell, props = {}) => both(tag, labels.get(cell)?.zh ?? cell, labels.get(cell)?.en ?? cell, props);
+
 function item(finding, rule) {
   const cells = [...new Set(finding.cells)];
   const page = finding.href.split("#")[0];
-  const links = (cells.length <= 8 ? cells : [...cells.slice(0, 3), ...cells.slice(-1)]).map((cell) => el("li", {}, both("a", labels.get(cell)?.zh ?? cell, labels.get(cell)?.en ?? cell, { href: `${page}#${encodeURIComponent(cell)}`, title: cell })));
+  const links = (cells.length <= 8 ? cells : [...cells.slice(0, 3), ...cells.slice(-1)]).map((cell) => el("li", {}, labelled("a", cell, { href: `${page}#${encodeURIComponent(cell)}`, title: cell })));
   const held = Object.entries(finding.numbers).filter(([, value]) => value !== null);
   const named = held.filter(([name]) => known(`number.${name}`)); // the two sides of the rule; the others are its parts
   const numbers = (named.length > 1 ? named : held).slice(0, 4).map(([name, value]) =>
-    el("div", {}, known(`number.${name}`) ? el("dt", { t: `number.${name}` }) : el("dt", { text: name }), el("dd", { text: value })));
+    el("div", {}, known(`number.${name}`) ? el("dt", { t: `number.${name}` }) : labelled("dt", name), el("dd", { text: value })));
   return el("li", { class: `finding is-${finding.severity}`, data: { report: finding.report, rule: finding.rule } },
     el("p", { class: "whose" }, el("a", { href: finding.href, text: `${finding.issuer}`, lang: "zh-CN" }), " ", el("span", { t: "year", args: { n: finding.year } }), " ", el("span", { class: "dim", text: places(finding.region), lang: "zh-CN" }),
       el("span", { class: `tag ${finding.severity}`, t: `severity.${finding.severity}` })),
     both("p", finding.message_zh, finding.message_en, { class: "message" }),
     el("dl", { class: "numbers" }, ...numbers),
     el("p", { class: "rule dim" }, rule ? both("span", rule.label.zh, rule.label.en) : null, " ", el("code", { text: finding.rule })),
-    links.length ? el("ul", { class: "cells", label: "findings.cells" }, ...links, cells.length > 8 ? el("li", { class: "dim", text: `… ${cells.length}` }) : null) : null);
+    links.length ? el("ul", { class: "cells", label: "findings.cells" }, ...links, cells.length > 8 ? el("li", { class: "dim", t: "findings.cells.n", args: { n: cells.length } }) : null) : null);
 }

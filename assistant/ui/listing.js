@@ -4,7 +4,8 @@ import { t } from "./i18n.js";
 
 /** Show why a page cannot be drawn. */
 export function failed(main, title, error) {
-  main.replaceChildren(el("h1", { t: title }), el("p", { role: "alert", text: error.away ? t("away") : error.message }));
+  main.replaceChildren(el("h1", { t: title }), el("p", { role: "alert", ...(error.away ? { t: "away" } : { text: error.message }) }),
+    el("p", {}, el("button", { type: "button", class: "more", t: "again", on: { click: () => location.reload() } })));
 }
 
 /** The filters of the address: name → value. */

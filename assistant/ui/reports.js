@@ -78,7 +78,7 @@ function told(found) {
   const withFocus = document.activeElement?.id;
   selects.replaceChildren(...choices(found));
   if (withFocus?.startsWith("filter-")) document.getElementById(withFocus)?.focus();
-  exports.replaceChildren(exportLinks("/figures", query(), "reports.export"));
+  exports.replaceChildren(found.reports ? exportLinks("/figures", query(), "reports.export") : "");
 }
 
 function choices(found) {
