@@ -8,7 +8,7 @@ from assistant.compose_values import Draft
 from assistant.evidence import StopEvidence
 from assistant.labels import cell_label
 from assistant.query import Clarify, Refuse
-from assistant.terms import DEFAULT
+from assistant.terms import DEFAULT, table_of
 from index.figure_store import ReportSummary
 
 MOST_OPTIONS = 6
@@ -90,7 +90,7 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
 
 def _same_row(cell: str, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
     """The printed cells of the same row of table 2 or block of table 4."""
-    table = cell[:2]
+    table = table_of(cell)
     form = next((r.tables[table].form for r in reports if table in r.tables), None) or "F2019"
     bare = cell.removesuffix(DEFAULT)
     row = bare.rsplit(".", 1)[0] if bare == cell and cell.count(".") > 1 else bare
