@@ -9,10 +9,10 @@ import yaml
 
 from assistant.asking import Asking
 from assistant.figure_plan import figure_query
-from assistant.intent import wants
+from assistant.intent import how_many_asked, wants
 from assistant.leftover import leftover
 from assistant.older_form import list_form, of_list
-from assistant.prose_plan import asked_part
+from assistant.prose_plan import asked_part, passage_query
 from assistant.query import Clarify, FigureQuery, Operation, Plan, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
@@ -25,6 +25,7 @@ MOST_ROWS = 8
 PEOPLE = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人|名|位)|how many (?:people|persons|staff)")
 MONEY = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|块)|how much (?:money|was)")
 OTHERS = re.compile(r"(?:多少|几)(?:家|所|户|天|日|岁)|百分之|how many (?:days|bodies|households)")
+WHY = re.compile(r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b")
 OF_PEOPLE, OF_MONEY = ("人", "人次"), ("万元",)
 OF_TWO = ("share", "ratio", "difference", "sum")
 
@@ -73,6 +74,8 @@ def older_plan(reading: Reading, asked: Asking, scope: Scope, library: Library) 
     lists = [report for report in reports if list_form(report)]
     if not lists or (len(lists) < len(reports) and (scope.whole or (asked.cells and not asked.prose))):
         return None
+    if wants("explain", reading.text) and WHY.search(reading.about) and not wants("quantity", reading.text):
+        return passage_query(reading, scope) if len(reports) == 1 else None
     rows = rows_said(reading) or tuple(cell for cell in asked.cells if of_list(cell) and not asked.prose)
     return _query(reading, asked, rows, scope, library) if rows else None
 
@@ -89,8 +92,6 @@ def rows_said(reading: Reading) -> tuple[str, ...]:
     for mention in (m for m in reading.mentions if m.bare_office):
         text = text.replace(mention.text, " ")
     if _tells(text) or (OTHERS.search(text) and "share" not in reading.operations):
-        return ()
-    if any(wants(intent, text) for intent in ASIDE):
         return ()
     before = reading.context.terms if reading.context else None
     of_requests = bool(before and before.rows and all(row.startswith(("l14.req.", "t3.new")) for row in before.rows))
@@ -123,7 +124,7 @@ def _rows(text: str, reading: Reading) -> tuple[str, ...]:
         return ()  # nothing, or the same words name two rows
     read = set().union(*kept.values())
     rest = known.fillers.sub(" ", "".join(" " if at in read else letter for at, letter in enumerate(text)))
-    if leftover(rest, [hit for hit in reading.hits if hit.group in UNDERSTOOD]):
+    if any(wants(intent, rest) for intent in ASIDE) or leftover(rest, [hit for hit in reading.hits if hit.group in UNDERSTOOD]):
         return ()
 
     def first(row: str) -> int:
@@ -152,6 +153,9 @@ def _query(reading: Reading, asked: Asking, rows: tuple[str, ...], scope: Scope,
     single = len(scope.reports) == 1
     if single and operation in ("share", "ratio") and len(rows) == 1 and (whole := _whole(rows[0], library.forms)):
         rows, operation = (rows[0], whole), "share"
+    once = how_many_asked(reading.text) == 1 and wants("together", reading.text) and not wants("apart", reading.text)
+    if single and operation == "lookup" and once and len(rows) > 1 and _possible("sum", rows, library.forms, single=True):
+        operation = "sum"
     if not _possible(operation, rows, library.forms, single=single):
         if operation in OF_TWO:
             words = tuple(hit.text for hit in reading.hits if hit.group == "operations")
