@@ -124,7 +124,8 @@ def _rows(text: str, reading: Reading) -> tuple[str, ...]:
         return ()  # nothing, or the same words name two rows
     read = set().union(*kept.values())
     rest = known.fillers.sub(" ", "".join(" " if at in read else letter for at, letter in enumerate(text)))
-    if any(wants(intent, rest) for intent in ASIDE) or leftover(rest, [hit for hit in reading.hits if hit.group in UNDERSTOOD]):
+    understood = [hit for hit in reading.hits if hit.group in UNDERSTOOD]
+    if any(wants(intent, rest) for intent in ASIDE) or leftover(rest, understood):
         return ()
 
     def first(row: str) -> int:
@@ -154,7 +155,8 @@ def _query(reading: Reading, asked: Asking, rows: tuple[str, ...], scope: Scope,
     if single and operation in ("share", "ratio") and len(rows) == 1 and (whole := _whole(rows[0], library.forms)):
         rows, operation = (rows[0], whole), "share"
     once = how_many_asked(reading.text) == 1 and wants("together", reading.text) and not wants("apart", reading.text)
-    if single and operation == "lookup" and once and len(rows) > 1 and _possible("sum", rows, library.forms, single=True):
+    added = operation == "lookup" and once and len(rows) > 1
+    if single and added and _possible("sum", rows, library.forms, single=True):
         operation = "sum"
     if not _possible(operation, rows, library.forms, single=single):
         if operation in OF_TWO:
