@@ -28,6 +28,7 @@ from assistant.evidence import (
 from assistant.labels import cell_label
 from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
+from assistant.terms import table_of
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -39,6 +40,7 @@ SUGGESTED = (
     "t3.res.granted|total",
     "t4.review.total",
 )
+SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
 MOST_ACROSS = 2  # findings across years that are said in the answer itself
@@ -201,8 +203,8 @@ def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
     asked = {value.cell for value in _values(evidence)}
     chosen = [
         cell
-        for cell in SUGGESTED
-        if cell not in asked and report.tables.get(cell[:2]) and report.tables[cell[:2]].status == "ok"
+        for cell in (*SUGGESTED, *SUGGESTED_OF_LIST)
+        if cell not in asked and (table := report.tables.get(table_of(cell))) and table.status == "ok"
     ]
     texts = []
     for cell in chosen[:MOST_SUGGESTIONS]:

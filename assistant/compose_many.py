@@ -37,13 +37,25 @@ def many(found: FigureEvidence, draft: Draft) -> None:
         _computed(found, found.computed, draft)
     else:
         _side_by_side(found, draft)
-    if found.not_compared:
+    if found.not_compared == "older":
+        draft.add(
+            "这些数有的来自2018年及以前的旧格式，有的来自2019年起的格式，口径不同，不能相加、比较或排序，故只分别列出。",
+            "Some of these figures come from the list form used up to 2018, others from the forms since 2019, which "
+            "count differently: listed, not compared.",
+        )
+    elif found.not_compared:
         draft.add(
             "这些数来自2019年与2021年两种格式，口径不同，不能相加或比较，故只分别列出。",
             "These figures come from the 2019 and the 2021 form, which count differently: listed, not compared.",
         )
+    if found.older:
+        names = ("、" if draft.zh else ", ").join(found.older)
+        draft.add(
+            f"{names}的报告用的是2018年及以前的旧格式，口径不同，没有计入。",
+            f"The report of {names} uses the list form used up to 2018, which counts differently: left out.",
+        )
     lacking = {f"{value.report.issuer} {value.report.year}" for value in found.lacking}
-    missing = [name for name in found.missing if name not in lacking]
+    missing = [name for name in found.missing if name not in lacking and name not in found.older]
     if missing and len(found.query.scope.reports) > 1:
         names = ("、" if draft.zh else ", ").join(missing)
         draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")

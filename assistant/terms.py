@@ -20,7 +20,9 @@ from assistant.meant import (
     row_measures,
     t2_cell,
 )
+from assistant.older_form import of_list, with_applicant
 from index.form import Forms
+from index.report import LEGACY_ID
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
@@ -140,8 +142,12 @@ def cells_of(terms: Terms, forms: Forms) -> tuple[str, ...]:
         blocks = terms.blocks or ("t4.review", "t4.lit")
         cells.extend(f"{block}.{result}" for block in blocks for result in terms.results or ("total",))
     cells.extend(_t2_cells(terms, forms))
+    older = [row for row in terms.rows if of_list(row)]
+    cells.extend(cell for row in older for a in terms.applicants for cell in [with_applicant(row, a)] if cell)
+    if older and not terms.applicants:
+        cells.extend(older)
     t3 = [row for row in terms.rows if row.startswith("t3.")]
-    if not t3 and not cells and (terms.applicants or terms.requests):
+    if not (t3 or cells or older) and (terms.applicants or terms.requests):
         t3 = ["t3.new"]
     cells.extend(f"{row}|{applicant}" for row in t3 for applicant in terms.applicants or ("total",))
     return tuple(
@@ -180,5 +186,7 @@ def defaults(row: str, form: str | None, *, single: bool) -> tuple[str, ...]:
 
 
 def table_of(cell: str) -> str:
-    """The table, "t2", that a cell or rate belongs to."""
+    """The table, "t2" or "l14", that a cell or rate belongs to."""
+    if of_list(cell):
+        return LEGACY_ID
     return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]

@@ -14,6 +14,7 @@ from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
@@ -73,7 +74,7 @@ def understand(
         if figures
         else (),
     )
-    return understood, _next_context(reading, plan, asked.terms)
+    return understood, _next_context(reading, plan, older_terms(plan) or asked.terms)
 
 
 # ---- questions that need no report
@@ -138,6 +139,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return _check(reading, scope, library)
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
+    if (older := older_plan(reading, asked, scope, library)) is not None:
+        return older
     told = asked.prose and wants("told", reading.text)
     aside = asked.terms.narrative or told or wants("beyond", reading.text)
     others = any(hit.group == "others" for hit in reading.hits) and not aside
