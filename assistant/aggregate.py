@@ -55,6 +55,8 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     pairwise = query.operation in ("difference", "ratio", "share") and not of_all
     if operation is None or not used or (pairwise and len(used) != len(values)):
         return None
+    if query.relative:
+        operation = _relative
     number, printed = operation(used, supported), operation(used, as_printed)
     if number is None:
         return None
@@ -71,7 +73,7 @@ def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
 def part_of_all(query: FigureQuery, values: Sequence[Value]) -> bool:
     """Whether a share is that of the first value in the sum of them all."""
     several = query.scope.whole and len({v.report.id for v in values}) > 1
-    return query.operation == "share" and (query.of_sum or several)
+    return query.operation == "share" and not query.relative and (query.of_sum or several)
 
 
 def _sum(values: Sequence[Value], read: Reading) -> Decimal | None:
@@ -97,6 +99,12 @@ def _ratio(values: Sequence[Value], read: Reading) -> Decimal | None:
     return None if first is None or not second else first / second
 
 
+def _relative(values: Sequence[Value], read: Reading) -> Decimal | None:
+    """By what part of the second value the first is above or below it; words say which."""
+    difference, base = _difference(values, read), read(values[-1])
+    return None if difference is None or not base else difference / base
+
+
 def _part_of_all(values: Sequence[Value], read: Reading) -> Decimal | None:
     """The first value's part of the sum of all."""
     first, total = read(values[0]), _sum(values, read)
@@ -109,6 +117,9 @@ def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> s
         sorted(used, key=lambda v: v.best or Decimal(0), reverse=True) if query.operation == "difference" else used
     )
     text = sign.join(spelled(value) for value in ordered)
+    if query.relative:
+        high, low = sorted(used, key=lambda v: v.best or Decimal(0), reverse=True)
+        text = f"({spelled(high)} − {spelled(low)}) ÷ {spelled(used[-1])}"
     if part_of_all(query, used):
         text = f"{spelled(used[0])} ÷ ({' + '.join(spelled(value) for value in used)})"
     if query.operation == "average":

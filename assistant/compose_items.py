@@ -1,9 +1,11 @@
 """A value said inside a sentence on several: its report, its label where they differ, its figure."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from assistant.citing import marks
 from assistant.compose_values import Draft, state_value
-from assistant.evidence import FigureEvidence, Value
+from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name
 from assistant.terms import table_of
 
@@ -45,3 +47,31 @@ def lacked(found: FigureEvidence, draft: Draft) -> None:
             f"{name}的报告格式中没有“{labels}”这一项，报告没有给出这个数。",
             f"The form used in {name} has no cell for {labels}; the report gives no such figure.",
         )
+
+
+def said_relative(
+    computed: Computed, result: str, shown: str, inputs: tuple[int, ...], items: str, draft: Draft
+) -> None:
+    """By how many per cent one report is above or below the other."""
+    one, base = computed.used
+    above = (one.best or Decimal(0)) >= (base.best or Decimal(0))
+    name, other = report_name(one, draft.language), report_name(base, draft.language)
+    draft.add(
+        f"{name}{draft.label(one)}比{other}{'多' if above else '少'} {result}（{shown}）{marks(*inputs)}。"
+        f"其中：{items}。",
+        f"{draft.label(one).capitalize()}: {name} is {result} {'above' if above else 'below'} {other} ({shown}) "
+        f"{marks(*inputs)}. In detail: {items}.",
+    )
+
+
+def outcome_title(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
+    """What the outcome is of: of a share its part and its whole, each by name."""
+    labels = list(dict.fromkeys(draft.label(v) for v in computed.used))
+    if len({v.cell for v in computed.used}) == 1:
+        return title_of(found, draft)
+    if found.query.operation != "share" or len({v.report.id for v in computed.used}) > 1:
+        return ("、" if draft.zh else " and ").join(labels)
+    part, whole = labels[0], labels if found.query.of_sum else labels[1:]
+    if draft.zh:
+        return f"{part}在{'、'.join(whole)}{'之和' if len(whole) > 1 else ''}中"
+    return f"{part} in {'the sum of ' if len(whole) > 1 else ''}{' and '.join(whole)}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.aggregate import spelled, written
 from assistant.answer import Covers
 from assistant.citing import marks
-from assistant.compose_items import said_items, title_of
+from assistant.compose_items import outcome_title, said_items, said_relative, title_of
 from assistant.compose_values import Draft, single, state_value
 from assistant.compose_where import meeting_condition
 from assistant.evidence import Computed, FigureEvidence, Value
@@ -109,7 +109,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{title_of(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
     )
-    title = _title(found, computed, draft)
+    title = outcome_title(found, computed, draft)
     direction = _direction(found, computed, draft)
     count = len(computed.used)
     shown = (
@@ -117,6 +117,10 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         if query.operation == "average"
         else computed.expression
     )
+    if query.relative:
+        said_relative(computed, result, shown, inputs, items, draft)
+        _say_gaps(found, draft)
+        return
     draft.add(
         f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{shown}）{marks(*inputs)}。其中：{items}。",
         f"{title[:1].upper()}{title[1:]}: {OPERATION_EN[query.operation]} {result}{direction} ({shown}) "
@@ -137,19 +141,6 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         printed = with_unit(written(computed.as_printed), computed.unit, draft.language)
         draft.add(f"若按印出的总计格计算则为 {printed}。", f"By the printed totals it would be {printed}.")
     _say_gaps(found, draft)
-
-
-def _title(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
-    """What the outcome is of: of a share its part and its whole, each by name."""
-    labels = list(dict.fromkeys(draft.label(v) for v in computed.used))
-    if len({v.cell for v in computed.used}) == 1:
-        return title_of(found, draft)
-    if found.query.operation != "share" or len({v.report.id for v in computed.used}) > 1:
-        return ("、" if draft.zh else " and ").join(labels)
-    part, whole = labels[0], labels if found.query.of_sum else labels[1:]
-    if draft.zh:
-        return f"{part}在{'、'.join(whole)}{'之和' if len(whole) > 1 else ''}中"
-    return f"{part} in {'the sum of ' if len(whole) > 1 else ''}{' and '.join(whole)}"
 
 
 def _totals(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:

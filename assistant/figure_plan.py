@@ -32,6 +32,11 @@ def figure_query(
     if operation == "ratio" and len(cells) == 1 and wants("reversed_ratio", text):
         scope = replace(scope, reports=scope.reports[::-1])
     operation, cells = _of_one_report(reading, terms, cells, operation, scope, library)
+    relative = operation in ("share", "ratio", "difference") and len(cells) == 1 and wants("relative", text)
+    if relative := relative and len(scope.reports) == 2:
+        operation, scope = "share", _base_last(scope, library)
+    elif operation == "share" and len(cells) == 1 and len(scope.reports) > 2 and wants("relative", text):
+        operation = "trend"  # a change over several years is no share of their sum
     if operation == "sum":
         cells = without_parts(cells, library.forms)
     if operation == "share" and len(cells) == 2 and holds(cells[0], cells[1], library.forms):
@@ -52,8 +57,16 @@ def figure_query(
         limit=limit_of(text) if operation == "rank" else None,
         place=_place(text) if operation == "rank" else None,
         either=_either(reading, cells),
+        relative=relative,
         of_sum=operation == "share" and len(cells) > 1 and (bool(part) or wants("part_of_sum", text)),
     )
+
+
+def _base_last(scope: Scope, library: Library) -> Scope:
+    """Two reports, last the one that per cents are counted from: the year before, or the body named last."""
+    first, second = (next(s for s in library.summaries if s.id == report) for report in scope.reports)
+    reports = scope.reports[::-1] if first.issuer == second.issuer and first.year < second.year else scope.reports
+    return replace(scope, reports=reports, whole=False)
 
 
 def _is(cell: str, target: str) -> bool:

@@ -15,7 +15,7 @@ from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
-from assistant.rows_said import rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
+from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
@@ -102,11 +102,13 @@ def read_question(question: str, library: Library, context: Context | None, lang
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
     mentions = [m for m in mentions if not m.excluded]
     hits = sorted(
-        [*find_hits(masked, library.lexicon), *rows_by_number(masked), *rows_of_backlog(masked)],
+        [*find_hits(masked, library.lexicon), *rows_by_number(masked, library.forms), *rows_of_backlog(masked)],
         key=lambda hit: hit.start,
     )
     if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
+    articles = [found.span() for found in ARTICLE.finditer(masked)]
+    hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
     if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)

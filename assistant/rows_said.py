@@ -33,6 +33,9 @@ BACKLOG = re.compile(
     r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
 ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
+CHILD = re.compile(
+    r"[^，。,?？;；\d]{0,10}?(?:第|中的?|里的?|下的?|之)?\s*(?P<n>[1-8])(?:项|条|小项|行|款|[.、．]|是|(?=[，,\s]|$))"
+)
 ORDINAL_ROWS = {
     "一": "t3.res.granted",
     "二": "t3.res.partial",
@@ -89,9 +92,14 @@ def rows_of_backlog(text: str) -> list[Hit]:
     return [Hit("rows", row, found.start(), found.end(), found.group()) for row in rows]
 
 
-def rows_by_number(text: str) -> list[Hit]:
-    """Rows named by their number on the form: （七） is the total of the results."""
-    return [
-        Hit("rows", ORDINAL_ROWS[found.group(1)], found.start(), found.end(), found.group())
-        for found in ORDINAL.finditer(text)
-    ]
+def rows_by_number(text: str, forms: Forms) -> list[Hit]:
+    """Rows named by their number on the form: （七） is the total of the results, （三）5 the fifth ground under it."""
+    hits = []
+    for found in ORDINAL.finditer(text):
+        group = ORDINAL_ROWS[found.group(1)]
+        children = [row.id for row in forms.rows.values() if row.parent == group]
+        under = CHILD.match(text, found.end())
+        number = int(under["n"]) if under else 0
+        row = children[number - 1] if 0 < number <= len(children) else group
+        hits.append(Hit("rows", row, found.start(), under.end() if under else found.end(), found.group()))
+    return hits

@@ -80,6 +80,8 @@ def test_the_few_bodies_of_a_region_are_named(five: Assistant) -> None:
         pytest.param("宜春2020年处罚÷许可", "6", id="a sign of division"),
         pytest.param("宜春2020处罚-许可=?", "90", id="a sign of subtraction"),
         pytest.param("宜春2020年全部申请中自然人占多少", "50", id="all requests are not all bodies"),
+        pytest.param("黎平处罚比宜春多百分之几", "125.93", id="above another, in per cent of it"),
+        pytest.param("By what percentage do Liping's penalties exceed Yichun's?", "125.93", id="the same in English"),
     ],
 )
 def test_a_share_is_of_the_part_that_is_named(question: str, outcome: str, five: Assistant) -> None:
@@ -96,6 +98,8 @@ def test_a_share_is_of_the_part_that_is_named(question: str, outcome: str, five:
         ),
         pytest.param("湘乡2023复议里被撤了或改了的多少", "t4.review.corrected", id="everyday words"),
         pytest.param("宜春2020年底还没审结的复议", "t4.review.pending", id="open cases"),
+        pytest.param("宜春2020年（三）不予公开里第5项", "t3.res.denied.internal|total", id="a number under a number"),
+        pytest.param("湘乡2023规章有效几件", "t2.rules.in_force", id="a column by one word"),
     ],
 )
 def test_rows_are_found_by_other_words(question: str, cell: str, five: Assistant) -> None:
