@@ -17,7 +17,7 @@ BEFORE_EN = (
     r"|but not"
     r"|(?:every(?:one|body|thing)|all(?: of them)?)? ?except(?:ing|ed)?(?: for)?|save(?: for| only)?|bar(?:ring)?"
     r"|without(?: counting| including)?|sans"
-    r"|omit(?:ting)?|exclu(?:ding|de|sive of)|other than|(?:aside|apart) from|not (?:counting|including)"
+    r"|besides|omit(?:ting)?|exclu(?:ding|de|sive of)|other than|(?:aside|apart) from|not (?:counting|including)"
     r"|(?:leav(?:ing|e)|set(?:ting)?|put(?:ting)?|tak(?:ing|e)|cut(?:ting)?|throw(?:ing)?|keep(?:ing)?) (?:out|aside)"
     r"|ignor(?:ing|e)|disregard(?:ing)?|outside(?: of)?|beyond|discount(?:ing)?"
     r"|with the (?:exception|omission|exclusion) of"

@@ -56,7 +56,7 @@ def by_first_letter(text: str, issuers: Iterable[Issuer]) -> tuple[int, int, tup
         named = [i for i in there if i.place and _begins(i, letter, token)]
         family = office_of(token).family
         fitting = tuple(i for i in named if i.office.family == family) if office else contracted(token, named)
-        if fitting or (office and letter in PROVINCES and token[-1] in OF_PROVINCE):
+        if fitting or (office and letter in PROVINCES):
             return at, at + 1 + len(token), fitting
     return None
 

@@ -22,6 +22,11 @@ EARLIEST = 2008  # the first year that has annual reports
 READ_FROM = re.compile(
     r"(?:从|据|根据|按照?|查)\s*((?:19|20)\d{2})\s*年?(?:度)?(?:的)?(?:报告|年报|报)(?:来?看|显示|里|中|所)?"
 )
+# A year put right: 不是2019, 是2020; "not 2019 but 2020". It counts where another year is named beside it.
+TAKEN_BACK = re.compile(
+    r"(?:(?<!是)不是|并非|而非|不要|别给我?|不问)\s*(?P<zh>(?:19|20)\d{2})(?!\d)"
+    r"|\bnot (?:for |in |of |the )*(?P<en>(?:19|20)\d{2})\b"
+)
 RELATIVE = {
     -2: re.compile(r"(?<!比)前年|the year before last"),
     -1: re.compile(
@@ -72,7 +77,7 @@ def find_years(text: str) -> Years:
     for found in SHORT.finditer(masked):
         if 8 <= int(found.group(1)) <= 40:
             spans.append((found.start(1), found.end(1), 2000 + int(found.group(1))))
-    spans.sort()
+    spans = _without_taken_back(sorted(spans), masked)
     years = dict.fromkeys(year for _, _, year in spans)
     between = RANGE.search(masked)
     if between:
@@ -86,6 +91,13 @@ def find_years(text: str) -> Years:
         if not years and (found_words := words.search(masked)):
             return Years((), (), offset, found_words.group())
     return Years(tuple(years), tuple(spans), range=bool(between or open_years))
+
+
+def _without_taken_back(spans: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    """The years without those that a question says it does not mean, where it names others."""
+    back = {found.end(found.lastgroup or 0) for found in TAKEN_BACK.finditer(text)}
+    meant = [span for span in spans if span[1] not in back]
+    return meant or spans
 
 
 def _open(text: str) -> range:
