@@ -16,6 +16,7 @@ from assistant.evidence import (
     Value,
 )
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
+from assistant.premise import refuted
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -90,6 +91,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        refuted=refuted(query, understood.claimed, there, shelf.store),
         lacking=_lacking(query, values, there),
     )
     return _with_order(found)
