@@ -11,6 +11,8 @@ BIN := .venv/bin
 export PYTHON
 # Samples and your own reports never share an index: the folder's name and path make the name of its data folder.
 DATA ?= data/$(shell scripts/data-name.sh "$(REPORTS)")
+# Of the samples the texts are enough to begin with: those in other formats, scans among them, take minutes to read.
+FIRST = $(if $(filter eval/reports,$(REPORTS)),eval/reports/*.txt,"$(REPORTS)")
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check eval bench load soak lock clean
@@ -21,7 +23,7 @@ help: ## list the targets
 install: .venv/.installed ## make .venv from the lock, with the embedding model in it
 
 run: .venv/.installed ## index REPORTS (default: the samples), ask QUESTION, serve on PORT (default 8000)
-	@$(BIN)/nianbao --data "$(DATA)" build "$(REPORTS)" || test $$? -eq 1  # 1: some files refused, and named
+	@$(BIN)/nianbao --data "$(DATA)" build $(FIRST) || test $$? -eq 1  # 1: some files refused, and named
 	@echo "> $(QUESTION)"
 	@$(BIN)/nianbao --data "$(DATA)" ask "$(QUESTION)"
 	@$(BIN)/nianbao --data "$(DATA)" serve --host 127.0.0.1 --port "$(PORT)"
