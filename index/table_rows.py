@@ -191,9 +191,9 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
     """Whether the padding of all rows follows one plan, each given with the number of its labels on the form.
 
     The plans: every row has as much padding; or the rows are all as wide, for the grid is complete; or padding stands
-    for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans; or every row
-    prints all of its values, so that only blanks are over. A lost or doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end
-    of a table.
+    for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans; or every
+    row prints all of its values, so that only blanks are over. A lost or doubled cell fits none of them. The last row
+    may have lost its padding: converters drop what is empty at the end of a table.
     """
     if not rows:
         return True
