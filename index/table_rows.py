@@ -192,7 +192,8 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
 
     The plans: every row has as much padding; or the rows are all as wide, for the grid is complete; or padding stands
     for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans. A lost or
-    doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end of a table.
+    doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end
+    of a table.
     """
     if not rows:
         return True
@@ -209,9 +210,8 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
 
 
 def prints_all(row: Row, width: int) -> bool:
-    """Whether a row prints just as many values as it has columns, side by side, and is blank beside them."""
-    printed = [at for at, place in enumerate(row.after_labels) if place.text]
-    return len(printed) == width and printed[-1] - printed[0] == width - 1
+    """Whether a row prints just as many values as it has columns, right behind its label, and is blank behind them."""
+    return [at for at, place in enumerate(row.after_labels) if place.text] == list(range(width))
 
 
 def cut(row: Row, width: int, side: Alignment) -> Sequence[Place]:
