@@ -15,6 +15,7 @@ from assistant.spans import joins
 from assistant.terms import Terms, cells_of
 
 LATIN = re.compile(r"[a-z-]+")
+BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -55,6 +56,8 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
         operation = "sum"
+    if operation == "lookup" and wants("rises", reading.text) and (several or {*cells} == BACKLOG):
+        operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)

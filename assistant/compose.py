@@ -9,6 +9,7 @@ from assistant.citing import Citer, marks
 from assistant.compose_items import lacked
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
+from assistant.compose_premise import corrected
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
 from assistant.decided import DECISION
@@ -24,7 +25,7 @@ from assistant.evidence import (
     Value,
     reports_of,
 )
-from assistant.labels import amount, cell_label
+from assistant.labels import cell_label
 from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
 from assistant.terms import table_of
@@ -123,7 +124,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     else:
         many(found, draft)
     lacked(found, draft)
-    _premise(evidence, values, draft)
+    corrected(evidence, found, draft)
     _across_years(found, draft)
     _decided(found, draft)
     blank = all(value.number is None for value in values)
@@ -167,21 +168,6 @@ def _beside(also: Sequence[Value], draft: Draft) -> None:
         return
     said = [f"{draft.label(value)} {state_value(value, draft)}" for value in also]
     draft.add(f"其中{'，'.join(said)}。", f"Of these: {'; '.join(said)}.")
-
-
-def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
-    """Correct an amount of money that the question itself claims in another unit than the report prints."""
-    money = [value for value in values if value.figure and value.unit.endswith("元") and value.number is not None]
-    for claimed in evidence.understood.premises:
-        unit = next((unit for unit in ("万元", "元") if claimed.endswith(unit)), "")
-        wrong = [value for value in money if unit and unit != value.unit]
-        if wrong:
-            printed = amount(wrong[0], draft.language)
-            draft.add(
-                f"单位是{wrong[0].unit}：报告印的是 {printed}，不是 {claimed}。",
-                f"The unit is {wrong[0].unit}: the report prints {printed}, not {claimed}.",
-            )
-            return
 
 
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:

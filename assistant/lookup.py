@@ -17,6 +17,7 @@ from assistant.evidence import (
 )
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
 from assistant.older_form import in_form, list_form, of_list
+from assistant.premise import refuted
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -95,6 +96,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        refuted=refuted(query, understood.claimed, there, shelf.store),
         lacking=_lacking(query, values, there),
         older=older if older != NOT_COMPARED else (),
     )

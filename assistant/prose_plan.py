@@ -21,7 +21,17 @@ REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:r
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
 ASIDE = ("beyond", "lasting", "content")  # what no cell tells
-SUBJECTS = ("涉及", "内容", "关于", "有关", "方面")  # one of them stands where a report says what requests were for
+SUBJECTS = (
+    "申请内容",
+    "内容主要",
+    "内容涉及",
+    "主要涉及",
+    "申请涉及",
+    "申请事项",
+    "主要集中",
+    "集中在",
+    "申请公开的是",
+)  # one of them stands where a report says what requests were for
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out

@@ -8,6 +8,7 @@ from assistant.answer import Language
 from assistant.issuers import wider_paths
 from assistant.mentions import Mention
 from assistant.names import Names
+from assistant.not_held import beside_others, refused
 from assistant.query import Clarify, Refuse, Scope
 from assistant.regions import region_asked
 from assistant.wanted import Resolved, Wanted
@@ -31,16 +32,12 @@ def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummar
     if unknown and len(wanted.mentions) == 1 and (described := _described(wanted, unknown[0], names)):
         return described
     if unknown:
-        reports = tuple(r for key in unknown[0].near for r in names.issuers[key].reports.values())
-        of_year = tuple(s.id for s in summaries if s.year in wanted.years.years)
-        reports = reports or of_year or tuple(s.id for s in summaries)
-        refusal = Refuse(reason="issuer", asked=_said(wanted.text, unknown[0]), nearest=reports)
-        return Resolved(stop=refusal)
+        return refused(unknown[0], wanted, names, summaries)
     if wanted.years.relative is not None and not (wanted.mentions or wanted.carried_issuers):
         return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in summaries)))
     if not wanted.mentions:
         return _unnamed(wanted, names, summaries)
-    if several := _that_of_several(wanted, names):
+    if several := _that_of_several(wanted, names) or beside_others(wanted, names):
         return several
     ambiguous = next((m for m in wanted.mentions if len(m.issuers) > 1 and not wanted.whole), None)
     if ambiguous:
@@ -89,10 +86,6 @@ def _that_of_several(wanted: Wanted, names: Names) -> Resolved | None:
     return Resolved(stop=Clarify(about="issuer", reports=reports)) if len(inside) > 1 else None
 
 
-def _said(text: str, mention: Mention) -> str:
-    return text[mention.start : mention.end].strip() or mention.unknown
-
-
 def _assume(mention: Mention, language: Language, names: Names, resolved: Resolved) -> None:
     issuer = names.issuers[mention.issuers[0]]
     if mention.namesakes:
@@ -102,6 +95,12 @@ def _assume(mention: Mention, language: Language, names: Names, resolved: Resolv
             f"“{mention.text}”按已收录的{where}理解，不是{others}。"
             if language == "zh"
             else f'"{mention.text}" is read as {issuer.name} ({where}), which is in the collection; {others} is not.'
+        )
+    elif mention.stands_for:
+        resolved.assumptions.append(
+            f"没有单独收录“{mention.text}”的报告，按已收录的“{issuer.name}”的报告回答。"
+            if language == "zh"
+            else f'The collection has no report of "{mention.text}" itself: answered from that of {issuer.name}.'
         )
     elif mention.sure < 1:
         resolved.assumptions.append(

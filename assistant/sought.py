@@ -134,7 +134,8 @@ COUNTED_NOUN = re.compile(r"(?:多少|几)[个件条项份家人场次名例篇�
 
 
 COUNTED_ENGLISH = re.compile(
-    r"\b(?:how many|number of|count of) (?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}"
+    r"\b(?:how many|number of|count of) "
+    r"(?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}"
     r"[a-z-]+s)\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
 )
 

@@ -1,7 +1,7 @@
 // The words of the pages in both languages. Answers and reports keep their own language.
 const WORDS = {
   zh: {
-    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.reports": "年报 · 报告", "title.report": "年报 · 报告", "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.guide": "年报 · 指南",
+    "skip": "跳到正文", "app": "年报", "title.chat": "年报 · 提问", "title.fault": "年报 · 未能打开", "title.reports": "年报 · 报告", "title.report": "年报 · 报告", "title.compare": "年报 · 对比", "title.findings": "年报 · 核对", "title.uploads": "年报 · 上传", "title.guide": "年报 · 指南",
     "nav.label": "主导航", "nav.ask": "提问", "nav.reports": "报告", "nav.compare": "对比", "nav.findings": "核对", "nav.uploads": "上传", "nav.guide": "指南", "nav.api": "接口", "nav.menu": "菜单",
     "set.lang": "English", "set.lang.label": "切换到英文（Switch to English）", "set.theme": "明暗", "set.theme.label": "切换明暗主题",
     "set.large": "大字", "set.large.label": "大字版（适老化）",
@@ -27,9 +27,9 @@ const WORDS = {
     "tab.table": "表格", "tab.text": "原文", "tab.about": "报告信息", "tab.none": "这一处出自正文，没有对应的表格。",
     "blank": "空白", "state.dash": "横线", "state.slash": "斜线", "grid.help": "方向键在格间移动，读出“行，列，数值”。", "grid.read": "{row}，{column}，{value}", "grid.flag": "此格未通过核对：{text}",
     "table.not_extracted": "此表未能读取：{reason}", "table.absent": "没有此表：{reason}", "loading": "正在读取…", "failed": "读取失败：{reason}",
-    "about.title": "标题", "about.issuer": "发布机关", "about.year": "年度", "about.region": "地区", "about.file": "文件", "about.published": "发布日期", "about.notes": "未读取的内容",
+    "about.title": "标题", "about.issuer": "发布机关", "about.year": "年度", "about.region": "地区", "about.file": "文件", "about.published": "发布日期", "about.notes": "读取说明",
     "original.page": "第 {n} 页，共 {of} 页", "original.back": "上一页", "original.next": "下一页", "original.keep": "下载原件", "original.gone": "原件页面无法显示", "about.form": "表式", "about.findings": "核对",
-    "form.F2019": "2019 年式（国办公开办函〔2019〕60号）", "form.F2021": "2021 年式（国办公开办函〔2021〕30号）",
+    "form.F2019": "2019 年式（国办公开办函〔2019〕60号）", "form.F2021": "2021 年式（国办公开办函〔2021〕30号）", "form.F2014": "2014 年式（2019 年前的统计表）",
     "findings.none": "未发现不一致", "findings.n": "{n} 项未通过",
     "reports.title": "报告", "reports.text": "已读入的年度报告。每张表整表读准才算数；读不准的写明原因，不给数字。", "reports.filter": "按机关、地区或年份筛选", "reports.empty": "没有符合的报告。清空筛选条件再看。",
     "reports.tables": "表格", "tables.t2": "表二", "tables.t3": "表三", "tables.t4": "表四", "status.ok": "已读取", "status.not_extracted": "未能读取", "status.absent": "没有此表",
@@ -47,7 +47,7 @@ const WORDS = {
     "panel.pin": "固定：换答案时保留此处", "share": "复制链接", "shared": "这是别人分享的一个答案。接着提问会另起一段对话。", "thanks": "已记录，谢谢。",
   },
   en: {
-    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report", "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.guide": "Nianbao · Guide",
+    "skip": "Skip to content", "app": "Nianbao", "title.chat": "Nianbao · Ask", "title.fault": "Nianbao · Not opened", "title.reports": "Nianbao · Reports", "title.report": "Nianbao · Report", "title.compare": "Nianbao · Compare", "title.findings": "Nianbao · Checks", "title.uploads": "Nianbao · Upload", "title.guide": "Nianbao · Guide",
     "nav.label": "Main", "nav.ask": "Ask", "nav.reports": "Reports", "nav.compare": "Compare", "nav.findings": "Checks", "nav.uploads": "Upload", "nav.guide": "Guide", "nav.api": "API", "nav.menu": "Menu",
     "set.lang": "中文", "set.lang.label": "Switch to Chinese (切换到中文)", "set.theme": "Theme", "set.theme.label": "Theme: light or dark",
     "set.large": "Large", "set.large.label": "Large type",
@@ -73,9 +73,9 @@ const WORDS = {
     "tab.table": "Table", "tab.text": "Original", "tab.about": "Report", "tab.none": "This source is prose; it has no table.",
     "blank": "blank", "state.dash": "dash", "state.slash": "slash", "grid.help": "Arrow keys move through the cells and read out “row, column, value”.", "grid.read": "{row}, {column}, {value}", "grid.flag": "This cell fails a check: {text}",
     "table.not_extracted": "This table could not be read: {reason}", "table.absent": "No such table: {reason}", "loading": "Loading…", "failed": "Could not load: {reason}",
-    "about.title": "Title", "about.issuer": "Issuer", "about.year": "Year", "about.region": "Region", "about.file": "File", "about.published": "Published", "about.notes": "Not read",
+    "about.title": "Title", "about.issuer": "Issuer", "about.year": "Year", "about.region": "Region", "about.file": "File", "about.published": "Published", "about.notes": "Remarks",
     "original.page": "Page {n} of {of}", "original.back": "Page before", "original.next": "Next page", "original.keep": "Download the original", "original.gone": "This page of the original cannot be shown", "about.form": "Form", "about.findings": "Checks",
-    "form.F2019": "Form of 2019 (国办公开办函〔2019〕60号)", "form.F2021": "Form of 2021 (国办公开办函〔2021〕30号)",
+    "form.F2019": "Form of 2019 (国办公开办函〔2019〕60号)", "form.F2021": "Form of 2021 (国办公开办函〔2021〕30号)", "form.F2014": "Form of 2014 (the list before 2019)",
     "findings.none": "no contradiction found", "findings.n": "{n} failed",
     "reports.title": "Reports", "reports.text": "The annual reports that were read. A table counts only when all of it was read; where it was not, the reason is given and no figure.", "reports.filter": "Filter by issuer, region or year", "reports.empty": "No report matches. Clear the filter to see all.",
     "reports.tables": "Tables", "tables.t2": "Table 2", "tables.t3": "Table 3", "tables.t4": "Table 4", "status.ok": "read", "status.not_extracted": "could not be read", "status.absent": "not there",
