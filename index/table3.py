@@ -33,6 +33,7 @@ from index.table_rows import (
     has_digit,
     padded_alike,
     printed_cell,
+    prints_all,
 )
 from index.table_sums import add_up, numbers_by_row, plain_number, slipped
 
@@ -61,10 +62,11 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
         raise NotExtracted(reason)
     added = _left_over(rows, matched, forms)
     side = _side(matched, rows[:first], columns, forms)
+    doubt = "" if _padded_alike(matched, len(columns), forms) else "行内空格多少不一"
     cells = _cells(matched, columns, side)
     _check_slips(cells, columns, form, forms)
     fit = label_fit({key: row.labels[-1] for key, row in matched.items()}, forms)
-    return Reading(form, cells, fit, _extras(added, columns, side, forms))
+    return Reading(form, cells, fit, _extras(added, columns, side, forms), doubt)
 
 
 def _is_header(row: Row, forms: Forms) -> bool:
@@ -123,7 +125,9 @@ def _side(matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[s
     """
     rows, width = list(matched.values()), len(columns)
     side = alignment(rows, width)
-    if side is None or not padded_alike([(row, _depth(key, forms)) for key, row in matched.items()], width):
+    # Where all values are printed, only blanks are over; the sums have to prove that none was lost or split.
+    whole = all(prints_all(row, width) for row in rows)
+    if side is None or not (whole or _padded_alike(matched, width, forms)):
         raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
     if side != "either":
         return side
@@ -133,6 +137,10 @@ def _side(matched: Mapping[str, Row], header: Sequence[Row], columns: Sequence[s
     if len(fitting) != 1:
         raise NotExtracted("行内空格位置不明，数值无法与各栏一一对应")
     return fitting[0]
+
+
+def _padded_alike(matched: Mapping[str, Row], width: int, forms: Forms) -> bool:
+    return padded_alike([(row, _depth(key, forms)) for key, row in matched.items()], width)
 
 
 def _side_of_header(header: Sequence[Row], wide: int, width: int, forms: Forms) -> Alignment | None:

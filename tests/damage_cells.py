@@ -51,7 +51,8 @@ def split_cell(doc: Document, at: int, rng: Random) -> None:
     line, place = _pick(doc.rows[at], rng)
     text = line.tokens[place].text
     cut = rng.randint(0, len(text))
-    line.tokens[place].text, line.tokens[place].origin = text[:cut], None if text else line.tokens[place].origin
+    whole = cut == len(text)  # nothing is cut off: only a blank comes behind
+    line.tokens[place].text, line.tokens[place].origin = text[:cut], line.tokens[place].origin if whole else None
     insert(doc.rows[at], line, place + 1, Token(text[cut:]))
 
 

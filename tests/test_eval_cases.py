@@ -105,6 +105,7 @@ def test_there_are_own_cases() -> None:
         "hard",
         "invented",
         "kinds",
+        "older",
         "samples",
         "test",
         "tricky",
