@@ -4,12 +4,13 @@ import json
 from functools import lru_cache
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from assistant.api_models import problems
 from assistant.api_ports import Doors
 from assistant.api_problems import Problem, Wording
+from assistant.charts import narrowed
 
 KEPT = 256  # pictures of about 10 KB
 # It is a picture: nothing in it runs or loads, wherever it is opened.
@@ -27,11 +28,16 @@ def chart_routes(doors: Doors) -> APIRouter:
     picture: dict[int | str, dict[str, object]] = {200: {"content": {"image/svg+xml": {"schema": {"type": "string"}}}}}
 
     @router.get("/answers/{id}/chart.svg", response_class=Response, responses={**picture, **problems(404, 422, 503)})
-    def chart(id: Annotated[str, Path(max_length=100)]) -> Response:
+    def chart(
+        id: Annotated[str, Path(max_length=100)],
+        narrow: Annotated[bool, Query(description="Drawn for the width of a phone")] = False,
+    ) -> Response:
         """The chart of an answer as SVG, its text as text; its numbers are those of `figures`."""
         specification = doors.history.answer(id).answer["chart"]
         if specification is None:
             raise Problem(404, "no_chart", NO_CHART)
+        if narrow:
+            specification = narrowed(specification)
         svg = drawn(json.dumps(specification, ensure_ascii=False, sort_keys=True))
         return Response(svg, media_type="image/svg+xml", headers={"Content-Security-Policy": POLICY})
 

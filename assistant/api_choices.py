@@ -7,18 +7,19 @@ changes.
 
 import threading
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from assistant.api_filters import ReportPage, qualities_of
+from assistant.api_filters import ReportFilter, ReportPage, qualities_of
 from assistant.api_ports import StorePort
 from index.report_summary import ReportSummary
 
 MOST_ISSUERS = 300  # of one list; beyond that words find them
 DEPTH = 2  # levels of places that are always there: provinces and cities; a chosen one is opened
 MOST_KEPT = 200  # sets of filters
+Filter = TypeVar("Filter", bound=ReportFilter)
 FACETS = ("region", "issuer", "year", "form", "quality")
 
 
@@ -43,24 +44,31 @@ class ChoicesOut(BaseModel):
     quality: list[ChoiceOut]
 
 
-class Choices:
+class Choices(Generic[Filter]):
     """The choices of one store, kept for each set of filters until the index changes. Safe between threads."""
 
-    def __init__(self, store: StorePort) -> None:
+    def __init__(self, store: StorePort, make: Callable[[Filter, StorePort, str], dict[str, Any]]) -> None:
+        """`make` gets the filters, the store and its version."""
         self._store = store
+        self._make = make
         self._version = ""
         self._kept: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
 
-    def of(self, page: ReportPage) -> dict[str, Any]:
-        """The object that ChoicesOut describes."""
+    def of(self, page: Filter) -> dict[str, Any]:
+        """What `make` makes of these filters."""
         version, key = self._store.index_version, page.model_dump_json(exclude={"limit", "cursor"})
         with self._lock:
             if self._version != version or len(self._kept) >= MOST_KEPT:
                 self._version, self._kept = version, {}
             if key not in self._kept:
-                self._kept[key] = choices(page, self._store.reports(), version)
+                self._kept[key] = self._make(page, self._store, version)
             return self._kept[key]
+
+
+def choices_of(page: ReportPage, store: StorePort, version: str) -> dict[str, Any]:
+    """The object that ChoicesOut describes, of every report of a store."""
+    return choices(page, store.reports(), version)
 
 
 def choices(page: ReportPage, reports: Sequence[ReportSummary], version: str) -> dict[str, Any]:
@@ -87,7 +95,7 @@ def choices(page: ReportPage, reports: Sequence[ReportSummary], version: str) ->
         "reports": told["reports"], "of": told["of"], "issuers": len(issuers),
         "findings": told["findings"], "not_extracted": told["not_extracted"],
         "sample": any(report.sample for report in reports),
-        "region": _listed(_shown(counts["region"], page.region)),
+        "region": _listed(shown_places(counts["region"], page.region)),
         "issuer": _listed(sorted(kept)), "more_issuers": max(0, len(counts["issuer"]) - len(kept)),
         "year": _listed(sorted(counts["year"].items(), reverse=True)),
         "form": _listed(sorted(counts["form"].items())),
@@ -96,10 +104,9 @@ def choices(page: ReportPage, reports: Sequence[ReportSummary], version: str) ->
 
 
 def _values(report: ReportSummary) -> dict[str, tuple[Any, ...]]:
-    """The values that a report has of each facet; of a place those that hold it too."""
-    parts = report.region.split("/") if report.region else []
+    """The values that a report has of each facet."""
     return {
-        "region": tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1)),
+        "region": places_of(report.region),
         "issuer": (report.issuer,),
         "year": (report.year,),
         "form": tuple({table.form for table in report.tables.values() if table.form}),
@@ -107,7 +114,13 @@ def _values(report: ReportSummary) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _shown(regions: Counter[Hashable], chosen: Sequence[str]) -> list[tuple[Hashable, int]]:
+def places_of(region: str) -> tuple[str, ...]:
+    """The paths of a place and of those that hold it, the outermost first."""
+    parts = region.split("/") if region else []
+    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def shown_places(regions: Mapping[Any, int], chosen: Sequence[str]) -> list[tuple[Hashable, int]]:
     """Provinces and cities, the places in a chosen one, and the chosen one with those that hold it."""
     opened = [place for place in chosen if "/" in place]
 

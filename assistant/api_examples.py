@@ -135,6 +135,21 @@ FINDINGS: dict[str, Any] = {
     "next": None,
 }
 
+FINDING_CHOICES: dict[str, Any] = {
+    "index_version": "3f9a0c41d2e7",
+    "findings": 1,
+    "of": 3,
+    "reports": 1,
+    "issuers": 1,
+    "region": [{"value": "江西省", "findings": 1}, {"value": "江西省/宜春市", "findings": 1}],
+    "issuer": [{"value": "宜春市卫生健康委", "findings": 1}],
+    "more_issuers": 0,
+    "year": [{"value": "2020", "findings": 1}],
+    "kind": [{"value": "hard", "findings": 1}],
+    "rule": [{"value": "T3.ROW", "findings": 1}],
+    "severity": [{"value": "error", "findings": 1}],
+}
+
 PASSAGES: dict[str, Any] = {
     "index_version": "3f9a0c41d2e7",
     "reports": 1,

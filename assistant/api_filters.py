@@ -13,10 +13,12 @@ from assistant.api_problems import Problem, Wording
 from assistant.export_sheets import CSV_TYPE, XLSX_TYPE
 from index.form import Forms
 from index.report import Severity, State, Table
-from index.report_summary import ReportSummary, TableSummary
+from index.report_summary import FindingHead, ReportSummary, TableSummary
 
 Format = Literal["json", "csv", "xlsx"]
 Quality = Literal["ok", "findings", "not_extracted", "scan"]
+Kind = Literal["hard", "soft", "completeness", "info", "parse", "decision"]
+SERIOUS: tuple[Severity, ...] = ("error", "warn")
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
 MOST_VALUES = 200  # of one filter
@@ -68,24 +70,29 @@ class ReportFilter(BaseModel):
         return {name: test for name, (is_given, test) in given.items() if is_given}
 
 
-class ReportPage(ReportFilter):
-    """Which reports of the list, and which page of it."""
+class WordedFilter(ReportFilter):
+    """Which reports, by words too."""
 
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(
         default="", description="Words, all of which stand in the issuer, region, year or title"
     )
-    all_versions: bool = Field(default=True, description="Older versions of a report too")
-    limit: int | None = Field(default=None, ge=1, le=MOST_ROWS, description="Most reports of one page; all if left out")
-    cursor: str | None = Field(default=None, max_length=400, description="`next` of the page before")
 
     def tests(self) -> dict[str, Callable[[ReportSummary], bool]]:
         """As those of ReportFilter, and the words."""
         words = self.q.lower().split()
-        held = {"q": lambda r: all(w in f"{r.issuer} {r.region} {r.year} {r.title}".lower() for w in words)}
+        held = {"q": lambda r: all(map(f"{r.issuer} {r.region} {r.year} {r.title}".lower().__contains__, words))}
         return {**super().tests(), **(held if words else {})}
 
 
-class RowPage(ReportFilter):
+class ReportPage(WordedFilter):
+    """Which reports of the list, and which page of it."""
+
+    all_versions: bool = Field(default=True, description="Older versions of a report too")
+    limit: int | None = Field(default=None, ge=1, le=MOST_ROWS, description="Most reports of one page; all if left out")
+    cursor: str | None = Field(default=None, max_length=400, description="`next` of the page before")
+
+
+class RowPage(WordedFilter):
     """One page of rows, and how it is written."""
 
     limit: int | None = Field(
@@ -130,11 +137,31 @@ class FigurePage(RowPage):
         ]
 
 
-class FindingPage(RowPage):
-    """Which findings."""
+class FindingFilter(WordedFilter):
+    """Which findings of which reports."""
 
-    rule: list[Word] = Field(default=[], max_length=MOST_VALUES, description="Ids of rules (T3.ROW)")
+    rule: list[Word] = Field(default=[], max_length=MOST_VALUES, description="Ids of rules (T3.ROW), see /rules")
+    kind: list[Kind] = Field(default=[], description="Kinds of rules, see /rules; decision: what people decided")
     severity: list[Severity] = Field(default=[], description="error, warn or info; error and warn if left out")
+
+    def head_tests(self) -> dict[str, Callable[[FindingHead], bool]]:
+        """Filter → whether it lets a finding through, for those that are given; severity always is."""
+        rules, kinds, severities = {*self.rule}, {*self.kind}, {*(self.severity or SERIOUS)}
+        given: dict[str, tuple[object, Callable[[FindingHead], bool]]] = {
+            "rule": (rules, lambda head: head.rule in rules),
+            "kind": (kinds, lambda head: head.kind in kinds),
+            "severity": (severities, lambda head: head.severity in severities),
+        }
+        return {name: test for name, (is_given, test) in given.items() if is_given}
+
+
+class FindingPage(RowPage, FindingFilter):
+    """Which findings, and which page of them."""
+
+    sort: Literal["issuer", "year", "-year", "severity", "rule"] = Field(
+        default="issuer", description="By issuer and year, by year (`-`: the last first), by severity, errors first, "
+        "or by rule in the order of /rules"
+    )  # fmt: skip
 
 
 def qualities(tables: Collection[TableSummary | Table], findings: int, recognised: bool = False) -> set[Quality]:

@@ -30,9 +30,11 @@ from assistant.api_ports import Doors
 from assistant.export_sheets import csv_lines, write_xlsx
 from index.form import load_forms
 from index.report_summary import ReportSummary
+from index.rules import load_rules
 
 Found = TypeVar("Found")
 BLOCK = 64 * 1024
+SEVERITIES = ("error", "warn", "info")  # the worst first
 MOST_PASSAGES = 50
 IN_MEMORY = 4_000_000  # bytes of a workbook; a larger one lies on the disk while it is sent
 
@@ -129,19 +131,25 @@ def finding_listing(page: FindingPage, doors: Doors) -> Listing[rows.FoundFindin
     """The findings that a page asks for.
 
     Raises:
-        Problem: the cursor is not known.
+        Problem: the cursor is not known, or what it points at is gone.
     """
     store = doors.store
     version = store.index_version
     reports = page.chosen(store.reports())
-    left, place = rows.reports_from(reports, page.cursor, 2)
-    found = rows.found_findings(store, left, page.rule, page.severity)
+    if page.sort.endswith("year"):
+        reports.sort(key=lambda report: report.year, reverse=page.sort == "-year")
+    placed = rows.placed_findings(reports, store.finding_heads(), page.head_tests().values())
+    if page.sort == "severity":
+        placed.sort(key=lambda finding: SEVERITIES.index(finding.head.severity))
+    elif page.sort == "rule":
+        order = {rule.id: at for at, rule in enumerate(load_rules())}
+        placed.sort(key=lambda finding: order.get(finding.head.rule, len(order)))
     if page.cursor is not None:
-        found = (f for f in found if f.report.id != left[0].id or not place.isdecimal() or f.place > int(place))
-    as_json = partial(rows.finding_json, public_url=doors.public_url)
+        placed = rows.after_finding(placed, *key_of(page.cursor, 2))
     return Listing(
-        name="findings", columns=rows.FINDING_COLUMNS, version=version, reports=len(reports), found=found,
-        as_json=as_json, cursor=lambda f: cursor_of(f.report.id, str(f.place)),
+        name="findings", columns=rows.FINDING_COLUMNS, version=version, reports=len(reports),
+        found=rows.found_findings(store, placed), as_json=partial(rows.finding_json, public_url=doors.public_url),
+        cursor=lambda f: cursor_of(f.report.id, str(f.place)),
     )  # fmt: skip
 
 

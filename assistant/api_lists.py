@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from starlette.requests import Request
 
-from assistant.api_choices import Choices, ChoicesOut
-from assistant.api_examples import FIGURES, FINDINGS, PASSAGES
-from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingPage, ReportPage
+from assistant.api_choices import Choices, ChoicesOut, choices_of
+from assistant.api_examples import FIGURES, FINDING_CHOICES, FINDINGS, PASSAGES
+from assistant.api_filters import MEDIA_TYPES, FigurePage, FindingFilter, FindingPage, ReportPage
+from assistant.api_finding_choices import FindingChoicesOut, finding_choices_of
 from assistant.api_list_models import CellsOut, FiguresOut, FindingRowsOut, PassagesOut, RulesOut
 from assistant.api_listing import PassageSearch, figure_listing, finding_listing, passages_found
 from assistant.api_models import problems
@@ -35,12 +36,21 @@ def list_routes(doors: Doors) -> APIRouter:
         """Rules that reports fail: whose figures do not add up."""
         return finding_listing(page, doors).response(request, page)
 
-    possible = Choices(doors.store)
+    possible = Choices(doors.store, choices_of)
 
     @router.get("/choices", responses={200: {"model": ChoicesOut}, **wrong})
     def choices(page: Annotated[ReportPage, Query()]) -> JSONResponse:
         """What the list of reports can be narrowed by, each with its count; the filters are those of `/reports`."""
         return JSONResponse(possible.of(page))
+
+    narrowed = Choices(doors.store, finding_choices_of)
+
+    @router.get(
+        "/findings/choices", responses={200: _documented(FindingChoicesOut, FINDING_CHOICES, sheets=False), **wrong}
+    )
+    def finding_choices(page: Annotated[FindingFilter, Query()]) -> JSONResponse:
+        """What the list of findings can be narrowed by, each with its count; the filters are those of `/findings`."""
+        return JSONResponse(narrowed.of(page))
 
     @router.get("/passages", responses={200: _documented(PassagesOut, PASSAGES, sheets=False), **wrong})
     def passages(wanted: Annotated[PassageSearch, Query()]) -> JSONResponse:

@@ -16,7 +16,7 @@ ALONE = ("reports", "compare", "findings", "uploads", "guide")  # pages that are
 def add_pages(app: FastAPI, doors: Doors) -> None:
     """Add the pages and their files to the application."""
     router = APIRouter(include_in_schema=False)
-    pages = {name: page(name) for name in STYLES}
+    pages = {name: page(name) for name in STYLES if name != "fault"}
 
     def is_there(report_id: str) -> bool:
         if any(report.id == report_id for report in doors.store.reports()):

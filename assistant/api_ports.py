@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
 from index.report import Figure, Finding, Passage, Report
+from index.report_summary import FindingHead
 from index.settings import Limits
 
 log = logging.getLogger("nianbao.api")
@@ -36,6 +37,10 @@ class StorePort(Protocol):
 
     def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
         """Report id → its findings; reports without any may be left out."""
+        ...
+
+    def finding_heads(self) -> Mapping[str, tuple[FindingHead, ...]]:
+        """Report id → the heads of its findings, in the order of `findings`; reports without any may be left out."""
         ...
 
 

@@ -11,10 +11,11 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.decisions import DecisionsUnavailable
 from assistant.history import HistoryUnavailable, NoSuchConversation
+from assistant.ui_files import fault_page
 from assistant.uploads import NoRoom, NoSuchJob
 from index.errors import (
     BadForm,
@@ -48,6 +49,10 @@ TITLES = {
     500: ("服务器内部错误", "Internal error"),
     503: ("暂时不能回答", "Not ready"),
 }
+
+OTHER = ("请求未完成", "The request was not completed")
+# Below these programs read what comes back, whatever they say they accept.
+FOR_PROGRAMS = ("/api/", "/v1/", "/ui/", "/mcp", "/docs/", "/openapi.json", "/healthz", "/readyz")
 
 STATUSES: dict[type[NianbaoError], tuple[int, str]] = {
     NoSuchConversation: (404, "no_such_conversation"),
@@ -96,7 +101,7 @@ def wants_chinese(accept_language: str | None) -> bool:
 
 def problem_json(status: int, code: str, detail: str, *, chinese: bool, **extra: Any) -> dict[str, Any]:
     """Return the members of a problem document; `extra` holds extension members."""
-    zh, en = TITLES.get(status, ("请求未完成", "The request was not completed"))
+    zh, en = TITLES.get(status, OTHER)
     return {
         "type": "about:blank",
         "title": zh if chinese else en,
@@ -114,14 +119,23 @@ def problem_response(
     wording: Wording | str,
     headers: dict[str, str] | None = None,
     **extra: Any,
-) -> JSONResponse:
-    """Return a problem document in the language that the request prefers."""
+) -> Response:
+    """Return a problem document in the language that the request prefers; a page to a reader who went to an address."""
+    both = (wording, wording) if isinstance(wording, str) else (wording.zh, wording.en)
+    if _reads_pages(request):
+        return HTMLResponse(fault_page(TITLES.get(status, OTHER), both), status, headers)
     chinese = wants_chinese(request.headers.get("accept-language"))
-    detail = wording if isinstance(wording, str) else (wording.zh if chinese else wording.en)
+    detail = both[0 if chinese else 1]
     if request.url.path.startswith("/v1/"):  # OpenAI's clients look here for what to tell
         extra["error"] = {"message": detail, "type": "invalid_request_error", "param": None, "code": code}
     body = problem_json(status, code, detail, chinese=chinese, **extra)
     return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _reads_pages(request: Request) -> bool:
+    """Whether somebody follows a link or types an address: they would be shown JSON as it lies."""
+    wanted = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    return wanted and not request.url.path.startswith(FOR_PROGRAMS)
 
 
 def status_of(error: NianbaoError) -> tuple[int, str]:
@@ -129,18 +143,18 @@ def status_of(error: NianbaoError) -> tuple[int, str]:
     return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), (500, "internal"))
 
 
-def _on_problem(request: Request, error: Exception) -> JSONResponse:
+def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return problem_response(request, error.status, error.code, error.wording)
 
 
-def _on_nianbao_error(request: Request, error: Exception) -> JSONResponse:
+def _on_nianbao_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, NianbaoError)
     status, code = status_of(error)
     return problem_response(request, status, code, str(error))
 
 
-def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # Only where and why: what was sent is not echoed, it may be long or not even text.
     errors = [{"at": "/".join(str(part) for part in item["loc"]), "why": str(item["msg"])} for item in error.errors()]
@@ -175,14 +189,14 @@ HTTP_ADVICE = {
 }
 
 
-def _on_http_error(request: Request, error: Exception) -> JSONResponse:
+def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     advice = HTTP_ADVICE.get(error.status_code, str(error.detail))
     headers = dict(error.headers) if error.headers else None
     return problem_response(request, error.status_code, f"http_{error.status_code}", advice, headers)
 
 
-def _on_surprise(request: Request, error: Exception) -> JSONResponse:
+def _on_surprise(request: Request, error: Exception) -> Response:
     log.error("unexpected error at %s", request.url.path, exc_info=error)
     return problem_response(request, 500, "internal", SURPRISE)
 

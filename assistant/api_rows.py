@@ -1,9 +1,9 @@
 """Figures, findings and passages of many reports as rows: each with its place, where it is published and its page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.answer import CitedSource, json_number, place_href
 from assistant.api_filters import BAD_CURSOR, key_of
@@ -12,9 +12,10 @@ from assistant.api_problems import Problem, Wording
 from assistant.decided import remarks_of
 from index.form import Forms
 from index.report import Figure, Finding, Passage, Source
-from index.report_summary import ReportSummary
+from index.report_summary import FindingHead, ReportSummary
 
 AT_ONCE = 50  # reports
+FINDINGS_AT_ONCE = 128
 MOST_SORTED = 200_000  # figures that are held to be sorted by number
 
 FIGURE_COLUMNS = (
@@ -44,6 +45,14 @@ class FoundFinding:
     report: ReportSummary
     place: int
     finding: Finding
+
+
+class PlacedFinding(NamedTuple):
+    """A finding that is not read yet: its report, its 0-based place there and its head."""
+
+    report: ReportSummary
+    place: int
+    head: FindingHead
 
 
 def found_figures(
@@ -110,17 +119,44 @@ def after_figure(found: Iterator[FoundFigure], report_id: str, cell: str) -> Ite
     raise Problem(422, "bad_cursor", BAD_CURSOR)
 
 
-def found_findings(
-    store: StorePort, reports: Sequence[ReportSummary], rules: Sequence[str], severities: Sequence[str]
-) -> Iterator[FoundFinding]:
-    """The findings of these reports, in their order."""
-    for at in range(0, len(reports), AT_ONCE):
-        some = reports[at : at + AT_ONCE]
-        by_report = store.findings([report.id for report in some])
-        for report in some:
-            for place, finding in enumerate(by_report.get(report.id, ())):
-                if (not rules or finding.rule in rules) and finding.severity in (severities or ("error", "warn")):
-                    yield FoundFinding(report, place, finding)
+def placed_findings(
+    reports: Sequence[ReportSummary],
+    heads: Mapping[str, Sequence[FindingHead]],
+    tests: Collection[Callable[[FindingHead], bool]],
+) -> list[PlacedFinding]:
+    """The findings of these reports that every test lets through, in the order of the reports."""
+    known: dict[FindingHead, bool] = {}  # a hundred thousand findings have a few dozen heads
+    placed: list[PlacedFinding] = []
+    for report in reports:
+        for place, head in enumerate(heads.get(report.id, ())):
+            if head not in known:
+                known[head] = all(test(head) for test in tests)
+            if known[head]:
+                placed.append(PlacedFinding(report, place, head))
+    return placed
+
+
+def after_finding(placed: list[PlacedFinding], report_id: str, place: str) -> list[PlacedFinding]:
+    """What comes after the finding of a cursor.
+
+    Raises:
+        Problem: there is no such finding any more.
+    """
+    for at, finding in enumerate(placed):
+        if finding.report.id == report_id and str(finding.place) == place:
+            return placed[at + 1 :]
+    raise Problem(422, "bad_cursor", BAD_CURSOR)
+
+
+def found_findings(store: StorePort, placed: Sequence[PlacedFinding]) -> Iterator[FoundFinding]:
+    """The same with what they say. One that is gone since is left out."""
+    for at in range(0, len(placed), FINDINGS_AT_ONCE):
+        some = placed[at : at + FINDINGS_AT_ONCE]
+        by_report = store.findings(list(dict.fromkeys(finding.report.id for finding in some)))
+        for report, place, head in some:
+            told = by_report.get(report.id, ())
+            if place < len(told) and told[place].rule == head.rule:
+                yield FoundFinding(report, place, told[place])
 
 
 def figure_json(found: FoundFigure, forms: Forms, public_url: str) -> dict[str, Any]:

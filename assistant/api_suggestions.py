@@ -1,6 +1,7 @@
 """Questions to start with: only such as the loaded reports answer with a figure."""
 
 from assistant.api_ports import StorePort
+from assistant.terms import table_of
 from index.figure_store import ReportSummary
 from index.report import Report
 
@@ -24,6 +25,20 @@ TEMPLATES = (
         "How many licence decisions did {issuer} make in {year}?",
     ),
 )
+# Of a collection of reports before 2019 only: they have none of the three tables.
+OF_LIST = (
+    ("l14.req.received", "{issuer}{year}年收到多少件申请？", "How many requests did {issuer} receive in {year}?"),
+    (
+        "l14.proactive.total",
+        "{issuer}{year}年主动公开政府信息多少条？",
+        "How many items of information did {issuer} disclose proactively in {year}?",
+    ),
+    (
+        "l14.req.online",
+        "{issuer}{year}年收到网络申请多少件？",
+        "How many requests did {issuer} receive online in {year}?",
+    ),
+)
 
 
 def suggest(store: StorePort) -> list[dict[str, str]]:
@@ -31,7 +46,9 @@ def suggest(store: StorePort) -> list[dict[str, str]]:
     reports = [store.report(summary.id) for summary in _candidates(store)]
     found: list[dict[str, str]] = []
     used: set[str] = set()
-    for cell, zh, en in TEMPLATES:
+    for cell, zh, en in (*TEMPLATES, *OF_LIST):
+        if len(found) == len(TEMPLATES):
+            break
         answering = [report for report in reports if _has_number(report, cell)]
         fresh = [report for report in answering if report.id not in used]
         if not answering:
@@ -57,5 +74,5 @@ def _candidates(store: StorePort) -> list[ReportSummary]:
 
 
 def _has_number(report: Report, cell: str) -> bool:
-    read = report.tables.get(cell[:2])
+    read = report.tables.get(table_of(cell))
     return read is not None and read.status == "ok" and any(f.cell == cell and f.number for f in read.figures)

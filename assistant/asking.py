@@ -15,6 +15,7 @@ from assistant.spans import joins
 from assistant.terms import Terms, cells_of
 
 LATIN = re.compile(r"[a-z-]+")
+BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -55,6 +56,8 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
         operation = "sum"
+    if operation == "lookup" and wants("rises", reading.text) and (several or {*cells} == BACKLOG):
+        operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
@@ -110,7 +113,7 @@ def _several(reading: Reading) -> bool:
 
 def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
     """The cells of each part, where one report is asked for the parts of something."""
-    if reading.whole or len(reading.mentions) != 1:
+    if reading.whole or len(reading.mentions) != 1 or wants("beyond", reading.text):
         return ()
     operation = operation_of(reading.hits, reading.text, several=False)
     parts = breakdown(reading.text, terms, library.forms, "F2019", operation)

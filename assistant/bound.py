@@ -33,6 +33,7 @@ HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 FILLER = "\u25c6"  # stands where a mark was: neither letter nor digit, so that no words join across it
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]+")
+SMALL = re.compile(r"an?|the|of|in|on|at|to|by|for|from|with|and|or|is|are|was|were|be|been|its?|this|that|as")
 
 _NUMBER = re.compile(
     rf"(?:(?<![\d\w])[+\-−])?\d(?:[\d,.:/\-–—~]*\d)?(?:\s?[%％‰]|[余多]?[百千万亿]+[余多]?|[余多])?"
@@ -121,6 +122,7 @@ def sound(sentence: str, bound: Bound, question: str, language: Language) -> Sou
     if denial := denied(words, evidence):
         raise Unsound(f"a denial of its own: {denial}")
     _check_support(words, evidence, question, language)
+    _check_echo(words, question, language)
     filled = MARK.sub(lambda found: bound.marks[found[1]].printed, text)
     return Sound(CITED.sub(_plain_citation, filled), cited)
 
@@ -191,3 +193,14 @@ def _check_support(words: str, evidence: str, question: str, language: Language)
     said = [word for word in words_of(words) if len(word) > 1]
     if not said or sum(word in known or word in known.lower() for word in said) < SUPPORTED * len(said):
         raise Unsound("its words are not in what it cites")
+
+
+def _check_echo(words: str, question: str, language: Language) -> None:
+    """A sentence says something that the question does not: a question given back as a statement answers nothing."""
+    if language == "zh":
+        new = any(len(word) > 1 and word not in question for word in words_of(words))
+    else:
+        asked = {word.lower() for word in LATIN.findall(question)}
+        new = any(not SMALL.fullmatch(word) and word not in asked for word in LATIN.findall(words.lower()))
+    if not new and FILLER not in words:
+        raise Unsound("says no more than the question")

@@ -4,6 +4,7 @@ Trends are lines over years, comparisons and ranks are bars in the order of the 
 numbers for one year (a report that contradicts itself) there is no chart: it would have to choose one of them.
 """
 
+import copy
 from typing import Any
 
 from assistant.answer import Answer, AnswerFigure, json_number
@@ -36,6 +37,21 @@ def chart_of(answer: Answer) -> dict[str, Any] | None:
     if len(years) <= 1 and 1 < len(issuers) <= MOST_BARS:
         return _bars(figures, issuers, answer.language)
     return None
+
+
+def narrowed(chart: dict[str, Any]) -> dict[str, Any]:
+    """A chart of `chart_of` for a phone: as much of it in 310 pixels, long names cut, the same numbers."""
+    told = copy.deepcopy(chart)
+    y, color = told["encoding"]["y"], told["encoding"].get("color")
+    bars = y.get("field") == "issuer"
+    told["width"] = 110 if bars else 230
+    if bars:
+        y["axis"] |= {"labelLimit": 140}
+        told["encoding"]["x"]["axis"] |= {"tickCount": 2}
+    if color:
+        color["legend"] |= {"columns": 1, "labelLimit": 220}
+    told["title"] |= {"limit": 290, "fontSize": 13}
+    return told
 
 
 def _comparable(figures: tuple[AnswerFigure, ...]) -> list[AnswerFigure]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from assistant.answer import Citation, CitedSource
 from assistant.evidence import Elsewhere, Quote
+from assistant.terms import table_of
 from index.figure_store import ReportSummary
 from index.form import Forms
-from index.report import Figure, Finding, Source
+from index.report import LEGACY_ID, Figure, Finding, Source
 
+OLDER_LIST = "政府信息公开情况统计表（2018年及以前的旧格式）"
 SECTION_OF = {"t2": "s2", "t3": "s3", "t4": "s4"}
 
 
@@ -22,19 +24,23 @@ class Citer:
 
     def figure(self, report: ReportSummary, figure: Figure) -> int:
         """The citation of a printed cell."""
-        table = figure.cell[:2]
+        table = table_of(figure.cell)
         row, column = self._forms.cells[figure.cell].paths(report.tables[table].form)
         return self._add(
             (report.id, figure.cell),
             report,
             figure.source,
-            section=self._forms.section_titles[SECTION_OF[table]][0],
+            section=self._section(table),
             table=table,
             row=row,
             column=column,
             printed=figure.printed,
             cell=figure.cell,
         )
+
+    def _section(self, table: str) -> str:
+        """The printed title of the section that a table stands in; the list of before 2019 stands in none."""
+        return OLDER_LIST if table == LEGACY_ID else self._forms.section_titles[SECTION_OF[table]][0]
 
     def quote(self, quote: Quote) -> int:
         """The citation of quoted words."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerFinding, Kind, Refusal
 from assistant.citing import Citer, marks
+from assistant.compose_items import lacked
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
+from assistant.compose_premise import corrected
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
 from assistant.decided import DECISION
@@ -23,9 +25,10 @@ from assistant.evidence import (
     Value,
     reports_of,
 )
-from assistant.labels import amount, cell_label
+from assistant.labels import cell_label
 from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
+from assistant.terms import table_of
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -37,6 +40,7 @@ SUGGESTED = (
     "t3.res.granted|total",
     "t4.review.total",
 )
+SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
 MOST_ACROSS = 2  # findings across years that are said in the answer itself
@@ -119,7 +123,8 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         _beside(found.also, draft)
     else:
         many(found, draft)
-    _premise(evidence, values, draft)
+    lacked(found, draft)
+    corrected(evidence, found, draft)
     _across_years(found, draft)
     _decided(found, draft)
     blank = all(value.number is None for value in values)
@@ -165,21 +170,6 @@ def _beside(also: Sequence[Value], draft: Draft) -> None:
     draft.add(f"其中{'，'.join(said)}。", f"Of these: {'; '.join(said)}.")
 
 
-def _premise(evidence: Evidence, values: Sequence[Value], draft: Draft) -> None:
-    """Correct an amount of money that the question itself claims in another unit than the report prints."""
-    money = [value for value in values if value.figure and value.unit.endswith("元") and value.number is not None]
-    for claimed in evidence.understood.premises:
-        unit = next((unit for unit in ("万元", "元") if claimed.endswith(unit)), "")
-        wrong = [value for value in money if unit and unit != value.unit]
-        if wrong:
-            printed = amount(wrong[0], draft.language)
-            draft.add(
-                f"单位是{wrong[0].unit}：报告印的是 {printed}，不是 {claimed}。",
-                f"The unit is {wrong[0].unit}: the report prints {printed}, not {claimed}.",
-            )
-            return
-
-
 def _findings(outcome: _Outcome, evidence: Evidence, draft: Draft) -> tuple[AnswerFinding, ...]:
     reports = {r.id: r for r in reports_of(evidence.found)}
     figures: dict[tuple[str, str], Figure] = getattr(evidence.found, "shown", {})
@@ -213,8 +203,8 @@ def _suggestions(evidence: Evidence, draft: Draft) -> tuple[str, ...]:
     asked = {value.cell for value in _values(evidence)}
     chosen = [
         cell
-        for cell in SUGGESTED
-        if cell not in asked and report.tables.get(cell[:2]) and report.tables[cell[:2]].status == "ok"
+        for cell in (*SUGGESTED, *SUGGESTED_OF_LIST)
+        if cell not in asked and (table := report.tables.get(table_of(cell))) and table.status == "ok"
     ]
     texts = []
     for cell in chosen[:MOST_SUGGESTIONS]:

@@ -37,13 +37,27 @@ def many(found: FigureEvidence, draft: Draft) -> None:
         _computed(found, found.computed, draft)
     else:
         _side_by_side(found, draft)
-    if found.not_compared:
+    if found.not_compared == "older":
+        draft.add(
+            "这些数有的来自2018年及以前的旧格式，有的来自2019年起的格式，口径不同，不能相加、比较或排序，故只分别列出。",
+            "Some of these figures come from the list form used up to 2018, others from the forms since 2019, which "
+            "count differently: listed, not compared.",
+        )
+    elif found.not_compared:
         draft.add(
             "这些数来自2019年与2021年两种格式，口径不同，不能相加或比较，故只分别列出。",
             "These figures come from the 2019 and the 2021 form, which count differently: listed, not compared.",
         )
-    if found.missing and len(found.query.scope.reports) > 1:
-        names = ("、" if draft.zh else ", ").join(found.missing)
+    if found.older:
+        names = ("、" if draft.zh else ", ").join(found.older)
+        draft.add(
+            f"{names}的报告用的是2018年及以前的旧格式，口径不同，没有计入。",
+            f"The report of {names} uses the list form used up to 2018, which counts differently: left out.",
+        )
+    lacking = {f"{value.report.issuer} {value.report.year}" for value in found.lacking}
+    missing = [name for name in found.missing if name not in lacking and name not in found.older]
+    if missing and len(found.query.scope.reports) > 1:
+        names = ("、" if draft.zh else ", ").join(missing)
         draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")
 
 
@@ -95,12 +109,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{title_of(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
     )
-    one = {v.cell for v in computed.used}
-    title = (
-        title_of(found, draft)
-        if len(one) == 1
-        else ("、" if draft.zh else " and ").join(dict.fromkeys(draft.label(v) for v in computed.used))
-    )
+    title = _title(found, computed, draft)
     direction = _direction(found, computed, draft)
     count = len(computed.used)
     shown = (
@@ -130,6 +139,19 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     _say_gaps(found, draft)
 
 
+def _title(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
+    """What the outcome is of: of a share its part and its whole, each by name."""
+    labels = list(dict.fromkeys(draft.label(v) for v in computed.used))
+    if len({v.cell for v in computed.used}) == 1:
+        return title_of(found, draft)
+    if found.query.operation != "share" or len({v.report.id for v in computed.used}) > 1:
+        return ("、" if draft.zh else " and ").join(labels)
+    part, whole = labels[0], labels if found.query.of_sum else labels[1:]
+    if draft.zh:
+        return f"{part}在{'、'.join(whole)}{'之和' if len(whole) > 1 else ''}中"
+    return f"{part} in {'the sum of ' if len(whole) > 1 else ''}{' and '.join(whole)}"
+
+
 def _totals(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
     return tuple(draft.citer.figure(value.report, value.figure) for value in values if value.figure)
 
@@ -156,10 +178,17 @@ def _say_gaps(found: FigureEvidence, draft: Draft) -> None:
     covers = _covers(found)
     if not covers.blank or covers.of < 2:
         return
+    empty = [value for value in found.values if value.best is None]
+    for value in empty:
+        state_value(value, draft)
+    if len({value.report.id for value in found.values}) == 1:
+        labels = ("、" if draft.zh else ", ").join(dict.fromkeys(draft.label(value) for value in empty))
+        draft.add(
+            f"{covers.of} 格中用到 {covers.used} 格；{labels}为空白（未填报），未计入。",
+            f"{covers.used} of {covers.of} cells are used; {labels} is blank and is not counted.",
+        )
+        return
     names = ("、" if draft.zh else ", ").join(covers.blank)
-    for value in found.values:
-        if value.best is None:
-            state_value(value, draft)
     draft.add(
         f"{covers.of} 份报告中用到 {covers.used} 份；{names}为空白（未填报），未计入。",
         f"{covers.used} of {covers.of} reports are used; {names} left the cell blank and is not counted.",

@@ -82,7 +82,8 @@ def listed(found: ListEvidence, draft: Draft) -> None:
     cited = ("；" if draft.zh else "; ").join(f"{name} {marks(number)}" for number, name in enumerate(names, 1))
     draft.add(
         f"收录中有 {len(reports)} 份报告{where}：{cited}{more}。",
-        f"{len(reports)} reports{f' for {years}' if years else ''} are in the collection: {cited}{more}.",
+        f"{len(reports)} report{'s' if len(reports) != 1 else ''}{f' for {years}' if years else ''} "
+        f"{'are' if len(reports) != 1 else 'is'} in the collection: {cited}{more}.",
     )
 
 

@@ -7,14 +7,17 @@ from assistant.citing import marks
 from assistant.compose_values import Draft
 from assistant.evidence import StopEvidence
 from assistant.labels import cell_label
+from assistant.older_form import in_form, list_form, of_list
 from assistant.query import Clarify, Refuse
-from assistant.terms import DEFAULT
+from assistant.terms import DEFAULT, table_of
 from index.figure_store import ReportSummary
 
 MOST_OPTIONS = 6
 MOST_NEAREST = 6
 FEE_NOTE_ZH = "2019年格式的表二只列收费项目数量，不列收费金额。"
 FEE_NOTE_EN = "Table 2 of the 2019 form gives the number of fee items only, no amount."
+OLDER_NOTE_ZH = "只有2018年及以前的旧格式才有这一项。"
+OLDER_NOTE_EN = "Only the list form used up to 2018 has it."
 NEAR_ROWS = (
     "t3.new|total",
     "t3.res.total|total",
@@ -76,7 +79,8 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
             else f"{r.issuer} {r.year}: {_row_label(cell, draft)}"
         )
         for r in reports
-        for cell in near
+        for cell in dict.fromkeys(in_form(one, r) for one in near)
+        if of_list(cell) or not list_form(r)
     )
     if not words:
         draft.add("请说明指的是哪一项，为免给错数，请从下面选择。", "Which of these rows is meant? Choose one below.")
@@ -90,7 +94,7 @@ def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) ->
 
 def _same_row(cell: str, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
     """The printed cells of the same row of table 2 or block of table 4."""
-    table = cell[:2]
+    table = table_of(cell)
     form = next((r.tables[table].form for r in reports if table in r.tables), None) or "F2019"
     bare = cell.removesuffix(DEFAULT)
     row = bare.rsplit(".", 1)[0] if bare == cell and cell.count(".") > 1 else bare
@@ -150,11 +154,13 @@ def _no_row(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
     label = ("、" if draft.zh else ", ").join(
         dict.fromkeys(_row_label(c.removesuffix(DEFAULT), draft) for c in plan.cells)
     )
-    fees = any(cell.startswith("t2.fees") for cell in plan.cells)
+    fees = any(cell.startswith("t2.fees") for cell in plan.cells) and not any(map(list_form, found.reports))
+    older = any(map(of_list, plan.cells)) and not any(map(list_form, found.reports))
     if draft.zh:
-        return f"{shown}的报告格式中没有“{label}”这一项，报告没有给出这个数。" + (FEE_NOTE_ZH if fees else "")
+        note = FEE_NOTE_ZH if fees else OLDER_NOTE_ZH if older else ""
+        return f"{shown}的报告格式中没有“{label}”这一项，报告没有给出这个数。{note}"
     return f"The form used in {shown} has no cell for {label}; the report gives no such figure. " + (
-        FEE_NOTE_EN if fees else ""
+        FEE_NOTE_EN if fees else OLDER_NOTE_EN if older else ""
     )
 
 

@@ -8,6 +8,7 @@ from assistant.answer import AnswerFigure, Covers, Formula, Language
 from assistant.citing import Citer, marks
 from assistant.evidence import Conflict, Value
 from assistant.labels import amount, cell_label, report_name, with_unit
+from assistant.terms import table_of
 from index.form import Forms
 from index.report import Figure, Source
 
@@ -47,13 +48,13 @@ class Draft:
 
     def label(self, value: Value) -> str:
         """The cell's name in the answer's language."""
-        table = value.report.tables.get(value.cell[:2])
+        table = value.report.tables.get(table_of(value.cell))
         return cell_label(value.cell, self.language, self.forms, table.form if table else None)
 
     def printed_figure(self, value: Value, figure: Figure) -> int:
         """Show a printed cell among the figures; return its citation."""
         number = self.citer.figure(value.report, figure)
-        label = cell_label(figure.cell, self.language, self.forms, value.report.tables[figure.cell[:2]].form)
+        label = cell_label(figure.cell, self.language, self.forms, value.report.tables[table_of(figure.cell)].form)
         entry = AnswerFigure(
             value=figure.printed,
             number=figure.number,

@@ -6,7 +6,7 @@ table gives no figures any more. A correction is a finding beside the printed fi
 
 import hashlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
@@ -16,12 +16,14 @@ from assistant.standing import Standing, standings
 from index.figure_store import FigureStore, ReportSummary, TableSummary
 from index.form import Forms, load_forms
 from index.report import Figure, Finding, Passage, Report, Source, Table
+from index.report_summary import FindingHead
 from index.rules import check_report, findings
 from index.settings import Limits
 from index.table_layout import layout
 
 ACCEPTED, REJECTED, CORRECTED = "DECISION.ACCEPTED", "DECISION.REJECTED", "DECISION.CORRECTED"
 DECISION = "decision"  # kind of their findings
+AT_ONCE = 500  # reports whose findings are read together
 
 
 def accepted_table(table: Table, decision: Decision, forms: Forms) -> Table:
@@ -125,6 +127,7 @@ class DecidedStore(FigureStore):
         self._limits = limits
         self._forms = load_forms()
         self._view: _View | None = None
+        self._view_heads: tuple[str, Mapping[str, tuple[FindingHead, ...]]] | None = None
         self._making = threading.Lock()
 
     @property
@@ -179,6 +182,25 @@ class DecidedStore(FigureStore):
                 report: tuple(f for f in told if not view.unquotable & {*f.sources}) for report, told in found.items()
             }
         return {report: told for report, told in found.items() if told}
+
+    def finding_heads(self) -> Mapping[str, tuple[FindingHead, ...]]:
+        """Report id → the heads of what `findings` gives, in its order."""
+        heads = self._printed.finding_heads()
+        view = self._seen()
+        if view is None:
+            return heads
+        kept = self._view_heads
+        if kept is None or kept[0] != view.version:
+            # A finding of any report may rest on the place of a rejected cell: only its sources tell.
+            again = list({**view.reports, **(heads if view.unquotable else {})})
+            read = dict(heads) if not view.unquotable else {}
+            for report in view.reports:
+                read.pop(report, None)
+            for at in range(0, len(again), AT_ONCE):
+                for report, told in self.findings(again[at : at + AT_ONCE]).items():
+                    read[report] = tuple(FindingHead(f.rule, f.kind, f.severity) for f in told)
+            kept = self._view_heads = (view.version, read)
+        return kept[1]
 
     def passages(self, reports: Sequence[str]) -> tuple[Passage, ...]:
         """All passages of these reports in reading order, but for tables that are not to be quoted."""

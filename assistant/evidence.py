@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.query import (
     CheckQuery,
+    Claim,
     Clarify,
     DefinitionQuery,
     FigureQuery,
@@ -73,6 +74,15 @@ class Elsewhere:
     figure: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """A number that a question claims of a value that is another; where the report does print it, as what."""
+
+    claim: Claim
+    value: Value
+    elsewhere: Figure | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureEvidence:
     """Values by report and cell in the order asked, those stated beside them, and the computed outcome if any."""
@@ -88,7 +98,10 @@ class FigureEvidence:
     words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence a finding shows
     elsewhere: dict[Source, Elsewhere] = field(default_factory=dict)  # cells of other reports that findings name
     missing: tuple[str, ...] = ()
-    not_compared: str = ""  # why figures of two forms are not compared
+    refuted: tuple[Refuted, ...] = ()  # what the question takes for granted and the report does not say
+    lacking: tuple[Value, ...] = ()  # asked by name and not in a report that has another of the asked cells
+    not_compared: str = ""  # why figures of two forms are not compared: forms (of 2019 and 2021), older (before 2019)
+    older: tuple[str, ...] = ()  # reports of the form before 2019 that an operation over all leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from assistant.arithmetic import part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.intent import from_the_end, limit_of, place_of, wants
@@ -35,6 +36,9 @@ def figure_query(
         cells = without_parts(cells, library.forms)
     if operation == "share" and len(cells) == 2 and holds(cells[0], cells[1], library.forms):
         cells = (cells[1], cells[0])  # "of the requests closed, what share was granted"
+    part = part_of_named(reading.masked, reading.hits) if operation == "share" and len(cells) > 1 else ""
+    if part:
+        cells = (*(cell for cell in cells if _is(cell, part)), *(cell for cell in cells if not _is(cell, part)))
     order: Literal["descending", "ascending"] = (
         "ascending" if wants("ascending", text) or (place_of(text) and from_the_end(text)) else "descending"
     )
@@ -48,8 +52,13 @@ def figure_query(
         limit=limit_of(text) if operation == "rank" else None,
         place=_place(text) if operation == "rank" else None,
         either=_either(reading, cells),
-        of_sum=operation == "share" and len(cells) > 1 and wants("part_of_sum", text),
+        of_sum=operation == "share" and len(cells) > 1 and (bool(part) or wants("part_of_sum", text)),
     )
+
+
+def _is(cell: str, target: str) -> bool:
+    """Whether a cell is one of a named row, block, applicant or result."""
+    return cell.startswith((f"{target}.", f"{target}|")) or cell.endswith((f"|{target}", f".{target}"))
 
 
 def no_share(query: FigureQuery, operations: set[str]) -> bool:

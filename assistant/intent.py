@@ -34,7 +34,11 @@ UNITS = tuple(
         (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
         (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
         (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
-        (r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days", ("天", "日", "个工作日")),
+        (
+            r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days"
+            r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",
+            ("天", "日", "个工作日"),
+        ),
         (r"多少例|几例|how many cases of", ("例",)),
         (
             r"(?:合格|达标|知晓|覆盖|满意|通过|及格)率|\b(?:pass|failure|coverage|success|satisfaction) rate\b"
@@ -45,7 +49,9 @@ UNITS = tuple(
         (r"how much did .{0,40}(?:spend|cost|pay)", ("元", "万元", "万")),
         (r"几件|多少件", ("件", "份", "条")),
         (r"几个环节|多少环节|how many steps", ("环节", "个")),
-        (r"几个|多少个|几家|多少家|几项|几份|几篇|how many\b", ("",)),
+        (r"几篇|多少篇|几则|多少则|how many (?:articles|posts)", ("篇", "条", "则", "期")),
+        (r"几家|多少家", ("家", "个", "所")),
+        (r"几个|多少个|几项|几份|how many\b|\bnumber of\b", ("",)),
     )
 )
 PRIORITY: tuple[Operation, ...] = (

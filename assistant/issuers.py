@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from assistant.offices import Office, office_of
 from assistant.place_words import MISSPELT_OFFICE
+from assistant.towns import body_of_town, place_below, spelling_of
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 from index.identity import issuer_key
+
+OF_TOWN = Office("政府", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,22 @@ def collect_issuers(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) ->
     issuers: dict[str, Issuer] = {}
     for summary in summaries:
         place = by_path.get(summary.region) or _own_place(summary)
+        office, spelling = office_of(summary.issuer), summary.spellings[0] if summary.spellings else ""
+        if below := place_below(summary.issuer, place, gazetteer):
+            place, rest = below
+            office = _office_below(rest)
+            spelling = spelling_of(place)
         key = f"{issuer_key(summary.issuer)}@{place.path if place else ''}"
         known = issuers.get(key)
-        spelling = summary.spellings[0] if summary.spellings else ""
         reports = {**(known.reports if known else {}), summary.year: summary.id}
-        issuers[key] = Issuer(summary.issuer, key, place, office_of(summary.issuer), spelling, reports)
+        issuers[key] = Issuer(summary.issuer, key, place, office, spelling, reports)
     return issuers
+
+
+def _office_below(rest: str) -> Office:
+    """The office of a town's or zone's body: its one body is its government, whatever it is called."""
+    own = body_of_town(rest, 0)
+    return OF_TOWN if not rest or (own and own.end() == len(rest)) else office_of(rest)
 
 
 def _own_place(summary: ReportSummary) -> Place | None:

@@ -5,6 +5,7 @@ import re
 from assistant.aggregate import written
 from assistant.answer import Language
 from assistant.evidence import Value
+from assistant.older_form import of_list
 from index.form import Forms
 
 UNITS_EN = {
@@ -27,6 +28,8 @@ def cell_label(cell: str, language: Language, forms: Forms, form: str | None = N
     known = forms.cells.get(cell)
     if known is None:
         return _unknown(cell, language, forms)
+    if of_list(cell):
+        return _of_list(cell, language, forms)
     if language == "en":
         english = known.en.removesuffix(", total") if known.table == "t3" else known.en
         return english[:1].lower() + english[1:]
@@ -39,6 +42,16 @@ def cell_label(cell: str, language: Language, forms: Forms, form: str | None = N
         return row if known.column == "total" else f"{row}（{forms.applicants[known.column].zh}）"
     row_path, column_path = known.paths(form)
     return "".join((row_path[-1] if row_path else "", " " if row_path else "", "·".join(column_path)))
+
+
+def _of_list(cell: str, language: Language, forms: Forms) -> str:
+    """The name of a row of the list before 2019: 其他情形数 alone may be of reviews or of lawsuits."""
+    item = forms.legacy[cell]
+    if language == "en":
+        return item.en[:1].lower() + item.en[1:]
+    parent = forms.legacy.get(item.parent or "")
+    shared = parent and (sum(one.zh == item.zh for one in forms.legacy.values()) > 1 or parent.id == "l14.ans.denied")
+    return f"{parent.zh}·{item.zh}" if parent and shared else item.zh
 
 
 def _unknown(cell: str, language: Language, forms: Forms) -> str:

@@ -15,7 +15,8 @@ from assistant.llm_chat import ChatFailed, ChatModel
 from assistant.llm_prompts import Message, load_prompt
 from assistant.query import FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading, read_question
-from assistant.scope import Wanted, resolve_scope
+from assistant.scope import resolve_scope
+from assistant.wanted import Wanted
 from assistant.wording import language_of
 from index.form import Forms
 

@@ -16,6 +16,8 @@ from assistant.evidence import (
     Value,
 )
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
+from assistant.older_form import in_form, list_form, of_list
+from assistant.premise import refuted
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -28,14 +30,17 @@ from assistant.query import (
     Understood,
 )
 from assistant.quotes import choose_quotes
-from assistant.terms import DEFAULT, defaults
+from assistant.terms import DEFAULT, defaults, table_of
 from assistant.told_findings import shown_elsewhere, shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
+from index.report import LEGACY_ID
 
 IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
 SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
+NOT_COMPARED = ("",)  # figures of two forms that are listed only
+MOST_NAMED = 6  # cells that a question names one by one
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
 COMPARABLE = ("made", "decisions")
 
@@ -65,7 +70,7 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
 
 def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
     reports = shelf.summaries(query.scope.reports)
-    asked = [(report, cell) for report in reports for cell in _expanded(query, report)]
+    asked = [(report, in_form(cell, report)) for report in reports for cell in _expanded(query, report)]
     read = read_values(shelf.store, shelf.forms, reports, [*dict.fromkeys(cell for _, cell in asked), *query.also])
     values = tuple(_value(read, report, cell) for report, cell in asked)
     whole = len(reports) > 1
@@ -75,8 +80,10 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
     if query.either and len({(v.state, v.best) for v in there if v.report == there[0].report}) > 1:
         asked_back = Clarify(about="row", reports=query.scope.reports[:1], cells=query.cells, offered=True)
         return StopEvidence(plan=asked_back, reports=reports[:1])
+    query, there, older = _apart(query, there)
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
-    computed = None if (why := _not_compared(query, there, shelf.forms)) else compute(query, there)
+    why = "older" if older == NOT_COMPARED else _not_compared(query, there, shelf.forms)
+    computed = None if why else compute(query, there)
     touching = touching_findings(there, read.findings, several=whole)
     found = FigureEvidence(
         query=query,
@@ -89,8 +96,34 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
         missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        refuted=refuted(query, understood.claimed, there, shelf.store),
+        lacking=_lacking(query, values, there),
+        older=older if older != NOT_COMPARED else (),
     )
     return _with_order(found)
+
+
+def _apart(query: FigureQuery, there: tuple[Value, ...]) -> tuple[FigureQuery, tuple[Value, ...], tuple[str, ...]]:
+    """Figures of the list of before 2019 are put into no operation with others: left out of all, or listed beside.
+
+    Returns the query and values to go on with, and the reports left out, or NOT_COMPARED where the named are listed.
+    """
+    listed = [value for value in there if of_list(value.cell)]
+    if query.operation not in SINGLE or len(listed) in (0, len(there)):
+        return query, there, ()
+    if query.scope.whole:
+        names = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in listed))
+        return query, tuple(v for v in there if v not in listed), names
+    return replace(query, operation="lookup", condition=None), there, NOT_COMPARED
+
+
+def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]) -> tuple[Value, ...]:
+    """Cells asked by name that a report lacks beside others that it has; of a whole group each form has its own."""
+    named = [cell for cell in query.cells if not cell.endswith(DEFAULT)]
+    if query.operation != "lookup" or len(named) > MOST_NAMED:
+        return ()
+    answered = {value.report.id for value in there}
+    return tuple(v for v in values if v not in there and v.cell in named and v.report.id in answered)
 
 
 def _with_order(found: FigureEvidence) -> FigureEvidence:
@@ -128,10 +161,6 @@ def _value(read: Reports, report: ReportSummary, cell: str) -> Value:
     return read.value(report, cell)
 
 
-def _table_of(cell: str) -> str:
-    return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]
-
-
 def _nothing(
     query: FigureQuery,
     values: Sequence[Value],
@@ -151,17 +180,25 @@ def _nothing(
     if there and (len(reports) > 1 or len(there) == len(values) or query.operation == "lookup"):
         return None
     absent = [value for value in values if value.state == "absent"]
-    unread = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "not_extracted"]
-    gone = [v for v in absent if (t := v.report.tables.get(_table_of(v.cell))) and t.status == "absent"]
+    unread = [v for v in absent if (t := v.report.tables.get(table_of(v.cell))) and t.status == "not_extracted"]
+    gone = [v for v in absent if (t := v.report.tables.get(table_of(v.cell))) and t.status == "absent"]
     cells = tuple(dict.fromkeys(value.cell for value in values))
     ids = tuple(report.id for report in reports)
+    if absent and all(list_form(value.report) for value in absent):
+        unread = [v for v in absent if v.report.tables[LEGACY_ID].status == "not_extracted"]
+        if not unread:
+            return StopEvidence(plan=Refuse(reason="row", nearest=ids, cells=cells), reports=tuple(reports))
+        reason = unread[0].report.tables[LEGACY_ID].reason
+        return StopEvidence(
+            plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
+        )
     if unread:
-        reason = unread[0].report.tables[_table_of(unread[0].cell)].reason
+        reason = unread[0].report.tables[table_of(unread[0].cell)].reason
         return StopEvidence(
             plan=Refuse(reason="not_extracted", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
         )
     if gone:
-        reason = gone[0].report.tables[_table_of(gone[0].cell)].reason
+        reason = gone[0].report.tables[table_of(gone[0].cell)].reason
         return StopEvidence(
             plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
         )

@@ -36,6 +36,8 @@ def asks_meaning(reading: Reading) -> bool:
         return True
     if reading.years.years and not takes_in:
         return False
+    if wants("which_cell", reading.text) and not figures and not reading.context:
+        return True
     return wants("definition", reading.text) or takes_in or (wants("named", reading.text) and not figures)
 
 

@@ -18,6 +18,15 @@ YEAR_WORDS = {
     "previous year's",
     "prior year",
     "year before",
+    "the year before",
+    "yr before",
+    "last yr",
+    "prior yr",
+    "previous yr",
+    "year earlier",
+    "preceding year",
+    "前一年",
+    "前一年度",
 }
 SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
 OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
@@ -66,6 +75,17 @@ NOT_THIS = re.compile(
 )
 
 
+GROUNDS = ("t3.res.unable.", "t3.res.refuse.", "t3.res.other.")  # of them a request is turned away as well
+TURNED_AWAY = re.compile(r"^(?:被|遭)?(?:挡|拒|驳|打|退|否|拦|回绝)|turned|reject|knock|declin|refus|said no")
+SPEAKER = re.compile(  # who asks is not whose requests are asked for
+    r"(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:(?:我们?|本人|咱们?|俺)(?:就)?(?:是|系|作为|乃)|作为|身为)[^，。,?？;；]{0,10}$"
+    r"|(?:我|本人)在[^，。,?？;；]{0,6}$"
+    r"|\b(?:i am|i'm|im|we are|we're|i work (?:for|at|in)|working (?:for|at)|speaking as|speaking for|on behalf of)"
+    r" (?:an? |the )?(?:[a-z-]+ ){0,3}$"
+    r"|(?:^|[,.;:] )as an? (?:[a-z-]+ ){0,2}$"
+)
+
+
 def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> list[Hit]:
     """Rows that are meant: a group gives way to its child, a verb to the row it stands with."""
     meant = [h for h in hits if not _negated(h, hits, text)]
@@ -75,6 +95,8 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
         hits = [h for h in hits if not h.target.startswith("t3.") or h.target not in VERBS]
     parents = {p for h in hits for p in _ancestors(h.target, forms)}
     several = how_many_asked(text) > 1
+    if not several and any(h.target.startswith(GROUNDS) for h in hits):
+        hits = [h for h in hits if h.target != "t3.res.denied" or not TURNED_AWAY.search(h.text)]
     kept = [h for h in hits if several or h.target not in parents]
     specific = [h for h in kept if h.target not in VERBS or h.target == "t3.res.granted"]
     specific += [h for h in kept if specific and h not in specific and NEWLY.search(h.text)]
@@ -106,10 +128,11 @@ def _negated(hit: Hit, hits: list[Hit], text: str) -> bool:
     )
 
 
-def implied_rows(measures: list[Hit]) -> list[Hit]:
-    """The row that a measure names with it: 采购金额 is of procurement."""
-    found = [(h, row) for h in measures for words, row in IMPLIED if words.search(h.text)]
-    return [h._replace(group="rows", target=row) for h, row in found[:1]]
+def implied_rows(measures: list[Hit], rows: list[Hit]) -> list[Hit]:
+    """The rows that measures name with them: 采购金额 is of procurement, whatever other rows stand before it."""
+    named = {hit.target for hit in rows}
+    found = {row: h for h in measures for words, row in IMPLIED if words.search(h.text) and row not in named}
+    return [h._replace(group="rows", target=row) for row, h in found.items()]
 
 
 def _ancestors(row: str, forms: Forms) -> set[str]:
@@ -191,7 +214,7 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
         h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
     ]
     left_out = [h for h in hits if NOT_THIS.search(text[: h.start])]
-    hits = [h for h in hits if h not in left_out]
+    hits = [h for h in hits if h not in left_out and not SPEAKER.search(text[: h.start])]
     if not hits and any(h.target == "natural" for h in left_out):
         hits = [left_out[0]._replace(target="org")]
     found = {h.target for h in hits}
@@ -217,7 +240,7 @@ def row_measures(rows: list[Hit], measures: list[Hit], forms: Forms) -> tuple[tu
         return ()
     pairs = []
     for measure in measures:
-        before = [r for r in t2 if r.end <= measure.start and t2_cell(r.target, measure.target, forms)]
+        before = [r for r in t2 if r.start <= measure.start and t2_cell(r.target, measure.target, forms)]
         if before:
             pairs.append((before[-1].target, measure.target))
     return tuple(dict.fromkeys(pairs))

@@ -1,11 +1,15 @@
 """A body named in a question, and the pieces of its name put together: "平凉市" + "崆峒区", "A and B" left out."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from assistant.offices import Office
-from assistant.place_words import EXCLUDING, JOINING
+from assistant.offices import Office, known_office, office_of
+from assistant.place_words import JOINING
 from index.gazetteer import Place
+
+# "A和B两个教育局": the office of each of those named before it.
+SHARED_OFFICE = re.compile(r"(?:的|这|那)?(?:[两二三四五六七八九十\d]+)(?:个|家|地|市|县|区)?的?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Mention:
     paths: tuple[str, ...] = ()  # the places it may be
     excluded: bool = False  # "除宜春外", "not counting Yichun"
     office: bool = False  # an office is named with the place
+    family: str = ""  # its kind
+    stands_for: bool = False  # a government's office for the government, or the other way round
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class Found:
     office: Office | None = None
     english: bool = False
     own: bool = False  # a place of the collection
+    keys: tuple[str, ...] = ()  # issuers whose own name it is
 
 
 def chains(found: list[Found], text: str) -> list[Found]:
@@ -84,16 +91,33 @@ def chains(found: list[Found], text: str) -> list[Found]:
     return chains
 
 
-def with_exclusion(mention: Mention, text: str) -> Mention:
-    """A mention, told whether it is left out by the word before it."""
-    return replace(mention, excluded=bool(EXCLUDING.search(text[max(0, mention.start - 24) : mention.start])))
-
-
-def left_out_together(mentions: list[Mention], text: str) -> list[Mention]:
-    """What is joined to a body left out is left out with it: "leaving out Kongtong and Liping"."""
-    told: list[Mention] = []
+def blanked(text: str, mentions: Iterable[Mention]) -> str:
+    """A text with blanks for what is already known."""
     for mention in mentions:
-        last = told[-1] if told else None
-        joined = last is not None and last.excluded and JOINING.fullmatch(text[last.end : mention.start])
-        told.append(replace(mention, excluded=True) if joined else mention)
-    return told
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def with_shared_office(found: list[Found], text: str) -> list[Found]:
+    """The places of a list with the office that stands once behind it: "徐州鼓楼和福州鼓楼两个教育局"."""
+    for number, last in enumerate(found):
+        if (
+            last.office
+            or not (count := SHARED_OFFICE.match(text, last.end))
+            or not (office := known_office(text, count.end()))
+        ):
+            continue
+        first = number
+        while (
+            first and not found[first - 1].office and JOINING.fullmatch(text[found[first - 1].end : found[first].start])
+        ):
+            first -= 1
+        if first < number:
+            last.end = office.end()
+            for item in found[first : number + 1]:
+                item.office = office_of(office.group())
+    return found
+
+
+def _joined(one: Found, other: Found, text: str) -> bool:
+    return bool(JOINING.fullmatch(text[one.end : other.start]))

@@ -6,38 +6,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.english_names import EnglishNames
 from assistant.first_look import Starts
-from assistant.issuers import Issuer, Kin, collect_issuers, wider_paths
-from assistant.mentions import Found, Mention, chains, left_out_together, with_exclusion
+from assistant.issuers import OF_TOWN, Issuer, Kin, collect_issuers, wider_paths
+from assistant.left_out import left_out
+from assistant.mentions import Found, Mention, blanked, chains, with_shared_office
 from assistant.near_names import Sounds, Spellings
-from assistant.offices import (
-    ENGLISH_BODY,
-    FAMILIES,
-    EnglishOffice,
-    Office,
-    bare_kind,
-    english_office,
-    known_office,
-    office_before,
-    office_behind,
-    office_of,
-)
-from assistant.place_words import (
-    ENGLISH_WORDS,
-    EVERYDAY,
-    LONGEST_PLACE,
-    NATIONAL,
-    RANKS,
-    TCM,
-    TCM_BODY,
-    WORD,
-)
+from assistant.office_alone import offices_alone
+from assistant.offices import PART, Office, bare_kind, known_office, office_behind, office_key, office_of
+from assistant.place_words import EVERYDAY, LONGEST_PLACE, RANK_OF_NEXT, TOWN_OF
+from assistant.short_names import by_first_letter, contracted
+from assistant.towns import LEVEL, body_of_town, names_of, town_behind, unknown_bodies
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
+from index.identity import issuer_key
 
-PROVINCE = 1
-OFFICE_WORDS = 7  # a body's name and "of" before its place
-RANK_BEFORE = re.compile(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
+RANKS = "省市县区州旗盟"
+OTHER_RANK = re.compile(r"[省市县区州旗盟](?=\d{4}|的?(?:卫|人民|政府|中医|疾控|教育|医保|财政|公安|民政))(?!政务)")
+NATIONAL_PARENT = re.compile(r"(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国|中国人民银行)$")
+PAIRED = {"政府": "政府办公室", "政府办公室": "政府"}  # a government's report is made by its office
+CUT = 0.9  # how sure a name cut short is
+CENTRE = "疾病预防控制中心"  # what a CDC is where there is no bureau of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +36,26 @@ class Names:
     issuers: dict[str, Issuer]
     gazetteer: Gazetteer
     own: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # names of the collection's places, full and short
-    spelled: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    whole: dict[str, tuple[Issuer, ...]] = field(default_factory=dict)  # an issuer's own name → the issuers of it
     at: dict[str, tuple[Issuer, ...]] = field(default_factory=dict)  # path of a place → its issuers
     kin: Kin = field(default_factory=lambda: Kin({}))
     sounds: Sounds = field(default_factory=lambda: Sounds(()))
-    spellings: Spellings = field(default_factory=lambda: Spellings(()))
+    english: EnglishNames | None = None
     starts: Starts = field(default_factory=Starts)  # of every name of a place that a question may hold
+    wholes: Starts = field(default_factory=Starts)
 
     def find(self, text: str, original: str) -> list[Mention]:
         """Every body named, in order. `text` is the plain question with issuers in one spelling (`issuer_key_kept`),
         `original` the question as typed: capitals tell an English name from a word.
         """
-        found = [*self._chinese(text), *self._english(text, original)]
+        found = [*self._chinese(text), *(self.english.find(text, original) if self.english else ())]
         found.sort(key=lambda f: f.start)
-        resolved = self._without_background([self._resolve(f) for f in chains(found, text)])
-        mentions = left_out_together([with_exclusion(m, text) for m in resolved], text)
+        mentions = self._without_background([self._resolve(f) for f in with_shared_office(chains(found, text), text)])
+        mentions += self._of_form(blanked(text, mentions), mentions)
+        mentions.sort(key=lambda mention: mention.start)
+        mentions = left_out(mentions, text)
         if not mentions:
-            return self._misspelt(text) or self._offices(text)
+            return self._misspelt(text) or left_out(offices_alone(text, self.issuers, self.kin), text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
 
     def years_of(self, text: str, original: str) -> set[int]:
@@ -71,31 +63,85 @@ class Names:
         named = [key for mention in self.find(text, original) for key in mention.issuers]
         return {year for key in named for year in self.issuers[key].reports}
 
+    def _of_form(self, text: str, beside: Sequence[Mention]) -> list[Mention]:
+        """Bodies told by the form of their names only: cut to a letter, or of places that nothing knows."""
+        found = []
+        for start, end in unknown_bodies(text):
+            name = text[start:end]
+            if heard := self._misspelt(name):
+                found.append(replace(heard[0], start=heard[0].start + start, end=heard[0].end + start))
+                continue
+            office = known_office(name) or known_office(name, anywhere=True)
+            family = office_of(office.group()).family if office else ""
+            found.append(Mention(name, start, end, (), unknown=name, office=True, family=family))
+        if not found and (short := by_first_letter(text, self.issuers.values())):
+            start, end, issuers = short
+            name, keys = text[start:end], tuple(issuer.key for issuer in issuers)
+            unknown = "" if keys else name
+            found.append(
+                Mention(name, start, end, keys, unknown, sure=CUT, office=True, family=office_of(name[1:]).family)
+            )
+        return [] if not beside and found and self.sounds.find(text) else found
+
     def _office_beside(self, mentions: list[Mention], text: str) -> list[Mention]:
         """A body that only its kind names, beside others, where just one of the collection is of that kind."""
-        for mention in mentions:
-            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-        return [m for m in self._offices(text) if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
+        alone = offices_alone(blanked(text, mentions), self.issuers, self.kin)
+        return [m for m in alone if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
 
     def _chinese(self, text: str) -> Iterable[Found]:
         at = 0
         while at < len(text):
+            if whole := self._whole_at(text, at):
+                yield whole
+                at = whole.end
+                continue
             name = self._place_at(text, at)
             if not name:
                 at += 1
                 continue
-            places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
-            end = at + len(name)
-            # 袁州区卫健委 behind 宜春市 is a place of its own with its office, not an office of 宜春市.
-            office = office_behind(text, end)
-            if office and any(self._place_at(text, inside) for inside in range(end, office.end())):
-                office = None
-            kind = office_of(office.group(1)) if office else None
-            end = office.end() if office else end
-            if office is None:
-                kind, end = self._bare_kind(text, end, places)
-            yield Found(at, end, places, text[at:end], office=kind, own=name in self.own)
-            at = end
+            found = self._with_office(text, at, name)
+            yield found
+            at = found.end
+
+    def _whole_at(self, text: str, at: int) -> Found | None:
+        """An issuer's own name that stands here whole, and is not that of a part of it."""
+        for length in self.wholes.lengths(text, at):
+            end = at + length
+            issuers = self.whole.get(text[at:end], ())
+            if issuers and not PART.match(text, end):
+                places = tuple(dict.fromkeys(i.place for i in issuers if i.place))
+                keys = tuple(issuer.key for issuer in issuers)
+                return Found(at, end, places, text[at:end], office=issuers[0].office, own=True, keys=keys)
+        return None
+
+    def _with_office(self, text: str, at: int, name: str) -> Found:
+        """A place and the office behind it; without candidates where a town that nothing knows stands between."""
+        places = tuple(dict.fromkeys((*self.own.get(name, ()), *self.gazetteer.named(name))))
+        start, end = at, at + len(name)
+        if parent := NATIONAL_PARENT.search(text[:at]):
+            start = parent.start()
+        if places[0].level == LEVEL and (body := body_of_town(text, end)):
+            return Found(start, body.end(), places, text[start : body.end()], office=OF_TOWN, own=True)
+        # 袁州区卫健委 behind 宜春市 is a place of its own with its office, not an office of 宜春市.
+        office = office_behind(text, end)
+        if office and any(self._place_at(text, inside) for inside in range(end, office.end())):
+            office = None
+        if (
+            office is None
+            and end < len(text)
+            and not self._place_at(text, end)
+            and (below := town_behind(text, end)) > end
+        ):
+            return Found(start, below, (), text[start:below], office=OF_TOWN)
+        kind = office_of(office.group(1)) if office else None
+        end = office.end() if office else end
+        if name[-1] not in RANKS and (rank := OTHER_RANK.match(text, at + len(name))):
+            places = tuple(p for p in places if p.name.endswith(rank.group()))  # 禾汀县 is not 禾汀市
+        if kind and (part := PART.match(text, end)):
+            end, kind = part.end(), Office(kind.family + part.group(), "")
+        if office is None:
+            kind, end = self._bare_kind(text, end, places)
+        return Found(start, end, places, text[start:end], office=kind, own=name in self.own)
 
     def _bare_kind(self, text: str, start: int, places: Sequence[Place]) -> tuple[Office | None, int]:
         """The kind behind a place without its rank word, where a body of that kind is there: 丹岭疾控."""
@@ -114,7 +160,9 @@ class Names:
     def _is_place(self, text: str, at: int, length: int) -> bool:
         name, after = text[at : at + length], text[at + length : at + length + 8]
         if name in self.gazetteer.by_name:
-            return length > 2 or name not in EVERYDAY
+            return (length > 2 or name not in EVERYDAY) and not RANK_OF_NEXT.match(text, at + length - 1)
+        if TOWN_OF.match(after):
+            return False
         if name in self.own:
             return not (name in EVERYDAY and not known_office(after))
         short = self.gazetteer.by_short.get(name)
@@ -128,56 +176,19 @@ class Names:
             and (at == 0 or text[at - 1] in "那换成和与、,， ?")
         )
 
-    def _english(self, text: str, original: str) -> Iterable[Found]:
-        words = list(WORD.finditer(text))
-        for number, word in enumerate(words):
-            places, sure = self._spelled(word.group(), original)
-            if not places:
-                continue
-            following = words[number + 1].group() if number + 1 < len(words) else ""
-            if rank := RANKS.get(following):
-                places = tuple(p for p in places if p.name.endswith(rank)) or places
-            office = self._english_office(text, word.end(), original)
-            start, end = word.start(), word.end() + (office.length if office else 0)
-            named = Office(*office[:2]) if office else None
-            if named is None and (before := self._office_before(text[:start], original)):
-                named, start = Office(*before[:2]), start - before.length
-            yield Found(start, end, places, text[start:end].strip(), sure, named, english=True)
-
-    def _english_office(self, text: str, start: int, original: str) -> EnglishOffice | None:
-        """The office behind an English place, unless another place stands between them."""
-        office = english_office(text[start:])
-        between = text[start : start + (office.length if office else 0)]
-        return None if any(self._spelled(w.group(), original)[0] for w in WORD.finditer(between)) else office
-
-    def _office_before(self, text: str, original: str) -> EnglishOffice | None:
-        """The office before an English place, "Education Bureau of", unless it is that of a place before it."""
-        words = list(WORD.finditer(text))[-OFFICE_WORDS:]
-        return None if any(self._spelled(w.group(), original)[0] for w in words) else office_before(text)
-
-    def _spelled(self, word: str, original: str) -> tuple[tuple[Place, ...], float]:
-        """The places a Latin word may spell: those of the collection, then those of the gazetteer, then near misses."""
-        known = self.spelled.get(word, ())
-        listed = self.gazetteer.by_pinyin.get(word, ())
-        if known:
-            return tuple(dict.fromkeys((*known, *listed))), 1.0
-        if listed and word not in ENGLISH_WORDS and (len(word) >= 6 or _capital(word, original)):
-            return listed, 1.0
-        if len(word) >= 5 and not listed and (near := self.spellings.nearest(word)):
-            return self.spelled[near.spelling], near.score
-        return (), 0.0
-
     def _resolve(self, found: Found) -> Mention:
         here = list({i.key: i for p in found.candidates for i in self.at.get(p.path, ())}.values())
-        fitting = [i for i in here if found.office is None or found.office.family == i.office.family]
+        fitting, sure, stands_for = self._fitting(found, here)
         mention = Mention(
             found.text,
             found.start,
             found.end,
             tuple(i.key for i in fitting),
-            sure=found.sure,
+            sure=min(found.sure, sure),
             paths=tuple(p.path for p in found.candidates),
             office=found.office is not None,
+            family=found.office.family if found.office else "",
+            stands_for=stands_for,
         )
         if fitting:
             others = [p for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
@@ -185,6 +196,21 @@ class Names:
             names = [p.path for p in others if found.english and p.level in levels and not p.until]
             return replace(mention, namesakes=tuple(names))
         return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
+
+    def _fitting(self, found: Found, here: Sequence[Issuer]) -> tuple[Sequence[Issuer], float, bool]:
+        """The bodies of a place that are named, how sure its words are, and whether another stands for one named."""
+        office = found.office
+        if found.keys:
+            named = [i for i in here if i.key in found.keys]
+            return named or [self.issuers[k] for k in found.keys if self.issuers[k].place is None], 1.0, False
+        if office is None:
+            return here, 1.0, False
+        if fitting := [i for i in here if i.office.family == office.family]:
+            return fitting, 1.0, False
+        other = PAIRED.get(office.family, CENTRE if re.search(r"\bcdc\b", found.text) else "")
+        if paired := [i for i in here if other and i.office.family == other]:
+            return paired, 1.0, True
+        return contracted(office.family + office.rank, here), CUT, False
 
     def _without_background(self, mentions: list[Mention]) -> list[Mention]:
         """Leave out a wider place that only says where a named body is: "in Gansu … Kongtong's health bureau"."""
@@ -205,7 +231,7 @@ class Names:
         end = office.end() if office else found.end
         kind = office_of(office.group(1)) if office else None
         places = self.own[found.name]
-        return [self._resolve(Found(found.start, end, places, text[found.start : end], 0.9, kind))]
+        return [self._resolve(Found(found.start, end, places, text[found.start : end], CUT, kind))]
 
     def _near(self, found: Found, here: Sequence[Issuer]) -> list[str]:
         """The issuers there, then those of wider, narrower and like-sounding places, in the order of the collection."""
@@ -217,53 +243,9 @@ class Names:
             *(key for p in found.candidates for key in self.kin.spelled.get(p.pinyin, ())),
         ]
         others = sorted({*related}, key=self.kin.order.__getitem__)
-        return list(dict.fromkeys((*(i.key for i in here), *others)))
-
-    def _is_of_rank(self, key: str, rank: re.Match[str]) -> bool:
-        """Whether a body's place has the rank named before its office: 省中医药局, "the county health bureau"."""
-        place, word = self.issuers[key].place, RANKS.get(rank.group().strip(), rank.group().strip())
-        return place is not None and (place.level == PROVINCE if word == "省" else place.name.endswith(word))
-
-    def _own_office(self, text: str) -> re.Match[str] | None:
-        """The first kind of body named that the collection has, or one of health, which it is asked for most."""
-        found = known_office(text, anywhere=True)
-        while found and office_of(found.group()).family not in {*self.kin.family, *FAMILIES}:
-            found = known_office(text, found.end(), anywhere=True)
-        return found
-
-    def _offices(self, text: str) -> list[Mention]:
-        """A kind of body named without a place: "卫健局", "the health bureau"."""
-        if far := NATIONAL.search(text):
-            return [Mention(far.group(), far.start(), far.end(), (), unknown=far.group(), office=True)]
-        found = self._own_office(text)
-        if found:
-            office = office_of(found.group())
-            start, end, words = found.start(), found.end(), found.group()
-        elif tcm := TCM.search(text):
-            office, start, end, words = office_of(TCM_BODY), tcm.start(), tcm.end(), tcm.group()
-        elif (body := ENGLISH_BODY.search(text)) and (named := _named_before(text[: body.end()])):
-            office, start, end, words = named, body.start(), body.end(), body.group()
-        else:
-            return []
-        fitting = self.kin.family.get(office.family, ())
-        if rank := RANK_BEFORE.search(text[:start]):
-            ranked = tuple(key for key in fitting if self._is_of_rank(key, rank))
-            if ranked and len(ranked) < len(fitting):
-                return [Mention(rank.group() + words, rank.start(), end, ranked, bare_office=True, sure=0.9)]
-        if not fitting:
-            return [Mention(words, start, end, (), unknown=words, bare_office=True)]
-        return [Mention(words, start, end, fitting, bare_office=True)]
-
-
-def _capital(word: str, original: str) -> bool:
-    """Whether a word is typed with a capital letter anywhere."""
-    return bool(re.search(rf"\b{word[0].upper()}{re.escape(word[1:])}", original))
-
-
-def _named_before(text: str) -> Office | None:
-    """The office in "… the health bureau": its kind stands before the word for a body."""
-    found = english_office(" " + text.rpartition("the ")[2])
-    return Office(*found[:2]) if found else None
+        family = found.office.family if found.office else ""
+        alike = [key for key in others if not family or self.issuers[key].office.family == family]
+        return list(dict.fromkeys((*(i.key for i in here), *alike)))
 
 
 def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Names:
@@ -272,17 +254,24 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
     own: dict[str, dict[Place, None]] = {}
     spelled: dict[str, dict[Place, None]] = {}
     at: dict[str, list[Issuer]] = {}
+    whole: dict[str, list[Issuer]] = {}
     for issuer in issuers.values():
-        if issuer.place:
-            for name in (issuer.place.name, short_name(issuer.place.name)):
-                own.setdefault(name, {})[issuer.place] = None
-            spelled.setdefault(issuer.spelling, {})[issuer.place] = None
-            at.setdefault(issuer.place.path, []).append(issuer)
+        for name in {issuer_key(issuer.name), office_key(issuer.name)}:
+            whole.setdefault(name, []).append(issuer)
+        if place := issuer.place:
+            for name in names_of(place) if place.level == LEVEL else (place.name, short_name(place.name)):
+                own.setdefault(name, {})[place] = None
+            spelled.setdefault(issuer.spelling, {})[place] = None
+            at.setdefault(place.path, []).append(issuer)
 
     def frozen(found: dict[str, dict[Place, None]]) -> dict[str, tuple[Place, ...]]:
         return {name: tuple(places) for name, places in found.items() if name}
 
     placed = {path: tuple(there) for path, there in at.items()}
     named, written = frozen(own), frozen(spelled)
+    complete = {name: tuple(there) for name, there in whole.items()}
     starts = Starts(named, gazetteer.by_name, gazetteer.by_short)
-    return Names(issuers, gazetteer, named, written, placed, Kin(issuers), Sounds(named), Spellings(written), starts)
+    english = EnglishNames(gazetteer, written, Spellings(written))
+    return Names(
+        issuers, gazetteer, named, complete, placed, Kin(issuers), Sounds(named), english, starts, Starts(complete)
+    )

@@ -7,25 +7,41 @@ from typing import NamedTuple
 
 import yaml
 
+from index.gazetteer import load_gazetteer
 from index.identity import issuer_key
 
 OFFICES_FILE = Path(__file__).with_name("offices.yaml")
-RANKS = ("管委会", "办公室", "委", "局", "厅", "办", "政府")
+RANKS = ("管委会", "办公室", "办事处", "委", "局", "厅", "办", "政府")
 MISSPELT = 4  # characters: a shorter word of the same sound is another word
-RANK = r"(?:委员会|委|局|厅|办公室|办|部门)"
-WHOLE = re.compile(r"(?:中心|支队|院|政府|办公室|政府办|府办)$")  # a kind that needs no rank word behind it
+RANK = r"(?:委员会|委|局|厅|办公室|办(?![理结件了完好案过])|部门)"
+# A kind that needs no rank word behind it.
+WHOLE = re.compile(
+    r"(?:中心|支队|大队|总队|调查队|院|政府|办公[室厅]|[政府编合]办|编委办|编制委办|法制办|新闻办|联合会|残联|合作总?社|供销社"
+    r"|海关|研究室|管委会)$"
+)
+PLACE_AHEAD = re.compile(
+    r"^(?:国家税务总局|(?:中共)?[\u4e00-\u9fff]{1,9}?[省市区县州旗]委(?=机构编制|编|办公室|宣传|统战|组织|网信|政法|台)|[\u4e00-\u9fff]{1,9}?(?:自治区|省|市(?!场|政)|[区县](?!域)|旗|州|盟))(?=[^局委厅办])"
+)
+COMMITTEE = re.compile(r"(?<=[区城港园岛山湖])管理委(?:员会)?(?=$|[^\u4e00-\u9fff])")
 # Kinds that share their words with combined ones: 卫生健康和体育局 is the health body of its place, 卫生监督所 is not.
 FAMILIES = {
     "卫生健康": re.compile(r"卫生健康|卫健|卫计|卫生计生|卫生和计划生育|^卫生$"),
     "中医药管理": re.compile(r"^中医药?(?:管理)?$"),
+    "自然资源": re.compile(r"自然资源|^[自资规]规$|^规[自资]$"),
+    "住房和城乡建设": re.compile(r"住房(?:和|与)?城乡建设|^住建"),
+    "林业和草原": re.compile(r"^林业|^林草"),
 }
 CHARACTER = (
     r"(?:(?![收申罚许年的有多和与是比受办处公报各所共采这那两几刚在去找让被把给说问想我你他她吗呢吧了着过很太不没开])"
     r"[\u4e00-\u9fff]|公(?=[安路共积用])|开(?=[发放])|采(?=购办))"
 )
 ENDING = (
-    r"(?:管委会|办公室|委|局|厅|办|部门|中心|支队|医院|学校|大学|街道|海关|人民法院|人民检察院|检察院|红十字会"
-    r"|残联|妇联|总工会)"
+    r"(?:管委会|办公[室厅]|委|局|厅|办(?![理结件了完好案])|部门|中心|支队|大队|总队|医院|学校|大学|街道(?:办事处|办(?![理结件了完好案]))?|海关"
+    r"|人民法院|人民检察院|检察院|红十字会|残联|妇联|总工会)"
+)
+# A part of a body behind its name is another body: 公安局交警支队, 公安局汇川分局.
+PART = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:分局|支队|大队|总队|派出所|监督所|执法队)|(?<=委)办公室|直属[\u4e00-\u9fff]{1,4}?局)"
 )
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
@@ -37,7 +53,7 @@ BEFORE_PLACE = re.compile(
 STOPPED = r"(?!in\b|for\b|on\b|at\b|and\b|did\b|has\b|have\b|to\b|vs\b|with\b|of\b)"
 BODY_WORDS = (
     "commission|bureau|burau|administration|committee|department|authority|office|agency|ministry"
-    r"|tcm(?:\s+(?:administration|bureau|office|agency|body))?"
+    r"|tcm(?:\s+(?:administration|bureau|office|agency|body))?|cdc(?:\s+(?:bureau|administration|office|agency|body))?"
 )
 WHOLE_WORDS = "court|police|hospital|procuratorate|center|centre|government"
 NO_OFFICE = {
@@ -73,7 +89,7 @@ class _Kinds(NamedTuple):
 @lru_cache(maxsize=1)
 def _kinds() -> _Kinds:
     raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    chinese = {issuer_key(word): kind for kind, words in raw.items() for word in (kind, *words["zh"])}
+    chinese = {office_key(word): kind for kind, words in raw.items() for word in (kind, *words["zh"])}
     english = {_english_key(name): kind for kind, words in raw.items() for name in words["en"]}
     ordered = sorted(chinese, key=len, reverse=True)
     cores = "|".join(word for word in ordered if not WHOLE.search(word))
@@ -98,6 +114,12 @@ def _english_key(name: str) -> str:
     return " ".join(word for word in words if word not in NO_OFFICE)
 
 
+@lru_cache(maxsize=512)
+def names_of_kind(family: str) -> tuple[str, ...]:
+    """The words of offices.yaml for a kind; () for one that it does not have."""
+    return tuple(word for word, kind in _kinds().chinese.items() if kind == family)
+
+
 def known_office(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[str] | None:
     """A kind of offices.yaml with its rank word, at `start` or the first one anywhere."""
     known = _kinds().known
@@ -115,17 +137,31 @@ def bare_kind(text: str, start: int) -> tuple[str, int]:
     return (_kinds().chinese[issuer_key(found.group())], found.end()) if found else ("", start)
 
 
+def office_key(name: str) -> str:
+    """One spelling for a body's name, with 管理委员会 as 管委会."""
+    return COMMITTEE.sub("管委会", issuer_key(name))
+
+
+@lru_cache(maxsize=4096)
 def office_of(name: str) -> Office:
     """The office in an issuer's name, place words and all."""
-    key = issuer_key(name)
+    key = office_key(name)
     bare = key
     while _family(bare) is None:
-        shorter = re.sub(r"^[^省市区县旗州盟]{1,9}?(?:自治区|省|市|区|县|旗|州|盟)(?=[^局委厅办])", "", bare)
+        shorter = _without_first_place(bare)
         if shorter == bare or not shorter:
             break
         bare = shorter
     rank = next((r for r in RANKS if key.endswith(r)), "")
     return Office(_family(bare) or bare.removesuffix(rank) or rank, rank)
+
+
+def _without_first_place(name: str) -> str:
+    """A name without the place that it begins with, or its rank; the same where it begins with none."""
+    gazetteer = load_gazetteer()
+    if place := gazetteer.name_at(name, 0):
+        return name[len(place) :]
+    return PLACE_AHEAD.sub("", name) if PLACE_AHEAD.match(name) else gazetteer.cut(name)[1]
 
 
 def _family(bare: str) -> str | None:
@@ -192,7 +228,7 @@ def english_office(text: str) -> EnglishOffice | None:
         if body == "government" and not ranked:
             return None  # "Yichun government procurement" is no body
         return EnglishOffice(family, "", end) if family else None
-    if body.startswith("tcm") and not own:
-        own = "tcm"
+    if body.startswith(("tcm", "cdc")) and not own:
+        own = body[:3]
     family = english.get(own) or own
     return EnglishOffice(family, "", end) if family else None

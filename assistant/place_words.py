@@ -2,6 +2,18 @@
 
 import re
 
+# English words for towns and zones, behind their names → how those names end.
+BELOW_COUNTY = {
+    r"sub-?districts?|streets?(?: office)?|neighbou?rhood": ("街道",),
+    r"towns?|townships?": ("镇", "乡", "苏木"),
+    r"industrial (?:park|zone)": ("工业园区", "产业园区", "园区"),
+    r"(?:new|national new) (?:area|district|zone)": ("新区",),
+    r"(?:economic (?:and|&) tech\w+ |economic )?development (?:zone|area)|etdz": ("开发区", "经开区"),
+    r"hi(?:gh)?-?tech(?:nology)?(?: (?:industr\w+|industrial))?(?: development)? (?:zone|area|district|park)": (
+        "高新区", "高新技术产业开发区", "高新技术产业园区",
+    ),
+    r"(?:comprehensive |free )?(?:bonded|trade) (?:zone|area)": ("保税区", "贸区"),
+}  # fmt: skip
 RANKS = {
     "city": "市",
     "municipal": "市",
@@ -12,11 +24,6 @@ RANKS = {
     "provincial": "省",
 }
 WORD = re.compile(r"[A-Za-z]{2,}")
-EXCLUDING = re.compile(
-    r"(?:不算|剔除|刨去|撇开|抛开|除了?|除去|不含|不包括|去掉|扣除"
-    r"|all but|but not|everyone except|without|omitting|except(?: for)?|excluding|other than|apart from"
-    r"|not counting|leaving out)\s*$"
-)
 JOINING = re.compile(r"(?:\s*(?:、|和|与|及|以及|跟|&|,?\s*\band\b|\bor\b)\s*)")
 TCM_BODY = "中医药管理局"
 TCM = re.compile(r"\btcm\b|traditional chinese medicine|中医药局|中医药管理局")
@@ -131,3 +138,5 @@ ENGLISH_WORDS = {
     "changed",
 }
 RANK_WORD = re.compile(r"[市县区省州盟旗]")
+RANK_OF_NEXT = re.compile(r"市场|[县区]域")  # 吉林市场监管局 is of 吉林
+TOWN_OF = re.compile(r"街道(?!办理)|镇(?=政府|\d|的|[和与、,，?？呢]|$)|乡(?=政府)")  # 玉林街道 is not of 玉林

@@ -17,8 +17,21 @@ PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
+REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:requests?|applications?)\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
+ASIDE = ("beyond", "lasting", "content")  # what no cell tells
+SUBJECTS = (
+    "申请内容",
+    "内容主要",
+    "内容涉及",
+    "主要涉及",
+    "申请涉及",
+    "申请事项",
+    "主要集中",
+    "集中在",
+    "申请公开的是",
+)  # one of them stands where a report says what requests were for
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
@@ -29,7 +42,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
-    if PROSE_ONLY in narrative or not cells or wants("beyond", asking) or wants("lasting", asking):
+    if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
@@ -49,7 +62,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True
-    if not own_words and reading.language == "en" and prose_words(asking, [h.text for h in reading.hits]):
+    in_prose = not own_words and reading.language == "en" and not REQUESTS_COUNTED.search(reading.about)
+    if in_prose and prose_words(asking, [h.text for h in reading.hits]):
         return True
     own = reading.terms.any or reading.terms.requests
     if narrative and not reading.terms.rows and not reading.terms.blocks:
@@ -127,5 +141,6 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     units = units_of(reading.text)
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
     must = (*must, *counted_noun(reading)) if units else must
+    must = SUBJECTS if wants("content", reading.text) else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)

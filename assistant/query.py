@@ -1,6 +1,7 @@
 """What a question asks for: a closed, typed plan. Every value is an id of the form, an id of a report, or a year."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.answer import Language, Reason
@@ -143,6 +144,16 @@ class Slot:
     source: Literal["words", "meaning", "conversation", "taken"] = "words"
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number as the question says it, the rows it says it of, and whether they rose (1) or fell (-1) by it."""
+
+    said: str
+    number: Decimal
+    rows: tuple[str, ...]
+    way: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """A question understood: its plan, its language, and what was assumed or not understood."""
@@ -153,6 +164,7 @@ class Understood:
     assumptions: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
     premises: tuple[str, ...] = ()  # numbers the question itself claims
+    claimed: tuple[Claim, ...] = ()  # those of them that it says of rows it names
     slots: tuple[Slot, ...] = ()  # of a plan on figures
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.answer import Language
+from assistant.arithmetic import signed
 from assistant.conversations import Asked, Context
 from assistant.intent import added, asking_start, wants
 from assistant.issuers import issuer_key_kept
@@ -29,6 +30,8 @@ SEVERAL = re.compile(
 )
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
 FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
+ALL = re.compile("全部|所有|全体|一切|all|every|all the")
+OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 COUNTED = re.compile(
@@ -106,7 +109,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
-    hits = _without_story(hits, masked)
+    hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
+    hits = sorted([*hits, *signed(masked, hits)], key=lambda hit: hit.start)
     terms = read_terms(hits, masked, library.forms, dated=bool(years.years) or context is not None)
     about = masked
     for start, end, _ in years.spans:
@@ -128,6 +132,18 @@ def _without_story(hits: list[Hit], text: str) -> list[Hit]:
     return [*(h for h in told if h.group != "narrative" and h.target not in VERBS), *asking]
 
 
+def _of_bodies(hits: list[Hit], text: str) -> list[Hit]:
+    """The hits without an "all" that stands before a row or applicant: "all review cases" are not all bodies."""
+    starts = {hit.start for hit in hits if hit.group in ("rows", "blocks", "results", "applicants", "measures")}
+    return [hit for hit in hits if not (ALL.fullmatch(hit.text) and _next_word(text, hit.end) in starts)]
+
+
+def _next_word(text: str, at: int) -> int:
+    """Where the next word begins, past blanks and 的."""
+    found = OF_THEM.match(text, at)
+    return found.end() if found else at
+
+
 def _mask(text: str, mentions: list[Mention]) -> str:
     """The question without the names in it: 中医药管理局 must not be read as a term."""
     for mention in mentions:
@@ -142,6 +158,8 @@ def completed(reading: Reading) -> Terms:
     if context is None or context.terms is None:
         return terms
     before = context.terms
+    if wants("withdrawn", reading.text):
+        before = replace(before, measures=(), applicants=(), results=())
     if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
         return terms
     if not terms.any:

@@ -1,11 +1,12 @@
 """The reports that what is asked is to be looked up in: those named, and those a share, change or plan brings in."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.asking import Asking, with_changed_terms
 from assistant.intent import wants
 from assistant.reading import Library, Reading, goes_on
-from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.scope import resolve_scope
 from assistant.spans import (
     beside,
     change_within,
@@ -18,6 +19,10 @@ from assistant.spans import (
     wanted_reports,
 )
 from assistant.topics import topic_of
+from assistant.wanted import Resolved, Wanted
+
+ALL = re.compile("全部|所有|全体")
+COLUMN = re.compile(r"增减|增/减|column|items?|项|up or down|plus or minus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,15 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
         resolved = planned_in(reading, resolved, library)
     if resolved.stop is not None and change_within(reading, asked.terms, resolved, library):
         resolved = newest_only(reading, library, resolved)
-    changed = asked.terms.measures == ("change",) and asked.several
+    changed = asked.terms.measures == ("change",) and (asked.several or not _column_named(reading))
     if changed and resolved.scope is not None and len(resolved.scope.reports) > 1:
         asked = with_changed_terms(asked, library)
     return Placed(asked, resolved)
+
+
+def _column_named(reading: Reading) -> bool:
+    """Whether the column 本年增/减 itself is named, not only that something changed."""
+    return any(COLUMN.search(hit.text) for hit in reading.hits if hit.target == "change")
 
 
 def _shared(
@@ -66,5 +76,8 @@ def _shared(
 def _of_all(reading: Reading, cell: str) -> bool:
     """Whether a share is of what all bodies have, not of the whole the cell has in its own table."""
     row, _, applicant = cell.partition("|")
-    own_whole = applicant not in ("", "total") or row.startswith("t3.res.")
-    return wants("of_all", reading.text) and not own_whole
+    result = cell.startswith("t4.") and not cell.endswith(".total")
+    own_whole = applicant not in ("", "total") or row.startswith("t3.res.") or result
+    ends = [found.end() for found in ALL.finditer(reading.masked)]
+    of_measure = any(hit.start in ends for hit in reading.hits if hit.group == "measures")  # 占全部处理决定
+    return wants("of_all", reading.text) and not (own_whole or of_measure)

@@ -64,7 +64,7 @@ def table_of(cell: str) -> str:
     """The table a cell or rate is in."""
     if cell.startswith("d."):
         return "t4" if "review" in cell or "litigation" in cell else "t3"
-    return cell[:2]
+    return cell.partition(".")[0]
 
 
 def document_of(passage: Passage, by_id: dict[str, ReportSummary]) -> Document:

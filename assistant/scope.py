@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.answer import Language
-from assistant.intent import wants
 from assistant.issuers import wider_paths
 from assistant.mentions import Mention
 from assistant.names import Names
+from assistant.not_held import beside_others, refused
 from assistant.query import Clarify, Refuse, Scope
-from assistant.years import Years
+from assistant.regions import region_asked
+from assistant.wanted import Resolved, Wanted
 from index.figure_store import ReportSummary
 
 LONG = 2_000
+FEW = 3  # reports of a region that are named, so that its few are not taken for all
 THAT_ONE = re.compile(r"[那这]一?[家份个]|境内的?|里的")
 COMES_FROM = re.compile(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
 KIND_BEHIND = re.compile(
@@ -23,52 +24,20 @@ KIND_BEHIND = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Resolved:
-    """A scope, or why there is none; with what was assumed on the way."""
-
-    scope: Scope | None = None
-    stop: Clarify | Refuse | None = None
-    assumptions: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)  # "issuer year" asked and not there, where others are
-    unheld: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)  # issuers without any year asked of them
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the question and the conversation say about reports."""
-
-    text: str
-    language: Language
-    mentions: Sequence[Mention]
-    years: Years
-    whole: bool
-    carried_issuers: tuple[str, ...] = ()
-    carried_years: tuple[int, ...] = ()
-    prose: bool = False
-    excluded: tuple[str, ...] = ()
-    region: bool = False  # a place means every body in it
-
-
 def resolve_scope(wanted: Wanted, names: Names, summaries: Sequence[ReportSummary]) -> Resolved:
     """Find the reports meant. Never takes a neighbour for a body that is not there."""
     unknown = [m for m in wanted.mentions if m.unknown]
-    inside = _within(wanted, names)
-    if inside:
-        return _whole(wanted, names, inside)
+    if inside := _inside(wanted, names):
+        return inside
     if unknown and len(wanted.mentions) == 1 and (described := _described(wanted, unknown[0], names)):
         return described
     if unknown:
-        reports = tuple(r for key in unknown[0].near for r in names.issuers[key].reports.values())
-        of_year = tuple(s.id for s in summaries if s.year in wanted.years.years)
-        reports = reports or of_year or tuple(s.id for s in summaries)
-        refusal = Refuse(reason="issuer", asked=_said(wanted.text, unknown[0]), nearest=reports)
-        return Resolved(stop=refusal)
+        return refused(unknown[0], wanted, names, summaries)
     if wanted.years.relative is not None and not (wanted.mentions or wanted.carried_issuers):
         return Resolved(stop=Clarify(about="issuer", reports=tuple(s.id for s in summaries)))
     if not wanted.mentions:
         return _unnamed(wanted, names, summaries)
-    if several := _that_of_several(wanted, names):
+    if several := _that_of_several(wanted, names) or beside_others(wanted, names):
         return several
     ambiguous = next((m for m in wanted.mentions if len(m.issuers) > 1 and not wanted.whole), None)
     if ambiguous:
@@ -117,10 +86,6 @@ def _that_of_several(wanted: Wanted, names: Names) -> Resolved | None:
     return Resolved(stop=Clarify(about="issuer", reports=reports)) if len(inside) > 1 else None
 
 
-def _said(text: str, mention: Mention) -> str:
-    return text[mention.start : mention.end].strip() or mention.unknown
-
-
 def _assume(mention: Mention, language: Language, names: Names, resolved: Resolved) -> None:
     issuer = names.issuers[mention.issuers[0]]
     if mention.namesakes:
@@ -131,6 +96,12 @@ def _assume(mention: Mention, language: Language, names: Names, resolved: Resolv
             if language == "zh"
             else f'"{mention.text}" is read as {issuer.name} ({where}), which is in the collection; {others} is not.'
         )
+    elif mention.stands_for:
+        resolved.assumptions.append(
+            f"没有单独收录“{mention.text}”的报告，按已收录的“{issuer.name}”的报告回答。"
+            if language == "zh"
+            else f'The collection has no report of "{mention.text}" itself: answered from that of {issuer.name}.'
+        )
     elif mention.sure < 1:
         resolved.assumptions.append(
             f"“{mention.text}”按“{issuer.name}”理解。"
@@ -139,18 +110,25 @@ def _assume(mention: Mention, language: Language, names: Names, resolved: Resolv
         )
 
 
-def _within(wanted: Wanted, names: Names) -> list[str]:
-    """Issuers inside a region that the question names as a region."""
-    if not ((wanted.region or wants("within", wanted.text)) and len(wanted.mentions) == 1):
-        return []
-    mention = wanted.mentions[0]
-    places = [
-        p
-        for p in names.gazetteer.by_code.values()
-        if p.name in mention.text or p.short == mention.text or p.pinyin == mention.text
-    ]
-    places = [p for p in places if p.level < 3]
-    return [k for k, i in names.issuers.items() if i.place and any(i.place.within(p) for p in places)]
+def _inside(wanted: Wanted, names: Names) -> Resolved | None:
+    """The bodies of a region that the question names as a region; refused where none of those asked is there."""
+    region = region_asked(wanted.text, wanted.mentions, names, meant=wanted.region)
+    if region is None:
+        return None
+    if not region.keys:
+        near = (*wanted.mentions[0].issuers, *wanted.mentions[0].near)
+        nearest = tuple(r for key in near if key in names.issuers for r in names.issuers[key].reports.values())
+        return Resolved(stop=Refuse(reason="issuer", asked=region.said, nearest=nearest))
+    resolved = _whole(wanted, names, region.keys)
+    if resolved.scope is not None and len(resolved.scope.reports) <= FEW and not wanted.prose:
+        held = {r: f"{i.name}{y}" for i in names.issuers.values() for y, r in i.reports.items()}
+        there = [held[report] for report in resolved.scope.reports]
+        resolved.assumptions.append(
+            f"“{region.said}”收录的只有{'、'.join(there)}年。"
+            if wanted.language == "zh"
+            else f'Of "{region.said}" the collection holds only {", ".join(there)}.'
+        )
+    return resolved
 
 
 def _whole(wanted: Wanted, names: Names, keys: Sequence[str]) -> Resolved:

@@ -12,7 +12,7 @@ from assistant.decided import DECISION
 from assistant.show_figures import figure_row
 from index.build_files import printable
 from index.figure_store import ReportSummary
-from index.report import TABLE_IDS, Figure, Finding, Report, Source, Table
+from index.report import LEGACY_ID, TABLE_IDS, Figure, Finding, Report, Source, Table
 
 BLANK = "空白"
 STATES = {"dash": "横线", "slash": "斜线", "text": "文字"}
@@ -42,11 +42,19 @@ def reports_grid(summaries: Iterable[ReportSummary]) -> Grid:
     files = {s.id: s.file for s in everything}
     grid = Grid("file", "issuer", "year", "region", *TABLE_IDS, "findings", "superseded by")
     for s in everything:
-        tables = [f"{t.status} {t.form or ''}".strip() if (t := s.tables.get(key)) else "" for key in TABLE_IDS]
+        tables = [_told(s, key) for key in TABLE_IDS]
         newer = files.get(s.superseded_by, s.superseded_by) if s.superseded_by else ""
         cells = (printable(s.file), s.issuer, str(s.year), s.region, *tables, str(s.findings), printable(newer))
         grid.add_row(*map(Text, cells))
     return grid
+
+
+def _told(report: ReportSummary, key: str) -> str:
+    """How a table was read, and in which form; of a report of before 2019, how the list that stands for it was."""
+    table, older = report.tables.get(key), report.tables.get(LEGACY_ID)
+    if table is not None and table.status == "absent" and older is not None:
+        return f"{LEGACY_ID} {older.status}"
+    return f"{table.status} {table.form or ''}".strip() if table else ""
 
 
 def table_json(report: Report, table: Table) -> dict[str, Any]:

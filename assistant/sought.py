@@ -133,8 +133,18 @@ def has_number(sentence: str, measures: str = ANY) -> bool:
 COUNTED_NOUN = re.compile(r"(?:多少|几)[个件条项份家人场次名例篇位期户台天元万亿]*+(?P<noun>[\u4e00-\u9fff]{2,8})")
 
 
+COUNTED_ENGLISH = re.compile(
+    r"\b(?:how many|number of|count of) "
+    r"(?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}"
+    r"[a-z-]+s)\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
+)
+
+
 def counted_words(text: str) -> tuple[Concept, ...]:
-    """The words of a Chinese question right behind its "how many": one of them must stand in what answers."""
+    """The words of a question right behind its "how many": one of them must stand in what answers."""
+    if english := COUNTED_ENGLISH.search(text.lower()):
+        last = english["noun"].rpartition(" ")[2]
+        return tuple(c for c in concepts_of(english["noun"]) if c.weight >= WEIGHTY and last in c.said.split())
     found = COUNTED_NOUN.search(text)
     if not found:
         return ()

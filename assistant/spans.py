@@ -7,8 +7,9 @@ from assistant.conversations import Context
 from assistant.intent import NUMERALS, wants
 from assistant.query import Operation, Refuse
 from assistant.reading import Library, Reading, leans, two_bodies
-from assistant.scope import Resolved, Wanted, resolve_scope
+from assistant.scope import resolve_scope
 from assistant.terms import Terms
+from assistant.wanted import Resolved, Wanted
 from assistant.years import Years
 
 PAIRED = ("difference", "sum", "ratio", "share", "max", "min", "average")

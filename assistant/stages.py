@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.older_form import of_list
 from assistant.query import Understood
 
 
@@ -23,6 +24,8 @@ class Delta:
 def looking(understood: Understood, chinese: bool) -> str:
     """Where the evidence for a plan is being looked for."""
     cells = getattr(understood.plan, "cells", ())
+    if cells and of_list(cells[0]):
+        return "正在查旧格式统计表…" if chinese else "Looking up the list form of before 2019…"
     table = {"t2": ("表二", "table 2"), "t3": ("表三", "table 3"), "t4": ("表四", "table 4")}.get(
         cells[0][:2] if cells else ""
     )

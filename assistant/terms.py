@@ -20,12 +20,15 @@ from assistant.meant import (
     row_measures,
     t2_cell,
 )
+from assistant.older_form import of_list, with_applicant
 from index.form import Forms
+from index.report import LEGACY_ID
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
 TOTAL = re.compile(r"\btotal\b|总计|合计")
 BETWEEN = re.compile(r"[\s,，、:：;“”\"'(（]*(?:中|里|当中|之中)?的?\s*")
+OPEN = re.compile(r"undecided|pending|open\b|unresolved|unfinished|outstanding|没审?结|未审?结|没判|未决|没办结|未办结")
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
 
 
@@ -61,9 +64,11 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
         for group in ("rows", "applicants", "measures", "blocks", "results", "metrics", "narrative")
     }
     named = _with_others(named, [h for h in hits if h.group == "others"], text)
+    if named["blocks"] and not REQUESTS.search(text):
+        named = _of_cases(named)
     rows = meant_rows(named["rows"], bool(named["applicants"]), text, forms)
     blocks = meant_blocks(named["blocks"], text)
-    rows = rows or implied_rows(named["measures"])
+    rows = sorted([*rows, *implied_rows(named["measures"], rows)], key=lambda hit: hit.start)
     measures = meant_measures([h for h in named["measures"] if dated or h.text not in YEAR_WORDS], rows, forms, text)
     applicants = meant_applicants(named["applicants"], text)
     terms = Terms(
@@ -82,6 +87,14 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
     if wants("money_of_fees", text) and {*terms.rows} <= {"t2.fees"} and not (terms.applicants or terms.narrative):
         terms = replace(terms, rows=("t2.fees",), measures=("amount",), firm=True, noun=True)
     return replace(terms, rows=()) if blocks and all(row in VERBS for row in terms.rows) else terms
+
+
+def _of_cases(named: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """What was open when the year closed is a result where cases of table 4 are asked, not the last row of table 3."""
+    open_cases = [h for h in named["rows"] if h.target == "t3.carried_out" and OPEN.search(h.text)]
+    rows = [h for h in named["rows"] if h not in open_cases]
+    pending = [h._replace(group="results", target="pending") for h in open_cases]
+    return {**named, "rows": rows, "results": [*named["results"], *pending]}
 
 
 def _with_others(named: dict[str, list[Hit]], others: list[Hit], text: str) -> dict[str, list[Hit]]:
@@ -129,8 +142,12 @@ def cells_of(terms: Terms, forms: Forms) -> tuple[str, ...]:
         blocks = terms.blocks or ("t4.review", "t4.lit")
         cells.extend(f"{block}.{result}" for block in blocks for result in terms.results or ("total",))
     cells.extend(_t2_cells(terms, forms))
+    older = [row for row in terms.rows if of_list(row)]
+    cells.extend(cell for row in older for a in terms.applicants for cell in [with_applicant(row, a)] if cell)
+    if older and not terms.applicants:
+        cells.extend(older)
     t3 = [row for row in terms.rows if row.startswith("t3.")]
-    if not t3 and not cells and (terms.applicants or terms.requests):
+    if not (t3 or cells or older) and (terms.applicants or terms.requests):
         t3 = ["t3.new"]
     cells.extend(f"{row}|{applicant}" for row in t3 for applicant in terms.applicants or ("total",))
     return tuple(
@@ -166,3 +183,10 @@ def defaults(row: str, form: str | None, *, single: bool) -> tuple[str, ...]:
         both = (f"{row}.projects", f"{row}.amount")
         return both[:1] if single else both
     return (f"{row}.decisions",)
+
+
+def table_of(cell: str) -> str:
+    """The table, "t2" or "l14", that a cell or rate belongs to."""
+    if of_list(cell):
+        return LEGACY_ID
+    return "t4" if cell.startswith(("t4", "d.review", "d.litigation")) else "t3" if cell.startswith("d.") else cell[:2]

@@ -7,6 +7,7 @@ Small texts are kept packed as well, so that a browser that takes gzip is sent a
 
 import gzip
 import hashlib
+import html
 import mimetypes
 import re
 from collections.abc import Iterable
@@ -38,6 +39,7 @@ STYLES = {
     "findings": ("reports", "pages"),
     "uploads": ("reports", "pages"),
     "guide": ("reports", "pages", "guide"),
+    "fault": ("reports", "pages"),
 }
 
 
@@ -87,14 +89,34 @@ class UiFiles:
 def page(name: str) -> Held:
     """A page of STYLES in the shell; its body is `name`.html where there is one."""
     own = UI / f"{name}.html"
-    text = Template((UI / "shell.html").read_text("utf-8")).substitute(
+    return held("page.html", _in_shell(name, own.read_text("utf-8").strip() if own.is_file() else MAIN).encode())
+
+
+def fault_page(title: tuple[str, str], detail: tuple[str, str]) -> str:
+    """The page that tells a reader what went wrong and what to do, each text in Chinese and English."""
+    return _in_shell(
+        "fault",
+        '<main id="main" class="page" tabindex="-1">\n'
+        f"<h1>{_in_both(*title)}</h1>\n"
+        f'<p role="alert">{_in_both(*detail)}</p>\n'
+        '<p class="bar"><a class="primary go" href="/" data-t="nav.ask">提问</a> '
+        '<a class="go" href="/reports" data-t="report.back">全部报告</a></p>\n</main>',
+    )
+
+
+def _in_both(zh: str, en: str) -> str:
+    chinese, english = html.escape(zh), html.escape(en)
+    return f'<span class="only-zh" lang="zh-CN">{chinese}</span><span class="only-en" lang="en">{english}</span>'
+
+
+def _in_shell(name: str, body: str) -> str:
+    return Template((UI / "shell.html").read_text("utf-8")).substitute(
         page=name,
         frame="wide" if name == "chat" else "plain",
         styles=_lines(f'<link rel="stylesheet" href="/ui/{style}.css">' for style in ("base", *STYLES[name])),
         modules=_lines(f'<link rel="modulepreload" href="/ui/{module}">' for module in imported(f"{name}.js")),
-        body=own.read_text("utf-8").strip() if own.is_file() else MAIN,
+        body=body,
     )
-    return held("page.html", text.encode())
 
 
 def imported(script: str) -> list[str]:

@@ -8,22 +8,24 @@ from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.asking import Asking, asking
+from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context
 from assistant.figure_plan import figure_query, no_share
-from assistant.intent import units_of, wants, words_of_intent
-from assistant.leftover import leftover, without_stories
+from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
-from assistant.narrowing import narrowed
-from assistant.prose_plan import PROSE_ONLY, asked_part, counted_noun, passage_query
+from assistant.older_asked import older_plan, older_terms
+from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
 from assistant.refine import said
 from assistant.reports_asked import Placed, place
-from assistant.scope import Resolved, resolve_scope
+from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
-from assistant.terms import DEFAULT, Terms, cells_of, other_unclear
+from assistant.terms import Terms, cells_of, other_unclear
+from assistant.unsure import strange_measures, unsure_words, vague
+from assistant.wanted import Resolved
 from assistant.wording import language_of
 from index.errors import BadQuestion
 
@@ -34,13 +36,6 @@ MOST_RECENT = 5
 BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
-NOUN_OF_TABLE_2 = re.compile(
-    r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
-)
-COUNTED_THING = re.compile(
-    r"(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
-)  # no cases
-BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
     ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")),
@@ -74,11 +69,12 @@ def understand(
         plan=plan,
         assumptions=tuple(resolved.assumptions),
         premises=premises(reading),
+        claimed=claims(reading),
         slots=slots_of(reading, asked.terms, asked.refined, operation, resolved.scope, library.names)
         if figures
         else (),
     )
-    return understood, _next_context(reading, plan, asked.terms)
+    return understood, _next_context(reading, plan, older_terms(plan) or asked.terms)
 
 
 # ---- questions that need no report
@@ -94,7 +90,8 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return DefinitionQuery(terms=terms)
     mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
     counts = asks_form and wants("quantity", reading.text)
-    if wants("list", reading.text) and not (mentioned or counts or _names_rows(reading)):
+    listed = wants("list", reading.text) and not wants("check", reading.text)
+    if listed and not (mentioned or counts or _names_rows(reading)):
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
         wanted = replace(wanted_reports(reading, whole=True), region=region)
         resolved = resolve_scope(wanted, library.names, library.summaries)
@@ -142,8 +139,11 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return _check(reading, scope, library)
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
+    if (older := older_plan(reading, asked, scope, library)) is not None:
+        return older
     told = asked.prose and wants("told", reading.text)
-    others = any(hit.group == "others" for hit in reading.hits) and not (asked.terms.narrative or told)
+    aside = asked.terms.narrative or told or wants("beyond", reading.text)
+    others = any(hit.group == "others" for hit in reading.hits) and not aside
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):
         return passage_query(reading, scope)
@@ -157,14 +157,16 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
         return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
-    if strange := _strange_measures(reading, asked):
+    if strange := strange_measures(reading, asked):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=strange)
     refined = asked.refined
     if refined.options:
         reports = scope.reports[:1]
         return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
+    if passed_over := vague(reading, asked):
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=passed_over)
     guessed = refined.taken and not refined.taken.startswith("t2.")
-    if not (guessed or asked.parts) and (unsure := _unsure(reading, asked.terms, asked.cells, library)):
+    if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
@@ -185,16 +187,6 @@ def _bare_items(reading: Reading, asked: Asking) -> tuple[str, ...]:
         return ()
     said = dict.fromkeys(hit.text for hit in reading.hits if hit.group == "measures")
     return tuple(said) if said and all(BARE_ITEMS.fullmatch(text) for text in said) else ()
-
-
-def _strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:
-    """Measures of table 2 and words not understood beside rows of another table: they may name a row of table 2."""
-    if not (asked.terms.firm and asked.cells) or any(cell.startswith(("t2.", "d.")) for cell in asked.cells):
-        return ()
-    if not leftover(asked_part(reading.about), reading.hits):
-        return ()
-    named = (hit for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
-    return tuple(hit.text for hit in named if NOUN_OF_TABLE_2.search(hit.text))
 
 
 def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
@@ -222,36 +214,6 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     tables = tuple(table for table, words in TABLES if words.search(reading.text))
     prose_too = reading.about if any(n == PROSE_ONLY for n in reading.terms.narrative) else ""
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
-
-
-def _unsure(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
-    """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
-    left_out = words_of_intent("excluded", reading.text)
-    rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
-    still = [hit.text for hit in reading.hits if hit.group != "rows" or hit.target in terms.rows]
-    rows = [row for row in rows if row in still]
-    if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
-        return excluding
-    places = library.names.gazetteer.by_pinyin
-    offices = [mention.text for mention in reading.mentions if mention.bare_office]
-    labels = {word for row in terms.rows if row in library.forms.rows for word in _words(library.forms.rows[row].en)}
-    narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
-    if narrow := tuple(word for word in narrow if word not in labels):
-        return narrow
-    verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
-    other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
-    if any(row.startswith("t2.") for row in terms.rows) and (things := COUNTED_THING.findall(reading.about)):
-        return tuple(things)
-    by_default = other and not terms.metrics and not terms.blocks
-    bare_block = bool(terms.blocks) and not terms.results and not terms.rows
-    bare_row = any(cell.endswith(DEFAULT) for cell in cells)
-    asking = without_stories(asked_part(reading.about), reading.hits)
-    words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
-    return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
-
-
-def _words(label: str) -> list[str]:
-    return re.findall(r"[a-z]+", label.lower())
 
 
 def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:

@@ -9,6 +9,39 @@ from index.identity import CHINESE_YEAR, western_year
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# Words that hold an English sentence together, whatever names stand in it.
+JOINING = frozenset(
+    [
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "why",
+        "did",
+        "does",
+        "do",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "the",
+        "of",
+        "in",
+        "for",
+        "by",
+        "and",
+        "to",
+        "between",
+        "than",
+    ]
+)
 
 
 def plain(text: str) -> str:
@@ -19,7 +52,9 @@ def plain(text: str) -> str:
 
 
 def language_of(text: str) -> Language:
-    """The language a question is in: Chinese where Chinese characters outnumber Latin words."""
+    """The language a question is in: English where English words join it, else what it has more of."""
+    if len(JOINING & {word.lower() for word in LATIN_WORD.findall(text)}) >= 2:
+        return "en"
     return "zh" if len(CHINESE.findall(text)) >= len(LATIN_WORD.findall(text)) and CHINESE.search(text) else "en"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from index import figure_records as records
 from index import figure_schema as sql
 from index.report import Figure, Finding, Passage, Report
-from index.report_summary import ReportSummary, TableSummary
+from index.report_summary import FindingHead, ReportSummary, TableSummary
 
 # Statements that every answer needs, made once: building one takes longer than SQLite takes to answer it.
 FIGURES = (
@@ -85,6 +85,17 @@ def read_findings(connection: Connection, reports: Sequence[str]) -> dict[str, t
     for row in connection.execute(FINDINGS, {"reports": list(reports)}).mappings():
         found.setdefault(row["report"], []).append(records.finding_of(row))
     return {report: tuple(rows) for report, rows in found.items()}
+
+
+def read_finding_heads(connection: Connection) -> dict[str, tuple[FindingHead, ...]]:
+    """Report id → the heads of its findings, in their order; reports without any are left out."""
+    f = sql.findings.c
+    found: dict[str, list[FindingHead]] = {}
+    kept: dict[FindingHead, FindingHead] = {}  # a hundred thousand findings have a few dozen heads
+    for report, *words in connection.execute(select(f.report, f.rule, f.kind, f.severity).order_by(f.report, f.place)):
+        head = FindingHead(*words)
+        found.setdefault(report, []).append(kept.setdefault(head, head))
+    return {report: tuple(heads) for report, heads in found.items()}
 
 
 def read_passages(connection: Connection, reports: Sequence[str]) -> tuple[Passage, ...]:

@@ -19,7 +19,7 @@ from index import figure_writing as writing
 from index.errors import IndexMissing, NianbaoError, NoSuchReport
 from index.lexical import Hit, Scored, rank
 from index.report import Figure, Finding, Passage, Report
-from index.report_summary import Kept, KeptFile, ReportSummary, Settled, TableSummary
+from index.report_summary import FindingHead, Kept, KeptFile, ReportSummary, Settled, TableSummary
 from index.words import words_of
 
 __all__ = ["FigureStore", "Kept", "KeptFile", "ReportSummary", "Scored", "Settled", "TableSummary", "open_engine"]
@@ -79,6 +79,7 @@ class FigureStore:
         """
         self._engine = engine
         self._summaries: tuple[str, tuple[ReportSummary, ...]] | None = None
+        self._heads: tuple[str, Mapping[str, tuple[FindingHead, ...]]] | None = None
         try:
             if create and not inspect(engine).has_table(sql.meta.name):
                 with engine.begin() as connection:
@@ -241,6 +242,15 @@ class FigureStore:
         """Report id → its findings in the order of the rules; reports without any are left out."""
         with self._engine.connect() as connection:
             return reading.read_findings(connection, reports)
+
+    def finding_heads(self) -> Mapping[str, tuple[FindingHead, ...]]:
+        """Report id → the heads of what `findings` gives, in its order. Kept in memory until the index changes."""
+        with self._engine.connect() as connection:
+            version = _index_version(connection)
+            kept = self._heads
+            if not kept or kept[0] != version:
+                kept = self._heads = (version, reading.read_finding_heads(connection))
+            return kept[1]
 
     def passages(self, reports: Sequence[str]) -> tuple[Passage, ...]:
         """All passages of these reports in reading order."""

@@ -49,6 +49,14 @@ class ReportSummary:
         return PurePosixPath(self.file.partition("#")[0]).suffix.lower() in WITH_LINES
 
 
+class FindingHead(NamedTuple):
+    """What lists of findings are narrowed by: a finding without what it says."""
+
+    rule: str
+    kind: str
+    severity: str
+
+
 class Kept(NamedTuple):
     """A report in the index: its id, the hash of the bytes it was read from, the folder it was built from.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.expression import Expression, Value
 from index.form import load_forms
-from index.report import Finding, Report, RuleResult
+from index.report import LEGACY_ID, Finding, Report, RuleResult
 from index.rules_cells import Cells, Instance, given_for, table_instance
 from index.rules_document import organisation_instances, section_instance, topic_instance
 from index.rules_file import Check, Rule, load_rules
@@ -103,7 +103,7 @@ def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[I
     if rule.subject == "organisations":
         return organisation_instances(check, text, report)
     if rule.subject == "sections":
-        return iter([section_instance(report, cells.forms)])
+        return iter([] if LEGACY_ID in report.tables else [section_instance(report, cells.forms)])
     topics = topic_instance(rule, report)
     return iter([topics] if topics else [])
 

@@ -186,8 +186,8 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
     """Whether the padding of all rows follows one plan, each given with the number of its labels on the form.
 
     The plans: every row has as much padding; or the rows are all as wide, for the grid is complete; or padding stands
-    for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans. A lost or
-    doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end
+    for exactly the labels that a row span hides; or for exactly the columns that the deepest label spans; or every row
+    prints all of its values, so that only blanks are over. A lost or doubled cell fits none of them. The last row may have lost its padding: converters drop what is empty at the end
     of a table.
     """
     if not rows:
@@ -201,7 +201,14 @@ def padded_alike(rows: Sequence[tuple[Row, int]], width: int) -> bool:
         or len({len(row.places) for row, _ in checked}) == 1
         or all(len(row.after_labels) - width == depth - len(row.labels) for row, depth in checked)
         or all(len(row.after_labels) - width == LABEL_COLUMNS - depth for row, depth in checked)
+        or all(_prints_all(row, width) for row, _ in rows)
     )
+
+
+def _prints_all(row: Row, width: int) -> bool:
+    """Whether a row prints just as many values as it has columns, side by side, and is blank beside them."""
+    printed = [at for at, place in enumerate(row.after_labels) if place.text]
+    return len(printed) == width and printed[-1] - printed[0] == width - 1
 
 
 def cut(row: Row, width: int, side: Alignment) -> Sequence[Place]:

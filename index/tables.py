@@ -31,6 +31,7 @@ READ: dict[tuple[str, bool], Read] = {
     ("t2", True): read_t2_spans, ("t3", True): read_t3_spans, ("t4", True): read_t4_spans,
 }  # fmt: skip
 NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
+OLDER_FORM = "报告用的是2018年及以前的旧格式（一张清单式统计表）"
 SECTIONS = {"t2": "s2", "t3": "s3", "t4": "s4"}
 MOST_ROWS = 500  # the longest table of the forms has 30 rows; matching takes time for each
 LONGEST_LABEL = 60  # a longer paragraph is prose, whatever words it opens with
@@ -68,13 +69,16 @@ def map_tables(blocks: Iterable[Block], forms: Forms) -> dict[str, MappedTable]:
     blocks = list(blocks)
     segments = segments_of(blocks)
     found = {table: _map([s for s in segments if s.table == table], table, forms) for table in TABLE_IDS}
+    legacy = [s for s in segments if s.table == LEGACY_ID]
+    if legacy and not any(s.table in TABLE_IDS for s in segments):
+        older = {t: MappedTable(id=t, status="absent", reason=f"{OLDER_FORM}，没有{NAMES[t]}") for t in TABLE_IDS}
+        return older | {LEGACY_ID: _map_list(legacy, forms)}
     absent = {table for table in TABLE_IDS if found[table].status == "absent"}
     for table in _untabled(blocks) & absent if absent else ():
         reason = f"报告有这一部分，但没有可辨认的{NAMES[table]}：可能是图片、文字叙述，或格线已丢失"
         found[table] = MappedTable(id=table, status="not_extracted", reason=reason)
     if found["t4"].status == "ok":
         found["t4"] = replace(found["t4"], form=found["t3"].form or found["t2"].form)
-    legacy = [s for s in segments if s.table == LEGACY_ID]
     return found | ({LEGACY_ID: _map_list(legacy, forms)} if legacy else {})
 
 

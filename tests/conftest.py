@@ -85,6 +85,20 @@ def fake_embedder() -> CharacterEmbedder:
     return CharacterEmbedder()
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two samples, to be changed."""
+    from tests.builds import with_samples
+
+    return with_samples(tmp_path / "reports")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder in which nothing was built yet."""
+    return tmp_path / "data"
+
+
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with all text samples, embedded by counting characters."""

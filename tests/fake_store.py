@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from index.errors import NoSuchReport
 from index.figure_store import ReportSummary, TableSummary
 from index.report import Figure, Finding, Report
+from index.report_summary import FindingHead
 from tests.fake_api_reports import hunan, kongtong, yichun
 
 
@@ -54,6 +55,13 @@ class FakeStore:
     def findings(self, reports: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
         """Return report → findings."""
         return {name: self.held[name].findings for name in reports}
+
+    def finding_heads(self) -> dict[str, tuple[FindingHead, ...]]:
+        """Return report → heads of its findings."""
+        return {
+            name: tuple(FindingHead(f.rule, f.kind, f.severity) for f in report.findings)
+            for name, report in self.held.items()
+        }
 
     def report(self, name: str, /) -> Report:
         """Return one report, or raise NoSuchReport."""

@@ -10,6 +10,7 @@ from assistant.answer import to_json
 from assistant.api_examples import ANSWER
 from assistant.api_models import AnswerOut
 from assistant.api_problems import STATUSES, status_of, wants_chinese
+from assistant.ui_files import fault_page
 from index import errors
 from tests.doors import PROBLEM, DoorSettings, client_of, events_of
 from tests.fake_assistant import FakeAssistant, figure_zh
@@ -150,6 +151,28 @@ def test_what_is_not_there_is_a_problem_404(client: TestClient, path: str) -> No
     assert response.status_code == 404
     assert response.headers["content-type"] == PROBLEM
     assert response.json()["detail"]
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_a_reader_who_follows_a_dead_link_gets_a_page(client: TestClient) -> None:
+    response = client.get("/reportz/<script>alert(1)</script>", headers=BROWSER)
+    assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "这个地址没有内容" in response.text and "Nothing is at this address" in response.text
+    assert 'href="/reports"' in response.text and "alert(1)" not in response.text
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/v1/nothing", "/ui/nothing.js", "/docs/assets/nothing.css"])
+def test_a_program_gets_a_problem_whatever_it_accepts(path: str, client: TestClient) -> None:
+    response = client.get(path, headers=BROWSER)
+    assert (response.status_code, response.headers["content-type"]) == (404, PROBLEM)
+
+
+def test_the_words_of_a_fault_are_text_on_its_page() -> None:
+    told = fault_page(("<b>坏</b>", "<b>bad</b>"), ("a & b", '"quoted" <i>'))
+    assert "&lt;b&gt;bad&lt;/b&gt;" in told and "&quot;quoted&quot; &lt;i&gt;" in told and "<b>" not in told
 
 
 def test_details_follow_the_language_of_the_reader(client: TestClient) -> None:

@@ -194,7 +194,16 @@ def test_cells_name_every_printed_cell_of_the_forms(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/openapi.json", "/ui/base.css", "/api/v1/reports", "/api/v1/figures", "/api/v1/reports/003/tables/t3"],
+    [
+        "/",
+        "/openapi.json",
+        "/ui/base.css",
+        "/api/v1/reports",
+        "/api/v1/figures",
+        "/api/v1/findings?sort=severity",
+        "/api/v1/findings/choices?year=2020",
+        "/api/v1/reports/003/tables/t3",
+    ],
 )
 def test_what_a_reader_has_already_is_not_sent_again(path: str, client: TestClient) -> None:
     first = client.get(path)

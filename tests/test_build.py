@@ -11,18 +11,8 @@ from index.build import Builder, read_report, report_files
 from index.errors import NianbaoError
 from index.passage_store import PassageStore
 from index.settings import Settings
-from tests.builds import CountingEmbedder, Seen, build, edit, indexed, open_builder, with_samples
+from tests.builds import CountingEmbedder, Seen, build, edit, indexed, open_builder
 from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return with_samples(tmp_path / "reports")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -7,18 +7,8 @@ import pytest
 from index.build import read_report
 from index.passage_store import PassageStore
 from index.settings import Settings
-from tests.builds import CountingEmbedder, StumblingEmbedder, build, edit, open_builder, with_samples
+from tests.builds import CountingEmbedder, StumblingEmbedder, build, edit, open_builder
 from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return with_samples(tmp_path / "reports")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 def test_nothing_is_lost_when_the_embedder_fails_in_the_middle(data: Path, folder: Path) -> None:

@@ -29,6 +29,8 @@ def answer_of(*figures: AnswerFigure) -> Answer:
 
 
 TREND = answer_of(figure("甲", 2019, "3"), figure("甲", 2020, ""), figure("甲", 2021, "8"))
+LONG = answer_of(*(figure(f"样例省鹭厝县住房和城乡建设局第{n}分局", 2020, str(50_000 + n)) for n in range(10)))
+PHONE = 310  # pixels inside a card of a phone
 RANK = answer_of(figure("丙", 2020, "9"), figure("甲", 2020, "5"), figure("乙", 2020, "1"))
 
 
@@ -87,3 +89,15 @@ def test_a_chart_is_drawn_with_its_text_as_text(answer: Answer) -> None:
     assert again.status_code == 304
     assert "<script" not in bad.text
     assert (none.status_code, none.json()["code"]) == (404, "no_chart")
+
+
+@pytest.mark.parametrize("answer", [TREND, RANK, LONG], ids=["line", "bars", "long names"])
+def test_a_narrow_chart_fits_a_phone_and_shows_the_same_numbers(answer: Answer) -> None:
+    history = History(None)
+    history.record("问", to_json(replace(answer, chart=chart_of(answer))))
+    with client_of(FakeAssistant(), history=history) as client:
+        wide, narrow = (client.get(f"/api/v1/answers/chart/chart.svg?narrow={n}").text for n in ("false", "true"))
+    widths = [float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1]) for svg in (wide, narrow)]  # type: ignore[index]
+    assert widths[1] <= PHONE < widths[0]
+    for figure in answer.figures:
+        assert f">{figure.value}<" in narrow or figure.number is None

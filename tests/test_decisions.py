@@ -13,6 +13,7 @@ from assistant.api_decisions import DecisionsOut
 from assistant.api_table_models import DecisionOut, TableRowsOut
 from assistant.chain import Assistant, open_assistant
 from assistant.decisions import Decision, Decisions, DecisionsUnavailable, open_decisions
+from index.report_summary import FindingHead
 from index.settings import Settings
 from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
 from tests.doors import PROBLEM, DoorSettings, client_of
@@ -164,6 +165,24 @@ def test_a_rejected_table_is_quoted_no_more_and_still_shown(client: TestClient, 
     assert value in {cell["text"] for row in table["rows"] for cell in row if cell["cell"] == "t3.res.total|total"}
     assert client.get("/api/v1/figures", params={"table": "t3", "issuer": "宜春"}).json()["figures"] == []
     assert client.get("/api/v1/figures", params={"table": "t2", "issuer": "宜春"}).json()["figures"] != []
+
+
+def test_the_list_of_findings_is_narrowed_by_what_people_decided(client: TestClient, assistant: Assistant) -> None:
+    def heads() -> dict[str, list[FindingHead]]:
+        told = assistant.store.findings([report.id for report in assistant.store.reports()])
+        return {key: [FindingHead(f.rule, f.kind, f.severity) for f in found] for key, found in told.items()}
+
+    def narrowed_by() -> dict[str, list[FindingHead]]:
+        return {key: list(found) for key, found in assistant.store.finding_heads().items()}
+
+    seen = [heads()]
+    assert narrowed_by() == seen[0]
+    for kind, issuer in (("accept", ISSUER), ("reject", ISSUER), ("reject", "宜春")):
+        decide(client, kind, issuer)
+        assert narrowed_by() == heads() != seen[-1]
+        seen.append(heads())
+    listed = client.get("/api/v1/findings?kind=decision&severity=info").json()["findings"]
+    assert {row["rule"] for row in listed} == {"DECISION.REJECTED"} and len(listed) == 2
 
 
 @pytest.mark.parametrize("kind", ["accept", "reject"])

@@ -97,3 +97,21 @@ def test_an_english_unit_must_be_that_of_the_quote() -> None:
     with pytest.raises(Unsound, match="another unit"):
         sound("It spent ⟦n1⟧ yuan [1].", BOUND, "", "en")
     assert sound("It spent ⟦n6⟧ yuan [1].", BOUND, "", "en").text == "It spent 122.51万 yuan [1]."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        pytest.param("如何评估网站工作？", "如何评估网站工作？[1]", "zh", id="the question itself"),
+        pytest.param("如何改进信息公开工作？", "改进信息公开工作[1]。", "zh", id="the question as a statement"),
+        pytest.param("How is the website assessed?", "The website is assessed [1].", "en", id="in English"),
+    ],
+)
+def test_a_question_given_back_is_no_answer(question: str, sentence: str, language: str) -> None:
+    with pytest.raises(Unsound, match="no more than the question"):
+        sound(sentence, BOUND, question, "zh" if language == "zh" else "en")
+
+
+def test_a_sentence_that_adds_a_number_or_a_word_is_more_than_the_question() -> None:
+    assert sound("公开信息⟦n1⟧条[1]。", BOUND, "公开信息多少条？", "zh").text == "公开信息966条[1]。"
+    assert sound("便民性需要进一步提高[2]。", BOUND, "便民性怎么样？", "zh").citations == (2,)

@@ -24,6 +24,24 @@ from assistant.chain import Assistant
         pytest.param("Liping 2020: penalties against private clinics", id="against whom"),
         pytest.param("How many hygiene licences did Yichun issue in 2020?", id="an adjective"),
         pytest.param("Hunan TCM 2020 requests from journalists", id="from whom"),
+        pytest.param("How many of Yichun's 2020 requests came from journalists?", id="from whom, by meaning"),
+        pytest.param("How many requests about vaccines did Liping get?", id="about what"),
+        pytest.param("How many restaurants were fined in Xiangxiang in 2023?", id="who was fined"),
+        pytest.param("How many requests did Yichun's hospitals receive in 2020?", id="bodies below it"),
+        pytest.param("宜春市卫健委2020年每个月平均收到多少件申请", id="a month"),
+        pytest.param("宜春2020年第一季度收到多少件信息公开申请", id="a quarter"),
+        pytest.param("宜春2020年日均许可多少件", id="a day"),
+        pytest.param("How many licences per day did Kongtong issue in 2019?", id="a day, in English"),
+        pytest.param("How many requests were answered within 20 working days in Yichun in 2020?", id="in time"),
+        pytest.param("宜春2020年答复及时率", id="a rate of replies in time"),
+        pytest.param("湘乡卫健局2023年处罚罚没款合计", id="money of penalties"),
+        pytest.param("宜春卫健委2020年被投诉举报多少次", id="complaints, no requests"),
+        pytest.param("How many complaints did Xiangxiang receive in 2023?", id="complaints, in English"),
+        pytest.param("崆峒2019年行政许可事项取消了几项", id="items abolished"),
+        pytest.param("宜春2020年转办给其他部门的申请几件", id="passed on to others"),
+        pytest.param("黎平2020年法院一审案件几件", id="an instance"),
+        pytest.param("What were the two requests in Yichun about?", id="what they were about"),
+        pytest.param("Number of website visitors of Yichun health commission 2020", id="a thing no report counts"),
     ],
 )
 def test_a_part_is_not_answered_by_the_whole(question: str, five: Assistant) -> None:
@@ -44,3 +62,19 @@ def test_a_part_is_not_answered_by_the_whole(question: str, five: Assistant) -> 
 )
 def test_what_says_nothing_of_the_figure_changes_nothing(question: str, five: Assistant) -> None:
     assert any(figure.value in ("244", "136") for figure in five.ask(question).figures)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("我是律师，想查黎平2020年行政处罚多少件", id="a profession"),
+        pytest.param("作为一家企业，我想知道黎平2020年行政处罚多少件", id="a company"),
+        pytest.param("I'm a lawyer; how many penalties did Liping issue in 2020?", id="in English"),
+    ],
+)
+def test_who_asks_is_no_applicant(question: str, five: Assistant) -> None:
+    assert [figure.value for figure in five.ask(question).figures] == ["244"]
+
+
+def test_an_applicant_asked_for_is_one(five: Assistant) -> None:
+    assert [f.cell for f in five.ask("宜春2020年收到的申请，是企业提的有几件").figures] == ["t3.new|org.commercial"]

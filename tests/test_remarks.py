@@ -18,7 +18,7 @@ from tests.test_table_list import LIST
 TITLE_OF_LIST = "宜章县卫生健康局2017年政府信息公开工作年度报告"
 OLDER = ("不止一个版本", "More than one version")
 SCANNED = ("扫描页", "scanned pages")
-OLDER_FORM = ("清单式旧格式", "list form from before 2019")
+OLDER_FORM = ("2018年及以前的旧格式", "list form used up to 2018")
 
 
 class SomeScanned(HereReading):
@@ -88,7 +88,24 @@ def test_nothing_is_said_where_there_is_nothing_to_say(assistant: Assistant, que
     assert [remark for remark in (OLDER, SCANNED, OLDER_FORM) if said(answer, remark)] == []
 
 
-def test_no_figure_of_a_list_answers_a_question_on_table_3(assistant: Assistant) -> None:
+def test_a_figure_of_a_list_is_given_under_its_own_row_and_as_that_of_the_older_form(assistant: Assistant) -> None:
     answer = assistant.ask("宜章县卫健局2017年收到多少件申请")
-    assert (answer.kind, answer.figures) == ("refuse", ())
-    assert "25" not in answer.text
+    assert [(figure.cell, figure.value, figure.label) for figure in answer.figures] == [
+        ("l14.req.received", "25", "收到申请数")
+    ]
+    assert said(answer, OLDER_FORM)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("宜章县卫健局2017年自然人提出的申请多少件", id="a row for one kind of applicant"),
+        pytest.param("宜章县卫健局2017年结转下年度的申请多少件", id="a row of table 3 that the list lacks"),
+        pytest.param("How many administrative penalties did Yizhang Health Bureau issue in 2017?", id="table 2"),
+    ],
+)
+def test_what_a_list_has_no_row_for_is_refused_with_that_reason(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.refusal and answer.refusal.reason == "row"
+    assert answer.figures == ()
+    assert said(answer, OLDER_FORM)

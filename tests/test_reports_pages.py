@@ -129,9 +129,15 @@ def test_forms_that_count_differently_are_said_and_a_blank_is_no_zero(site: Brow
     site.wait("document.querySelector('.compare thead a')?.textContent === '宜春市卫生健康委'")
 
 
+def told(site: Browser) -> list[int]:
+    """The numbers of the line above the findings: how many, of how many, of how many issuers and reports."""
+    return [int(number) for number in re.findall(r"\d+", site.find(".counts").text)]
+
+
 def test_findings_are_filtered_lead_to_their_cell_and_are_exported(site: Browser) -> None:
     site.open("/findings", ready=".finding")
     everything = len(site.all(".finding"))
+    assert told(site)[:2] == [everything, everything]
     choose(site, "rule", "T3.ROW")
     site.wait(f"document.querySelectorAll('.finding').length < {everything}")
     finding = site.find(".finding")
@@ -139,12 +145,35 @@ def test_findings_are_filtered_lead_to_their_cell_and_are_exported(site: Browser
     assert numbers == ["25", "0"]
     flat = list(csv.DictReader(io.StringIO(fetched(site, '.exports a[href*="csv"]').decode("utf-8-sig"))))
     assert {row["rule"] for row in flat} == {"T3.ROW"}
-    assert len(flat) == len(site.all(".finding"))
+    assert len(flat) == len(site.all(".finding")) == told(site)[0]
     sheet = load_workbook(io.BytesIO(fetched(site, '.exports a[href*="xlsx"]'))).active
     assert sheet is not None and sheet.max_row == len(flat) + 1
     finding.find_elements(By.CSS_SELECTOR, ".cells a")[-1].click()
     assert site.ringed().get_attribute("id") == "t3.new|total"
     assert site.ringed().text == "0"
+
+
+def test_findings_stand_in_the_address_with_their_filters_and_their_order(site: Browser) -> None:
+    site.open("/findings?sort=-year&severity=error", ready=".finding")
+    years = [int(e.text.removesuffix("年")) for e in site.all(".finding .whose > [data-t=year]")]
+    assert years == sorted(years, reverse=True) and len({*years}) > 1
+    assert {e.text for e in site.all(".finding .whose .tag")} == {"错误"}
+    flat = list(csv.DictReader(io.StringIO(fetched(site, '.exports a[href*="csv"]').decode("utf-8-sig"))))
+    assert [int(row["year"]) for row in flat] == years
+    words = site.find("#filter")
+    words.send_keys("湖南 2020")
+    site.wait("location.search.includes('2020')")
+    site.wait("new Set([...document.querySelectorAll('.finding')].map((node) => node.dataset.report)).size === 1")
+    assert told(site)[2:] == [1, 1]
+    there = site.driver.current_url
+    assert all(part in there for part in ("sort=-year", "severity=error", "q="))
+    site.driver.get(there)
+    site.find(".finding")
+    assert site.find("#filter").get_attribute("value") == "湖南 2020"
+    assert Select(site.find("#filter-sort")).first_selected_option.get_attribute("value") == "-year"
+    site.find("#filter").send_keys(" 没有这样的机关")
+    site.wait("document.querySelectorAll('.finding').length === 0")
+    assert "没有符合条件的问题" in site.find("p.dim").text and told(site)[0] == 0
 
 
 def test_a_report_page_says_how_each_table_was_read_and_which_version_counts(site: Browser) -> None:

@@ -46,6 +46,11 @@ def test_relative_years(question: str, offset: int | None) -> None:
         pytest.param("How many requests did Yichun handle?", "en", id="English"),
         pytest.param("Yichun 2020 行政许可 处理决定数量", "zh", id="mostly Chinese"),
         pytest.param("What does 三安全一稳定 mean in these annual reports?", "en", id="a term quoted in English"),
+        pytest.param("How many requests did 湖南省中医药管理局 receive in 2020?", "en", id="a long name in English"),
+        pytest.param("requests received by 湖南省中医药管理局 in 2020", "en", id="a long name in a few English words"),
+        pytest.param(
+            "what是宜春市卫生健康委2020年的行政许可 decisions 数量", "zh", id="an English word or two in Chinese"
+        ),
     ],
 )
 def test_language(question: str, language: str) -> None:

@@ -34,8 +34,10 @@ export function figureTable(answer, mark) {
 export function chart(answer) {
   if (!answer.chart) return null;
   const title = answer.chart.title?.text ?? "";
-  const picture = el("img", { src: `/api/v1/answers/${encodeURIComponent(answer.id)}/chart.svg`, alt: `${t("chart")} ${title}`, loading: "lazy" });
-  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, picture);
+  const address = `/api/v1/answers/${encodeURIComponent(answer.id)}/chart.svg`;
+  const picture = el("img", { src: address, alt: `${t("chart")} ${title}`, loading: "lazy" });
+  const drawn = el("picture", {}, el("source", { media: "(max-width: 47.99rem)", srcset: `${address}?narrow=true` }), picture);
+  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, drawn);
   picture.addEventListener("error", () => frame.replaceChildren(el("p", { class: "dim", t: "chart.gone" })));
   return frame;
 }

@@ -4,7 +4,8 @@ import { t } from "./i18n.js";
 
 /** Show why a page cannot be drawn. */
 export function failed(main, title, error) {
-  main.replaceChildren(el("h1", { t: title }), el("p", { role: "alert", text: error.away ? t("away") : error.message }));
+  main.replaceChildren(el("h1", { t: title }), el("p", { role: "alert", ...(error.away ? { t: "away" } : { text: error.message }) }),
+    el("p", {}, el("button", { type: "button", class: "more", t: "again", on: { click: () => location.reload() } })));
 }
 
 /** The filters of the address: name → value. */
@@ -16,26 +17,18 @@ export function keepFilters(values) {
   history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
 }
 
-/** A labelled select: `options` are [value, words, {t} or {zh, en}, count]; before them stands one for all, behind them how many are left out. */
-export function select(name, key, options, value, on, left = 0) {
+/** A labelled select: `options` are [value, words, {t} or {zh, en}, count or null]; before them stands `all`, behind them how many are left out. */
+export function select(name, key, options, value, on, { all = "filter.all", left = 0 } = {}) {
   const list = options.map(([option, words, count]) => {
     const [zh, en] = typeof words === "string" ? [words, words] : words.t ? [t(words.t, {}, "zh"), t(words.t, {}, "en")] : [words.zh, words.en];
-    return both("option", `${zh}（${count}）`, `${en} (${count})`, { value: option });
+    return count === null ? both("option", zh, en, { value: option }) : both("option", `${zh}（${count}）`, `${en} (${count})`, { value: option });
   });
-  const node = el("select", { id: `filter-${name}`, name }, el("option", { value: "", t: "filter.all" }), ...list,
+  const node = el("select", { id: `filter-${name}`, name }, el("option", { value: "", t: all }), ...list,
     left ? el("option", { disabled: true, t: "filter.left", args: { n: left } }) : null);
   if (value && !options.some(([option]) => String(option) === value)) node.append(el("option", { value, text: value }));
   node.value = value ?? "";
   node.addEventListener("change", () => on(name, node.value));
   return el("label", { class: "choose" }, el("span", { t: key }), node);
-}
-
-/** How often each value stands in a list: [[value, value, count]], the most frequent or, with `order`, sorted first. */
-export function counted(values, order) {
-  const counts = new Map();
-  for (const value of values) if (value !== "" && value !== null && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const found = [...counts].map(([value, count]) => [String(value), String(value), count]);
-  return found.sort(order ?? ((a, b) => b[2] - a[2] || a[0].localeCompare(b[0], "zh")));
 }
 
 /** Links that download a list: CSV and Excel, with the filters of the page. `path` is that of the API. */

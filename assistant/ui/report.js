@@ -17,7 +17,7 @@ const reveals = {};
 
 load().then(follow, (error) => {
   const message = error.status === 404 ? { t: "report.missing" } : { text: error.away ? t("away") : error.message };
-  main.replaceChildren(el("p", { role: "alert", ...message }), el("p", {}, el("a", { href: "/reports", t: "report.back" })));
+  main.replaceChildren(el("h1", { t: "reports.title" }), el("p", { role: "alert", ...message }), el("p", {}, el("a", { href: "/reports", t: "report.back" })));
 });
 addEventListener("hashchange", follow);
 

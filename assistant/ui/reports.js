@@ -78,8 +78,7 @@ function told(found) {
   const withFocus = document.activeElement?.id;
   selects.replaceChildren(...choices(found));
   if (withFocus?.startsWith("filter-")) document.getElementById(withFocus)?.focus();
-  // The figures know no words: what they would be of is not what is shown.
-  exports.replaceChildren(filters.q ? "" : exportLinks("/figures", query(), "reports.export"));
+  exports.replaceChildren(found.reports ? exportLinks("/figures", query(), "reports.export") : "");
 }
 
 function choices(found) {
@@ -87,7 +86,7 @@ function choices(found) {
   const short = (name) => (known(`short.${name}`) ? { t: `short.${name}` } : name);
   return [
     select("region", "about.region", of("region", (path) => `${"　".repeat(path.split("/").length - 1)}${path.split("/").at(-1)}`), filters.region, set),
-    select("issuer", "about.issuer", of("issuer"), filters.issuer, set, found.more_issuers),
+    select("issuer", "about.issuer", of("issuer"), filters.issuer, set, { left: found.more_issuers }),
     select("year", "about.year", of("year"), filters.year, set),
     select("form", "about.form", of("form", short), filters.form, set),
     select("quality", "reports.quality", of("quality", (name) => ({ t: `quality.${name}` })), filters.quality, set),

@@ -96,7 +96,7 @@ function jobCard(job) {
     root.dataset.state = now.state;
     const when = el("time", { datetime: now.created, class: "dim", text: new Date(now.created).toLocaleString(document.documentElement.lang) });
     const words = el("strong");
-    tell(words, `job.${now.state}`, { done: now.done, total: now.total || "…" });
+    tell(words, now.state === "running" && !now.total ? "job.starting" : `job.${now.state}`, { done: now.done, total: now.total });
     head.replaceChildren(words, " ", when, now.reason ? both("span", now.reason_zh, now.reason, { class: "warn" }) : "");
     progress.hidden = now.state === "done" || now.state === "failed";
     if (now.total) progress.value = now.done / now.total;
@@ -134,4 +134,4 @@ function reportLine(report) {
 
 /** A reason without the name of its own file: that stands beside it; the names of files in an archive stay. */
 const bare = (reason, name) => (reason.startsWith(name) ? reason.slice(name.length) : reason);
-const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const size = (bytes) => (bytes < 1e3 ? `${bytes} B` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);

@@ -1,7 +1,8 @@
 """Rows found again in a table whose cells stand a line each behind a pipe.
 
 Such a text has no row ends, but its grid was rectangular, and a run of two or more pipes is padding that closes a
-row: the width is the one at which every run closes a row.
+row: the width is the one at which every run closes a row. A run may stand on a line of its own or behind the last
+word of its row, "17 |||", where the first pipe is that word's own.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,7 @@ def is_pipe_cell(line: str) -> bool:
     text = line.strip()
     if not text.endswith("|"):
         return False
-    cell = text.rstrip("|") if text.strip("|") == "" else text[:-1]
-    return len(text) <= LONGEST_CELL and "|" not in cell
+    return len(text) <= LONGEST_CELL and "|" not in text.rstrip("|")
 
 
 def pipe_cell_lines(lines: Sequence[str], at: int) -> tuple[list[tuple[int, str]], int]:
@@ -71,7 +71,11 @@ def cut_pipe_cells(lines: Sequence[tuple[int, str]]) -> tuple[tuple[GridCell, ..
             if len(text) > 1:
                 closes.append(len(cells))
         else:
-            cells.append(GridCell(text.removesuffix("|").strip(" "), number))
+            words = text.rstrip("|")
+            cells.append(GridCell(words.strip(" "), number))
+            if padding := len(text) - len(words) - 1:
+                cells.extend(GridCell("", number) for _ in range(padding))
+                closes.append(len(cells))
     width = _width(closes)
     if width:
         return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))

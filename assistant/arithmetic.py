@@ -1,0 +1,56 @@
+"""Operations told by a sign between two rows, "许可÷处罚", and the part that a share of a sum is of."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.lexicon import Hit
+
+NAMED = ("rows", "blocks", "applicants", "results")
+DIVIDED = re.compile(r"\s*(?:件数?|数量?)?\s*(?:÷|除以)\s*")
+SLASH = re.compile(r"\s*(?:件数?|数量?)?\s*[/:／：]\s*")
+MINUS = re.compile(
+    r"(?:\s*(?:件数?|数量?)?\s*(?:−|减去?)\s*|\s*-\s*(?=[^=]*=)|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff]))"
+)
+SAID = re.compile(r"[多几各分]|how|what|each|which|\bfor\b|\?$|？$")  # a slash in a sentence parts a list
+SHARE = re.compile(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?cent|proportion|fraction|part)\b|\bhow much\b")
+SUMMED = re.compile(
+    r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b"
+)
+
+
+def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The operations that a sign between two named things asks for. `text` is that which the places of hits are of."""
+    named = sorted((hit for hit in hits if hit.group in NAMED), key=lambda hit: hit.start)
+    found = []
+    for one, other in pairwise(named):
+        between = text[one.end : other.start]
+        if one.end > other.start or one.target == other.target:
+            continue
+        if DIVIDED.fullmatch(between) or (SLASH.fullmatch(between) and not SAID.search(text)):
+            found.append(Hit("operations", "ratio", one.end, other.start, between))
+        elif MINUS.match(text, one.end) and not between.replace("减去", "").strip(" -−减件数量"):
+            found.append(Hit("operations", "difference", one.end, other.start, between))
+    return [hit for hit in found if hit.end > hit.start]
+
+
+def part_of_named(text: str, hits: Sequence[Hit]) -> str:
+    """The target that a share of several named together is asked for, "许可和处罚加起来，处罚占多少"; "" for none.
+
+    It is named a second time: right before 占, or behind the English word for a share.
+    """
+    shares = list(SHARE.finditer(text))
+    named = sorted((hit for hit in hits if hit.group in NAMED), key=lambda hit: hit.start)
+    for share in reversed(shares):
+        before = [hit for hit in named if hit.end <= share.start()]
+        behind = [hit for hit in named if hit.start >= share.end()]
+        chinese = share.group() == "占" or share.group().startswith("的")
+        part = before[-1:] if chinese else behind[:1]
+        summed = [hit for hit in before if hit not in part]
+        several = {hit.target for hit in summed}
+        if not part or len(several) < 2 or part[0].target not in several:
+            continue
+        rest = [hit for hit in behind if hit.target not in several] if chinese else behind[1:]
+        if not rest and SUMMED.search(text[: part[0].start if chinese else share.start()]):
+            return part[0].target
+    return ""

@@ -1,0 +1,85 @@
+"""Bodies that a question names to leave them out: "除宜春外", "把湘乡放一边", "save for Kongtong", "Liping aside"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.mentions import Mention
+from assistant.place_words import JOINING
+
+WINDOW = 40  # characters on either side
+BEFORE_ZH = (
+    r"不(?:要)?(?:再)?(?:算|含|计|看|包括|包含|计入|统计|考虑|管)(?:上|入|进)?|不要|别(?:算|看|管|统计)(?:上|入)?|剔除|剔掉|刨(?:除|去|掉|开)?|撇(?:开|除|下|掉)|抛(?:开|去|掉)"
+    r"|(?<![废清解免删消拆])除(?:了|去|开|掉)?|去(?:掉|除)|拿(?:掉|走|开)|扣(?:除|掉|去)|排除|略(?:去|过)|跳过|忽略|避开"
+)
+BEFORE_EN = (
+    r"(?:all|everyone|everybody|any(?:one|body)|every (?:other )?\w+|each \w+|nobody|none|bodies|bureaus|reports) but"
+    r"|but not"
+    r"|(?:every(?:one|body|thing)|all(?: of them)?)? ?except(?:ing|ed)?(?: for)?|save(?: for| only)?|bar(?:ring)?"
+    r"|without(?: counting| including)?|sans"
+    r"|omit(?:ting)?|exclu(?:ding|de|sive of)|other than|(?:aside|apart) from|not (?:counting|including)"
+    r"|(?:leav(?:ing|e)|set(?:ting)?|put(?:ting)?|tak(?:ing|e)|cut(?:ting)?|throw(?:ing)?|keep(?:ing)?) (?:out|aside)"
+    r"|ignor(?:ing|e)|disregard(?:ing)?|outside(?: of)?|beyond|discount(?:ing)?"
+    r"|with the (?:exception|omission|exclusion) of"
+    r"|drop(?:ping)?|skip(?:ping)?|remov(?:ing|e)|subtract(?:ing)?|once you (?:remove|drop|take out)"
+)
+LESS = r"minus|less|减去|减掉"  # a difference where another body stands before it
+LIGHT = r"(?: (?:the|that|those|figures?|reports?|numbers?|of|from|for|in|one))*"
+EXCLUDING = re.compile(rf"(?:{BEFORE_ZH}|\b(?:{BEFORE_EN}){LIGHT})\s*$")
+SUBTRACTED = re.compile(rf"(?:减去|减掉|\b(?:minus|less){LIGHT})\s*$")
+OWN = r"(?:的|那|这|[一]?[家份个]|单位|报告|年报|数据|数字|\s|(?:19|20)\d\d|年度?)*"
+# "X2020年的我有了" says that a year is known, not a body.
+OWN_ANY_YEAR = r"(?:的|那|这|[一]?[家份个]|单位|报告|年报|数据|数字|\s)*"
+ADVERBS = r"(?:先|就|都|也|暂时|可以|给|我|已经|早就|全)*"
+END = r"(?=$|[,，。;；:：?？、!！\s]|的|后|之后|以后|其[他它余]|剩|别的|余下|来|再|还|外|看|算|下|总|合计|一共|共|各)"
+BEHIND_ZH = re.compile(
+    rf"(?:{OWN_ANY_YEAR}{ADVERBS}(?:不用(?:管|看|算|给|说|提|列)?了?|不必了?|有了|免了|拿到了|知道了|算了)"
+    rf"|{OWN}{ADVERBS}(?:除外|以外|之外|(?<!意)外(?=[,，的其剩别还各]|\d)"
+    r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)"
+    rf"|(?:不(?:算|计|含|看|要|包括|统计|考虑)|别算|别看|去掉|去除|拿掉|拿走|刨[除去掉开]|撇[开除]|抛开|扣[除掉]|排除|剔[除掉]|略[去过]|跳过)(?:在内|进去|进来|掉|了|的话)?{END}))"
+)
+BEHIND_EN = re.compile(
+    r"(?:['’]s)?(?: (?:report|figures?|numbers?|one|bureau|commission|office|20\d\d))*,? ?"
+    r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
+    r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"
+    r"|apart(?! from)"
+    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|out(?=[,.?]|$))(?=[\s,.;?]|$)"
+)
+OTHERS_ZH = re.compile(
+    r"(?:其[他它余]|别的|剩(?:下|余)|余下|另外)的?(?:那|这)?(?:所有|全部|各|[几两三四五六七八九十]|\d+)?(?:家|个|份|些)?(?:的)?(?:单位|局|委|地方|县|区|市|报告|年报|家|卫健)"
+    r"|(?:其[他它余]|剩下|余下)的?(?:那|这)?(?:各|[几两三四五六七八九十]|\d+)[家份个]"
+)
+OTHERS_EN = re.compile(
+    r"\b(?:(?:all|the|every|each|any) )?(?:other|remaining) (?:(?:two|three|four|five|six|\d+) )?(?:health )?"
+    r"(?:bod(?:y|ies)|bureaus?|reports?|agenc(?:y|ies)|commissions?|offices?|authorit(?:y|ies)|issuers?|ones|counties|cities|districts|places)\b"
+    r"|\bevery(?:one|body) else\b|\bthe others\b"
+    r"|\b(?:all|the) (?:the )?(?:others|rest) (?:combined|together|put together|in total"
+    r"|of (?:them|the (?:bod|bureau|report|collection)))"
+)
+
+
+def left_out(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions, told which of them are left out: by the words before or behind, or with one they are joined to."""
+    told: list[Mention] = []
+    for mention in mentions:
+        last = told[-1] if told else None
+        between = text[last.end : mention.start] if last else ""
+        joined = last is not None and last.excluded and JOINING.fullmatch(between)
+        before = text[max(0, mention.start - WINDOW) : mention.start]
+        out = EXCLUDING.search(before) or _behind(text, mention.end) or (not told and SUBTRACTED.search(before))
+        told.append(replace(mention, excluded=True) if joined or out else mention)
+    for number in range(len(told) - 2, -1, -1):  # "湘乡和黎平除外": both
+        mention, following = told[number], told[number + 1]
+        if _behind(text, following.end) and JOINING.fullmatch(text[mention.end : following.start]):
+            told[number] = replace(mention, excluded=True)
+    return told
+
+
+def _behind(text: str, end: int) -> bool:
+    rest = text[end : end + WINDOW]
+    return bool(BEHIND_ZH.match(rest) or BEHIND_EN.match(rest))
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether other bodies than those named are spoken of: 其余几家, "the other bureaus"."""
+    return bool(OTHERS_ZH.search(text) or OTHERS_EN.search(text))

@@ -1,0 +1,81 @@
+"""Words that nothing understood: beside a cell only taken by default, or where they narrow it, they are asked back."""
+
+import re
+
+from assistant.asking import Asking
+from assistant.intent import words_of_intent
+from assistant.leftover import leftover, without_stories
+from assistant.meant import VERBS
+from assistant.narrowing import narrowed
+from assistant.prose_plan import asked_part, counted_noun
+from assistant.reading import Library, Reading
+from assistant.terms import DEFAULT, Terms
+
+NOUN_OF_TABLE_2 = re.compile(
+    r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
+)
+COUNTED_THING = re.compile(
+    r"(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
+)  # no cases
+COURT = {
+    "法院",
+    "当事人",
+    "法庭",
+    "复议机关",
+    "court",
+    "courts",
+    "judge",
+    "judges",
+    "tribunal",
+}  # take part in every case
+BARE = 12  # letters of unknown words that a row named by its noun may stand beside
+
+
+def vague(reading: Reading, asked: Asking) -> tuple[str, ...]:
+    """Words that a guess by meaning passed over: it found what the others say, "requests about vaccines"."""
+    refined = asked.refined
+    own = refined.taken in ("t3.new", "t3.res.total") and reading.terms.requests
+    narrow = narrowed(asked_part(reading.about), reading.hits, (), lambda _: False) if own else ()
+    return tuple(word for word in narrow if word in refined.words)
+
+
+def strange_measures(reading: Reading, asked: Asking) -> tuple[str, ...]:
+    """Measures of table 2 and words not understood beside rows of another table: they may name a row of table 2."""
+    if not (asked.terms.firm and asked.cells) or any(cell.startswith(("t2.", "d.")) for cell in asked.cells):
+        return ()
+    if not leftover(asked_part(reading.about), reading.hits):
+        return ()
+    named = (hit for hit in reading.hits if hit.group == "measures" and hit.target in asked.terms.measures)
+    return tuple(hit.text for hit in named if NOUN_OF_TABLE_2.search(hit.text))
+
+
+def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The words not understood: beside a cell only taken by default they may ask for another; or a row left out."""
+    left_out = words_of_intent("excluded", reading.text)
+    rows = [hit.text for hit in reading.hits if hit.group in ("rows", "results", "blocks")]
+    still = [hit.text for hit in reading.hits if hit.group != "rows" or hit.target in terms.rows]
+    rows = [row for row in rows if row in still]
+    if excluding := tuple(words for words in left_out if any(row in words for row in rows)):
+        return excluding
+    places = library.names.gazetteer.by_pinyin
+    offices = [mention.text for mention in reading.mentions if mention.bare_office]
+    labels = {word for row in terms.rows if row in library.forms.rows for word in _words(library.forms.rows[row].en)}
+    labels |= COURT if terms.blocks else set()
+    narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
+    if narrow := tuple(word for word in narrow if word not in labels):
+        return narrow
+    verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
+    other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
+    things = COUNTED_THING.findall(reading.about) or counted_noun(reading)  # restaurants that were fined
+    if things and any(row.startswith("t2.") for row in terms.rows):
+        return tuple(things[:1])
+    by_default = other and not terms.metrics and not terms.blocks
+    bare_block = bool(terms.blocks) and not terms.results and not terms.rows
+    bare_row = any(cell.endswith(DEFAULT) for cell in cells)
+    asking = without_stories(asked_part(reading.about), reading.hits)
+    words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
+    return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
+
+
+def _words(label: str) -> list[str]:
+    return re.findall(r"[a-z]+", label.lower())
