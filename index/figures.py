@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.form import Forms
 from index.labels import printed_text
+from index.quick import maker
 from index.report import ExtraCell, Figure, Proposed, Source, State, Table
 from index.table_layout import layout
 from index.table_rows import Place, PrintedCell
@@ -102,11 +103,11 @@ def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
 
 def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
     figures = []
-    known = forms.cells
+    known, figure_of, source_of = forms.cells, maker(Figure), maker(Source)
     for key, (text, cell, _), at, said, grid in cells:
         state, number, unit = read_cell(text, said or known[key].unit)
-        source = Source(file, cell.line, cell.page, at, cell.box, grid)
-        figures.append(Figure(cell=key, printed=text, state=state, number=number, unit=unit, source=source))
+        source = source_of(file, cell.line, cell.page, at, cell.box, grid)
+        figures.append(figure_of(cell=key, printed=text, state=state, number=number, unit=unit, source=source))
     return tuple(figures)
 
 

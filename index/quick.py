@@ -2,16 +2,19 @@
 
 A frozen dataclass sets each field through `object.__setattr__`, which looks the name up again. Here a value with slots
 is made as one of an open class with the same slots, which plain assignments fill, and becomes one of its own class at
-the end; a value without slots gets its fields at once. All else is the dataclass's own, frozen as before.
+the end; a value without slots gets its fields at once. All else is the dataclass's own, frozen as before. `maker`
+leaves out the way through the class too, where values are made by the hundred.
 """
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 Value = TypeVar("Value")
+Fields = ParamSpec("Fields")
 _KNOWN: dict[type, tuple[str, ...]] = {}
+_MAKERS: dict[Any, Callable[..., Any]] = {}
 
 
 def quick(kind: type[Value]) -> type[Value]:
@@ -42,12 +45,18 @@ def quick(kind: type[Value]) -> type[Value]:
     return kind
 
 
+def maker(kind: Callable[Fields, Value]) -> Callable[Fields, Value]:
+    """What makes the same values as a quick class with slots when it is called, in half the time."""
+    return _MAKERS[kind]
+
+
 def _with_slots(kind: type[Value], parameters: str, names: list[str], known: dict[str, Any]) -> None:
     known["Open"] = type(kind.__name__, (), {"__slots__": tuple(names)})
     filled = [f"self.{name} = {name}" for name in names]
     body = ["self = new(Open)", *filled, "self.__class__ = kind", *_checks(kind), "return self"]
     made: Any = kind
     made.__new__ = staticmethod(_written("__new__", f"cls, {parameters}", body, known))
+    _MAKERS[kind] = _written("maker", parameters, body, known)
     del made.__init__  # it would set all again
     made.__init_subclass__ = classmethod(_refuse)
 

@@ -171,8 +171,9 @@ def _check_covered(row: Row, header: Header, name: str) -> None:
     for slot in covers(row, header.start, len(row.slots)):
         if slot.end > header.end:
             raise NotExtracted(f"“{name}”一行比表头多出一格，数值可能错位")
-        if slot.place.text and under.isdisjoint(range(slot.place.column or 0, slot.end)):
-            raise NotExtracted(f"“{name}”一行有数值“{slot.place.text[:20]}”不在任何一栏的表头之下")
+        text, _, column = slot.place
+        if text and column not in under and under.isdisjoint(range(column or 0, slot.end)):
+            raise NotExtracted(f"“{name}”一行有数值“{text[:20]}”不在任何一栏的表头之下")
 
 
 def _check_parents(key: str, line: _Line, forms: Forms) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
+from index.quick import maker
 from index.report import LEGACY_ID, Figure, TableCell
 
 Rows = tuple[tuple[TableCell, ...], ...]
@@ -19,9 +20,10 @@ def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms
     if table == LEGACY_ID:
         return _list(values, forms)
     rows = []
+    shown = maker(TableCell)
     for words, cells in _frame(table, tuple(values), form):
         own = [(values[cell], columns) for cell, columns in cells]
-        rows.append((*words, *[TableCell(f.printed, f.cell, False, 1, wide, f.source.line) for f, wide in own]))
+        rows.append((*words, *[shown(f.printed, f.cell, False, 1, wide, f.source.line) for f, wide in own]))
     return tuple(rows)
 
 

@@ -56,13 +56,13 @@ class Segment:
     closed: bool = False  # the last row of table 3 has been seen
     words: set[str] = field(default_factory=set)  # the blocks of table 4 that it names
 
-    def add(self, row: Row, grid: Grid) -> None:
-        """Take one more row."""
+    def add(self, row: Row, grid: Grid, signs: Sequence[int]) -> None:
+        """Take one more row; `signs` is what its texts say."""
         self.rows.append(row)
         self.spans |= grid.spans
         self.scanned |= grid.scanned
         if self.table == "t3":
-            self.closed = self.closed or _closes(row)
+            self.closed = self.closed or _closes(row, signs)
         elif self.table == "t4":
             self.words |= _block_words(row.places)
 
@@ -88,7 +88,7 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
             if segments and (opened or block.spans == segments[-1].spans):
                 last = segments[-1]
                 row = spanned[at] if spanned else Row(len(last.rows), own, (), block.number, piece, False, at)
-                last.add(row, block)
+                last.add(row, block, signs[at])
     return segments
 
 
@@ -174,7 +174,7 @@ def _labels(table: str) -> tuple[str, ...]:
     return tuple(label for item in items for label in item.labels)
 
 
-def _closes(row: Row) -> bool:
+def _closes(row: Row, signs: Sequence[int]) -> bool:
     if row.slots:
-        return any(sign & CLOSING for sign in _signs(row.places))
+        return any(sign & CLOSING for sign in signs)
     return bool(row.labels) and bool(_said(row.labels[-1]) & CLOSING)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.quick import as_dict, quick
+from index.quick import as_dict, maker, quick
 from index.report import Figure, GridCell, Source
 from index.table_rows import Row
 
@@ -42,6 +42,15 @@ def test_what_is_checked_after_is_still_checked() -> None:
         Spot(-1)
     with pytest.raises(ValueError, match="state 'blank' with number"):
         Figure(cell="t3.new|total", printed="", state="blank", number=Decimal(1), unit="件", source=Source("a.txt"))
+
+
+def test_a_maker_makes_what_the_class_makes() -> None:
+    spot = maker(Spot)
+    assert spot(1, name="there") == Spot(1, name="there") and type(spot(1)) is Spot
+    with pytest.raises(TypeError):
+        spot(1, 2, "named by place")  # type: ignore[call-arg, arg-type, misc]
+    with pytest.raises(ValueError, match="left of everything"):
+        spot(-1)
 
 
 VALUES = [GridCell("1", 3), Source("a.txt", cell=(1, 2)), Spot(4)]

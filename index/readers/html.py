@@ -12,6 +12,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import NoTextFound, TooLarge
+from index.quick import maker
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
 from index.readers.html_mend import with_rows_in_tables, with_strays_in_cells
@@ -175,7 +176,8 @@ def _without_lines(grid: Grid) -> Grid:
 
 
 def _grid(table: Table) -> Grid:
-    rows = [tuple([GridCell(text, None, None, down, right) for _, text, down, right, _ in row]) for row in table.rows]
+    made = maker(GridCell)
+    rows = [tuple([made(text, None, None, down, right) for _, text, down, right, _ in row]) for row in table.rows]
     return Grid(tuple(rows), spans=True)
 
 

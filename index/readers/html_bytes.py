@@ -7,7 +7,7 @@ decode under it.
 import codecs
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -123,16 +123,26 @@ def check_bounds(text: str, path: Path) -> str:
         raise TooLarge(
             path, f"{len(text):,} characters of HTML; a report page has some hundred thousand: save its main part"
         )
-    pieces = text.split("<")
-    if len(pieces) - 1 > MOST_TAGS:
+    tags = text.count("<")
+    if tags > MOST_TAGS:
         raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
-    if max(map(len, pieces)) > LONG_TAG:
-        for piece in pieces:
-            if len(piece) > LONG_TAG:
-                _check_attributes(piece, path)
-    if not _is_shallow(text, len(pieces)):
+    for piece in _long_pieces(text):
+        _check_attributes(piece, path)
+    if not _is_shallow(text, tags + 1):
         _check_depth(text, path)
     return text
+
+
+def _long_pieces(text: str) -> Iterator[str]:
+    """What stands between two "<" where it is longer than LONG_TAG, found without looking at what is shorter."""
+    at, end = -1, len(text)
+    while end - at > LONG_TAG + 1:
+        near = text.rfind("<", at + 1, at + LONG_TAG + 2)
+        if near < 0:
+            after = text.find("<", at + LONG_TAG + 2)
+            near = end if after < 0 else after
+            yield text[at + 1 : near]
+        at = near
 
 
 def _is_shallow(text: str, tags: int) -> bool:

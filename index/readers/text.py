@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from index.errors import NoTextFound, TooLarge, UnreadableReport
 from index.labels import printed_text
+from index.quick import maker
 from index.readers.markup import cut_markup_table, has_marks, has_markup_table, without_marks
 from index.readers.paragraphs import begins_row, cut_paragraphs, paragraph_lines
 from index.readers.pipes import LONGEST_CELL, cut_pipe_cells, is_pipe_cell, pipe_cell_lines
@@ -285,12 +286,13 @@ def _cut_row_lines(lines: list[str], at: int, is_row: Callable[[str], bool]) -> 
 
 
 def _row_of(line: str, number: int) -> tuple[GridCell, ...]:
+    made = maker(GridCell)
     if "|" not in line and ("\t" in line or not (_is_comma_row(line) or _is_blank_row(line))):
-        return tuple(GridCell(part.strip(" "), number) for part in line.strip(" \r\n").split("\t"))
+        return tuple([made(part.strip(" "), number) for part in line.strip(" \r\n").split("\t")])
     if "|" not in line:
         parts = next(csv.reader([line])) if _is_comma_row(line) else BLANKS.split(line.strip())
-        return tuple(GridCell(part.strip(" "), number) for part in parts)
+        return tuple([made(part.strip(" "), number) for part in parts])
     text = line.strip(" \r\n\u3000").removeprefix("|")
     if not text.endswith("\\|"):
         text = text.removesuffix("|")
-    return tuple(GridCell(part.strip(" ").replace("\\|", "|"), number) for part in CELL_BORDER.split(text))
+    return tuple([made(part.strip(" ").replace("\\|", "|"), number) for part in CELL_BORDER.split(text)])
