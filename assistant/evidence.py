@@ -15,9 +15,11 @@ from assistant.query import (
 )
 from index.figure_store import ReportSummary
 from index.form import Definition
+from index.quick import quick
 from index.report import Figure, Finding, Passage, Source, State
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A hard rule that the asked total fails: what its printed parts add up to, and what the prose says."""
@@ -29,6 +31,7 @@ class Conflict:
     narrative_place: Source | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One asked cell or rate of one report.
@@ -54,6 +57,7 @@ class Value:
         return self.supported if self.supported is not None else self.number
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
     """The outcome of an operation over values: as supported by the parts, and as the printed totals would give."""
@@ -65,6 +69,7 @@ class Computed:
     used: tuple[Value, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A cell of another report that a finding compares with: that of the year before."""
@@ -73,6 +78,7 @@ class Elsewhere:
     figure: Figure
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureEvidence:
     """Values by report and cell in the order asked, those stated beside them, and the computed outcome if any."""
@@ -91,6 +97,7 @@ class FigureEvidence:
     not_compared: str = ""  # why figures of two forms are not compared
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words of a report that answer a question."""
@@ -101,6 +108,7 @@ class Quote:
     line: int | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageEvidence:
     """Quotes, best first. `stated` is False where a number was asked and no quote holds one of that unit."""
@@ -111,6 +119,7 @@ class PassageEvidence:
     silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckEvidence:
     """The findings of each report that the question touches, and the figures of the printed identity."""
@@ -126,6 +135,7 @@ class CheckEvidence:
     asked: tuple[Value, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEvidence:
     """The reports asked for."""
@@ -134,6 +144,7 @@ class ListEvidence:
     reports: tuple[ReportSummary, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionEvidence:
     """Definitions, or the rows of an article of the form."""
@@ -144,6 +155,7 @@ class DefinitionEvidence:
     labels: tuple[tuple[ReportSummary, str, int], ...] = ()  # where a report prints the term
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopEvidence:
     """Nothing to state: what to ask back or why it is refused, with the reports that are near."""
@@ -157,6 +169,7 @@ class StopEvidence:
 Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A question understood and what was found for it."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from assistant.offices import Office
 from assistant.place_words import EXCLUDING, JOINING
 from index.gazetteer import Place
+from index.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A body named in a question: the issuers it may be, or none of the collection (then `unknown` says who)."""

@@ -18,8 +18,10 @@ from assistant.spans import (
     wanted_reports,
 )
 from assistant.topics import topic_of
+from index.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What is asked, and of which reports or why of none; reports may change what is asked."""

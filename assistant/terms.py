@@ -21,6 +21,7 @@ from assistant.meant import (
     t2_cell,
 )
 from index.form import Forms
+from index.quick import quick
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
@@ -29,6 +30,7 @@ BETWEEN = re.compile(r"[\s,，、:：;“”\"'(（]*(?:中|里|当中|之中)?�
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What was named, in order of place; `rows` are rows of tables 2 and 3."""
