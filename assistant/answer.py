@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from urllib.parse import quote
 
+from index.quick import quick
 from index.report import Box, State
 
 Kind = Literal["figure", "comparison", "list", "passage", "blank", "check", "definition", "clarify", "refuse"]
@@ -22,6 +23,7 @@ def place_href(report: str, fragment: str) -> str:
     return f"/reports/{quote(report)}" + (f"#{quote(fragment, safe='.')}" if fragment else "")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedSource:
     """Where a citation points, as in the contract."""
@@ -45,6 +47,7 @@ class CitedSource:
         return f"page-{self.page}" if self.page else ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One numbered place in a report: a cell (table, row, column, printed) or a piece of prose (quote)."""
@@ -71,6 +74,7 @@ class Citation:
         return place_href(self.report, self.cell or self.source.fragment)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covers:
     """What an aggregate rests on: `used` of `of` reports; the others are named."""
@@ -81,6 +85,7 @@ class Covers:
     missing: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """How a computed figure came about; `inputs` are citation numbers."""
@@ -90,6 +95,7 @@ class Formula:
     covers: Covers
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFigure:
     """One figure of an answer: printed (cited) or computed (with its formula)."""
@@ -106,6 +112,7 @@ class AnswerFigure:
     formula: Formula | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFinding:
     """A failed rule that touches the answer."""
@@ -116,6 +123,7 @@ class AnswerFinding:
     citations: tuple[int, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Why nothing is answered, and the nearest thing that is there (never its figure)."""
@@ -125,6 +133,7 @@ class Refusal:
     nearest: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer as every door gives it."""

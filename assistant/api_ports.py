@@ -14,6 +14,7 @@ from assistant.decisions import Decisions
 from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
 from index.figure_store import ReportSummary
+from index.quick import quick
 from index.report import Figure, Finding, Passage, Report
 from index.report_summary import FindingHead
 from index.settings import Limits
@@ -111,6 +112,7 @@ class ApiSettings(Protocol):
     def embed_origins(self) -> str: ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Told:
     """An answer, its JSON object, and that object as text, written once for all who need it."""

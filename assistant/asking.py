@@ -13,6 +13,7 @@ from assistant.refine import Refined, refine
 from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
+from index.quick import quick
 
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
@@ -20,6 +21,7 @@ OVER_REPORTS = ("rank", "count", "list_where")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Asking:
     """`cells` are those of the terms, or `parts` where each part of something is asked; `several` reports are meant."""

@@ -13,13 +13,14 @@ from typing import Any, Protocol
 from assistant.query import Operation
 from assistant.terms import Terms
 from index.errors import NianbaoError
-from index.quick import as_dict
+from index.quick import as_dict, quick
 
 log = logging.getLogger("nianbao.conversations")
 
 MOST = 10_000
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What one question on figures was about."""
@@ -31,6 +32,7 @@ class Asked:
 MOST_ASKED = 5  # questions on figures that "all five together" may be about
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a follow-up question may leave out."""

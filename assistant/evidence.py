@@ -16,9 +16,11 @@ from assistant.query import (
 )
 from index.figure_store import ReportSummary
 from index.form import Definition
+from index.quick import quick
 from index.report import Figure, Finding, Passage, Source, State
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A hard rule that the asked total fails: what its printed parts add up to, and what the prose says."""
@@ -30,6 +32,7 @@ class Conflict:
     narrative_place: Source | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One asked cell or rate of one report.
@@ -55,6 +58,7 @@ class Value:
         return self.supported if self.supported is not None else self.number
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
     """The outcome of an operation over values: as supported by the parts, and as the printed totals would give."""
@@ -66,6 +70,7 @@ class Computed:
     used: tuple[Value, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A cell of another report that a finding compares with: that of the year before."""
@@ -83,6 +88,7 @@ class Refuted:
     elsewhere: Figure | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureEvidence:
     """Values by report and cell in the order asked, those stated beside them, and the computed outcome if any."""
@@ -104,6 +110,7 @@ class FigureEvidence:
     older: tuple[str, ...] = ()  # reports of the form before 2019 that an operation over all leaves out
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words of a report that answer a question."""
@@ -114,6 +121,7 @@ class Quote:
     line: int | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageEvidence:
     """Quotes, best first. `stated` is False where a number was asked and no quote holds one of that unit."""
@@ -124,6 +132,7 @@ class PassageEvidence:
     silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckEvidence:
     """The findings of each report that the question touches, and the figures of the printed identity."""
@@ -139,6 +148,7 @@ class CheckEvidence:
     asked: tuple[Value, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEvidence:
     """The reports asked for."""
@@ -147,6 +157,7 @@ class ListEvidence:
     reports: tuple[ReportSummary, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionEvidence:
     """Definitions, or the rows of an article of the form."""
@@ -157,6 +168,7 @@ class DefinitionEvidence:
     labels: tuple[tuple[ReportSummary, str, int], ...] = ()  # where a report prints the term
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopEvidence:
     """Nothing to state: what to ask back or why it is refused, with the reports that are near."""
@@ -170,6 +182,7 @@ class StopEvidence:
 Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A question understood and what was found for it."""

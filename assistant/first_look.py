@@ -2,10 +2,12 @@
 
 Starts   lengths of phrases by their first two characters: a look-up tries no other length
 Gate     a pattern with the words one of which any match of it must contain
+Sieve    many patterns at once: those whose words are in a text
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import add
 from typing import Any
 
 try:
@@ -15,6 +17,7 @@ except ImportError:  # another Python: every pattern is then searched for
     _parser = _op = None
 
 Item = tuple[Any, Any]  # of a parsed pattern: what it is, and its value
+TEXTS = 64  # kept by what is asked of one text again and again while one question is understood
 Words = tuple[str, ...]  # one of them is in every match; () where nothing is known
 
 
@@ -56,6 +59,32 @@ class Gate:
             if pattern.search(text):
                 return True
         return False
+
+
+class Sieve:
+    """Patterns, told by the words one of which any match must contain, that may match a text.
+
+    A text is looked through once for the first two letters of all words, instead of once for each word.
+    """
+
+    def __init__(self, patterns: Iterable[Words]) -> None:
+        self._always = []
+        self._words: dict[str, list[tuple[str, int]]] = {}  # how a word begins → the word, the number of its pattern
+        for number, words in enumerate(patterns):
+            for word in words:
+                self._words.setdefault(word[:2], []).append((word, number))
+            if not words:
+                self._always.append(number)
+        self._starts = frozenset(self._words)
+
+    def open(self, text: str) -> list[int]:
+        """The numbers of the patterns that may match, in their order."""
+        found = {*self._always}
+        for start in self._starts & {*text, *map(add, text, text[1:])}:
+            for word, number in self._words[start]:
+                if number not in found and word in text:
+                    found.add(number)
+        return sorted(found)
 
 
 def may_match(words: Words, text: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from assistant.conditions import condition_of
-from assistant.first_look import Gate
+from assistant.first_look import TEXTS, Gate, Sieve, needed
 from assistant.lexicon import Hit
 from assistant.query import Operation
 
@@ -92,13 +92,31 @@ def _intents() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _gates() -> dict[str, Gate]:
-    return {name: Gate(parts) for name, parts in _parts().items()}
+def _sieve() -> tuple[Sieve, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The parts of all intents, and which of them may be in a text."""
+    parts = [(name, part) for name, parts in _parts().items() for part in parts]
+    return Sieve(needed(part) for _, part in parts), tuple((name, re.compile(part)) for name, part in parts)
+
+
+@lru_cache(maxsize=TEXTS)
+def _looks(text: str) -> dict[str, list[re.Pattern[str]] | bool]:
+    """Intent → whether a text tells of it, or the patterns that will say so."""
+    sieve, parts = _sieve()
+    looks: dict[str, list[re.Pattern[str]] | bool] = dict.fromkeys(_parts(), False)
+    for number in sieve.open(text):
+        name, pattern = parts[number]
+        looks[name] = [*(looks[name] or ()), pattern]  # type: ignore[misc]
+    return looks
 
 
 def wants(intent: str, text: str) -> bool:
     """Whether the words of a plain question tell of an intent of intents.yaml."""
-    return _gates()[intent].opens(text)
+    looks = _looks(text)
+    found = looks[intent]
+    if isinstance(found, bool):
+        return found
+    told = looks[intent] = any(pattern.search(text) for pattern in found)
+    return told
 
 
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
@@ -111,6 +129,7 @@ def how_many_asked(text: str) -> int:
     return len(_intents()["how_many"].findall(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def asking_start(text: str) -> int:
     """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
     starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
@@ -118,6 +137,7 @@ def asking_start(text: str) -> int:
     return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
 
 
+@lru_cache(maxsize=TEXTS)
 def added(text: str) -> bool:
     """Whether two things are to be added up, by a sign or a verb."""
     return bool(ADDED.search(text))
@@ -214,6 +234,7 @@ def limit_of(text: str) -> int | None:
     return int(word) if word.isdecimal() else NUMERALS.get(word)
 
 
+@lru_cache(maxsize=TEXTS)
 def units_of(text: str) -> tuple[str, ...]:
     """The measure words a number that answers this must have; ("",) for any, () where no number is asked."""
     return next((units for words, units in UNITS if words.opens(text)), ())

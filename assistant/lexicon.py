@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from assistant.first_look import Starts, Words, needed
+from assistant.first_look import Sieve, Starts, Words, needed
 from index.form import Forms, load_forms
 from index.labels import normal
 
@@ -118,6 +118,10 @@ class Lexicon:
     starts: Starts = field(default_factory=Starts)  # of the Chinese phrases
     near_starts: frozenset[str] = frozenset()  # the first NEAR_START characters of `near`
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first English word → words of phrases
+    sieve: Sieve = field(init=False)  # which of `patterns` may match
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sieve", Sieve(shape.words for shape in self.patterns))
 
 
 @lru_cache(maxsize=8192)

@@ -56,13 +56,8 @@ def _overlap(one: Hit, other: Hit) -> bool:
 def _pattern_hits(text: str, lexicon: Lexicon) -> list[Hit]:
     """Every pattern found, the longest where they meet."""
     found = []
-    for group, target, looks, words in lexicon.patterns:
-        for word in words:  # `may_match`, without the call: eighty patterns are looked for in every question
-            if word in text:
-                break
-        else:
-            if words:
-                continue
+    for number in lexicon.sieve.open(text):
+        group, target, looks, _ = lexicon.patterns[number]
         for match in looks.finditer(text):
             names = [name for name in match.groupdict() if name.startswith("text") and match[name]]
             start, end = match.span(names[0] if names else 0)

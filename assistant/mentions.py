@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from assistant.offices import Office, known_office, office_of
 from assistant.place_words import JOINING
 from index.gazetteer import Place
+from index.quick import quick
 
 # "A和B两个教育局": the office of each of those named before it.
 SHARED_OFFICE = re.compile(r"(?:的|这|那)?(?:[两二三四五六七八九十\d]+)(?:个|家|地|市|县|区)?的?")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A body named in a question: the issuers it may be, or none of the collection (then `unknown` says who)."""

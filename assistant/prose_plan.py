@@ -1,8 +1,10 @@
 """Is a question answered by the prose of reports, and by which of their sentences?"""
 
 import re
+from functools import lru_cache
 
 from assistant.concepts import concepts_of
+from assistant.first_look import TEXTS
 from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
@@ -101,6 +103,7 @@ def _counts_cases(reading: Reading) -> bool:
     return any(hit.target not in VERBS or reading.terms.requests or PEOPLE.search(hit.text) for hit in named)
 
 
+@lru_cache(maxsize=TEXTS)
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
     if (start := asking_start(text)) and wants("quantity", text[start:]):

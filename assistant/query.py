@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.answer import Language, Reason
-from index.quick import as_dict
+from index.quick import as_dict, quick
 
 Operation = Literal[
     "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
@@ -13,6 +13,7 @@ Operation = Literal[
 Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What `count` and `list_where` look for: a comparison of the cell with a number, or its being blank.
@@ -26,6 +27,7 @@ class Condition:
     said: str = ""  # the number in the question's own words, where these are not its digits
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which reports: their ids, in the order asked, and the words they were found by.
@@ -39,6 +41,7 @@ class Scope:
     whole: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureQuery:
     """Figures of cells (printed or derived) or rates, over reports, with an operation."""
@@ -58,6 +61,7 @@ class FigureQuery:
     kind: Literal["figure"] = "figure"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageQuery:
     """Prose: the sentences of these reports that answer the text. `unit` is the measure word a number must have."""
@@ -72,6 +76,7 @@ class PassageQuery:
     kind: Literal["passage"] = "passage"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckQuery:
     """Does a report add up? `tables` and `cells` narrow what is asked about; empty means everything."""
@@ -83,6 +88,7 @@ class CheckQuery:
     kind: Literal["check"] = "check"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
     """Which reports there are."""
@@ -91,6 +97,7 @@ class ListQuery:
     kind: Literal["list"] = "list"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionQuery:
     """What terms of the form mean: ids of definitions, or of articles."""
@@ -99,6 +106,7 @@ class DefinitionQuery:
     kind: Literal["definition"] = "definition"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clarify:
     """Several readings that differ: what is unclear, and questions that would each be clear."""
@@ -112,6 +120,7 @@ class Clarify:
     kind: Literal["clarify"] = "clarify"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse:
     """Nothing that can be answered: why, what was asked for, and the reports nearest to it."""
@@ -130,6 +139,7 @@ Plan = FigureQuery | PassageQuery | CheckQuery | ListQuery | DefinitionQuery | C
 SlotName = Literal["issuer", "year", "row", "applicant", "measure", "result", "rate", "operation"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One thing understood: what it was read as, the words it came from, how surely (0 to 1), and by what.
@@ -155,6 +165,7 @@ class Claim:
     way: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """A question understood: its plan, its language, and what was assumed or not understood."""

@@ -21,6 +21,7 @@ from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
 from index.figure_store import ReportSummary
 from index.form import Forms
+from index.quick import quick
 
 SEVERAL = re.compile(
     r"[两三四五六七八九十\d]+\s*[家份个](?:单位|报告|年报|机关|卫健|局|委|的|[,，、]|$)"
@@ -60,6 +61,7 @@ class Library:
     paraphrases: Paraphrases | None = None  # guesses by meaning; without them words alone decide
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question taken apart. `about` is its text without the names and years in it."""

@@ -10,6 +10,7 @@ from assistant.paraphrase import MARGIN, NOTHING, Guess
 from assistant.reading import Library, Reading
 from assistant.terms import Terms, cells_of
 from index.form import Forms
+from index.quick import quick
 
 GENERAL = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other", "t4.review.total", "t4.lit.total"}
 LEAST = 0.3  # a best guess below this is no guess
@@ -19,6 +20,7 @@ OPTIONS = 3
 ORDINAL = re.compile(r"^[一二三四]、|^（[一二三四五六七]）|^\d\.")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Refined:
     """The terms to go on with, or the targets to ask back with; `words` are what was understood only by meaning."""

@@ -20,11 +20,13 @@ from assistant.spans import (
 )
 from assistant.topics import topic_of
 from assistant.wanted import Resolved, Wanted
+from index.quick import quick
 
 ALL = re.compile("全部|所有|全体")
 COLUMN = re.compile(r"增减|增/减|column|items?|项|up or down|plus or minus")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What is asked, and of which reports or why of none; reports may change what is asked."""

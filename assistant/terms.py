@@ -22,6 +22,7 @@ from assistant.meant import (
 )
 from assistant.older_form import of_list, with_applicant
 from index.form import Forms
+from index.quick import quick
 from index.report import LEGACY_ID
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
@@ -32,6 +33,7 @@ OPEN = re.compile(r"undecided|pending|open\b|unresolved|unfinished|outstanding|�
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What was named, in order of place; `rows` are rows of tables 2 and 3."""

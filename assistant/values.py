@@ -9,12 +9,14 @@ from assistant.evidence import Conflict, Value
 from index.expression import parse
 from index.figure_store import FigureStore, ReportSummary
 from index.form import Forms
+from index.quick import quick
 from index.report import Figure, Finding
 
 TOTAL_RULES = ("T3.ROW", "T4.SUM", "T3.GROUP")
 NARRATIVE_RULES = ("N.RECEIVED", "N.ANSWERED", "N.REVIEW")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reports:
     """The figures and findings of some reports, read once for a question."""

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from index.quick import quick
+
 FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)(?!\s*(?:万|件|条|项|元|人|%|号))")
 SHORT = re.compile(r"(?<![\d.])(\d{2})(?=年(?:度|报|的|底|\b|[^\d前后以]))")
 RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through)\s*((?:19|20)\d{2})")
@@ -37,6 +39,7 @@ RELATIVE = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Years:
     """The years asked, in order of place, and those spans; `relative` is set where a year is only relative."""

@@ -21,26 +21,33 @@ def quick(kind: type[Value]) -> type[Value]:
     """A frozen dataclass that is made quicker, the same to its callers. It cannot be subclassed.
 
     Raises:
-        TypeError: a field has a `default_factory` or is not set by `__init__`.
+        TypeError: a field is not set by `__init__`.
     """
-    known: dict[str, Any] = {"kind": kind, "new": object.__new__}
+    known: dict[str, Any] = {"_kind": kind, "_new": object.__new__, "_MISSING": MISSING}
     places: list[str] = []
     named: list[str] = []
+    given: dict[str, str] = {}  # name → the expression that its field is set to
     for field in fields(kind):  # type: ignore[arg-type]
-        if field.default_factory is not MISSING or not field.init:
-            raise TypeError(f"{kind.__name__}.{field.name} is not set by __init__ alone")
-        written = field.name
-        if field.default is not MISSING:
-            known[f"default_{field.name}"] = field.default
-            written = f"{field.name}=default_{field.name}"
+        if not field.init:
+            raise TypeError(f"{kind.__name__}.{field.name} is not set by __init__")
+        written = given[field.name] = field.name
+        if field.default_factory is not MISSING:
+            known[f"_make_{field.name}"] = field.default_factory
+            given[field.name] = f"_make_{field.name}() if {field.name} is _MISSING else {field.name}"
+            written = f"{field.name}=_MISSING"
+        elif field.default is not MISSING:
+            known[f"_default_{field.name}"] = field.default
+            written = f"{field.name}=_default_{field.name}"
         (named if field.kw_only else places).append(written)
     parameters = ", ".join([*places, *(["*", *named] if named else [])])
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     if "__slots__" in vars(kind):
-        _with_slots(kind, parameters, names, known)
-        kind.__reduce__ = _reducing(kind, names, bool(named))  # type: ignore[method-assign, assignment]
+        _with_slots(kind, parameters, given, known)
+        kind.__reduce__ = _reducing(kind, list(given), bool(named))  # type: ignore[method-assign, assignment]
     else:
-        body = [f"self.__dict__.update({', '.join(f'{name}={name}' for name in names)})", *_checks(kind)]
+        body = [
+            f"self.__dict__.update({', '.join(f'{name}={value}' for name, value in given.items())})",
+            *_checks(kind),
+        ]
         kind.__init__ = _written("__init__", f"self, {parameters}", body, known)  # type: ignore[method-assign]
     return kind
 
@@ -50,10 +57,10 @@ def maker(kind: Callable[Fields, Value]) -> Callable[Fields, Value]:
     return _MAKERS[kind]
 
 
-def _with_slots(kind: type[Value], parameters: str, names: list[str], known: dict[str, Any]) -> None:
-    known["Open"] = type(kind.__name__, (), {"__slots__": tuple(names)})
-    filled = [f"self.{name} = {name}" for name in names]
-    body = ["self = new(Open)", *filled, "self.__class__ = kind", *_checks(kind), "return self"]
+def _with_slots(kind: type[Value], parameters: str, given: dict[str, str], known: dict[str, Any]) -> None:
+    known["_Open"] = type(kind.__name__, (), {"__slots__": tuple(given)})
+    filled = [f"self.{name} = {value}" for name, value in given.items()]
+    body = ["self = _new(_Open)", *filled, "self.__class__ = _kind", *_checks(kind), "return self"]
     made: Any = kind
     made.__new__ = staticmethod(_written("__new__", f"cls, {parameters}", body, known))
     _MAKERS[kind] = _written("maker", parameters, body, known)
@@ -69,7 +76,7 @@ def _written(name: str, parameters: str, body: list[str], known: dict[str, Any])
     """A function whose text is made of the names of fields only, as those that `dataclass` itself runs."""
     exec(f"def {name}({parameters}):\n    " + "\n    ".join(body), known)
     function: Callable[..., Any] = known.pop(name)
-    function.__qualname__ = f"{known['kind'].__qualname__}.{name}"
+    function.__qualname__ = f"{known['_kind'].__qualname__}.{name}"
     return function
 
 

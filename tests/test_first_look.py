@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from assistant.first_look import Gate, Starts, may_match, needed
-from assistant.intent import _gates, _intents, wants
+from assistant.first_look import Gate, Sieve, Starts, may_match, needed
+from assistant.intent import _intents, wants
 from assistant.lexicon import load_lexicon
 from assistant.wording import plain
 from tests.conftest import ROOT
@@ -40,15 +40,24 @@ def test_the_words_of_a_pattern(pattern: str, words: tuple[str, ...]) -> None:
 
 
 def test_every_intent_is_told_as_by_its_whole_pattern() -> None:
-    assert len(_gates()) > 20
+    assert len(_intents()) > 20
     for name, whole in _intents().items():
         wrong = [q for q in QUESTIONS if wants(name, q) != bool(whole.search(q))]
         assert wrong == [], name
 
 
 def test_no_wording_of_changing_shape_is_missed() -> None:
-    for shape in load_lexicon().patterns:
+    lexicon = load_lexicon()
+    opened = {q: lexicon.sieve.open(q) for q in QUESTIONS}
+    for number, shape in enumerate(lexicon.patterns):
         assert [q for q in QUESTIONS if shape.looks.search(q) and not may_match(shape.words, q)] == []
+        assert [q for q in QUESTIONS if may_match(shape.words, q) != (number in opened[q])] == []
+
+
+def test_a_sieve_lets_through_what_may_match_in_order() -> None:
+    sieve = Sieve([("多少件",), (), ("how m", "许"), ("少",)])
+    assert sieve.open("多少件") == [0, 1, 3] and sieve.open("how many") == sieve.open("许") == [1, 2]
+    assert sieve.open("多少") == [1, 3] and sieve.open("") == [1]
 
 
 def test_a_gate_opens_where_any_part_matches() -> None:

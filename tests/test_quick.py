@@ -76,13 +76,34 @@ def test_a_row_keeps_what_it_works_out() -> None:
         row.number = 2  # type: ignore[misc]
 
 
-def test_a_field_made_by_a_factory_is_refused() -> None:
+def test_a_field_made_by_a_factory_is_made_anew_for_each_value() -> None:
+    @quick
     @dataclass(frozen=True, slots=True)
     class Made:
-        held: list[int] = field(default_factory=list)
+        held: dict[str, int] = field(default_factory=dict)
 
-    with pytest.raises(TypeError, match="held is not set by __init__ alone"):
-        quick(Made)
+    given = {"a": 1}
+    assert Made().held == {} and Made().held is not Made().held
+    assert Made(given).held is given and Made(held={}) == Made()
+
+
+def test_a_field_may_have_any_name() -> None:
+    @quick
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Plan:
+        kind: str = "figure"
+        new: int = 1
+
+    assert repr(Plan(kind="list")).endswith("Plan(kind='list', new=1)")
+
+
+def test_a_field_that_init_does_not_set_is_refused() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Counted:
+        held: int = field(default=0, init=False)
+
+    with pytest.raises(TypeError, match="held is not set by __init__"):
+        quick(Counted)
 
 
 def test_a_value_is_told_as_the_dataclass_tells_it() -> None:
