@@ -12,12 +12,13 @@ EACH = re.compile(
     r"(?P<one>[^,，。;；?？]{2,20}?)(?:和|与|及|跟|、)(?P<other>[^,，。;；?？]{2,16}?)(?:各|分别|都)(?:是|有|为|开了|办了|搞了)?(?P<how>多少|几)(?P<unit>[^,，。?？]{0,3})"
 )
 EACH_EN = re.compile(
-    r"\bhow many (?P<one>[a-z' -]{4,40}?) and (?:how many )?(?P<other>[a-z' -]{4,40}?) (?P<rest>(?:did|does|do|were|was|are|is|has|have)\b.*)"
+    r"\bhow many (?P<one>[a-z' -]{4,40}?) and (?:how many )?(?P<other>[a-z' -]{4,40}?) "
+    r"(?P<rest>(?:did|does|do|were|was|are|is|has|have)\b.*)"
 )
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """Each part of a plain question that asks for a thing of its own; () where it asks for one, or two are one topic."""
+    """Each part of a plain question that asks for a thing of its own; () where it asks for one thing."""
     plain = text.lower()
     if len(topics_of(plain)) > 1:
         return ()

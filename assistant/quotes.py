@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
-from assistant.numbers_said import Number, answering, numbers_in, planned_pieces
+from assistant.numbers_said import Number, answering, is_planned, numbers_in, planned_pieces
 from assistant.sought import (
     OWN_STAFF,
     RATE,
@@ -189,10 +189,14 @@ def _states(count: _Count, item: _Scored, year: int) -> bool:
     if asks_own_staff(count.text) and not OWN_STAFF.search(item.sentence):
         return False
     pieces = planned_pieces(item.passage.text, year, heading=item.passage.heading)
-    # A time limit is set for the time to come: it stands in plans.
-    if pieces.get(item.sentence) and count.measures != TIME and not asks_plan(count.text):
-        return False
     numbers = numbers_in(item.sentence, count.measures)
+    if is_planned(item.sentence, year):  # from its word for it on: numbers before it are of what was done
+        planned = all(is_planned(item.sentence[: number.start], year) for number in numbers)
+    else:
+        planned = pieces.get(item.sentence, False)
+    # A time limit is set for the time to come: it stands in plans.
+    if planned and count.measures != TIME and not asks_plan(count.text):
+        return False
     if not specific(count.wanted):
         return any(not number.part for number in numbers)
     heading = "".join(item.passage.heading[1:])

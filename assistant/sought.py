@@ -147,8 +147,8 @@ COUNTED_NOUN = re.compile(
     rf"(?:多少|几)(?!{TIME})[个件条项份家人场次名例篇位期户台元万亿成]*+(?P<noun>[\u4e00-\u9fff]{{2,8}})"
 )
 COUNTED_ENGLISH = re.compile(
-    r"\b(?:how many|number of|count of) (?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}"
-    r"(?:[a-z-]+s|staff|personnel|people))\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
+    r"\b(?:how many|number of|count of) "
+    r"(?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}(?:[a-z-]+s|staff|personnel|people))\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
 )
 QUESTION_END = re.compile(r"[?？]")
 TOLD_APART = re.compile(r"[男女](?=[的性士同职生员]|$)|党员|博士|硕士|本科|大专|高中|学历|岁(?=以)|年龄")
@@ -156,16 +156,20 @@ CLAUSE = re.compile(r"[,，。;；:：!！?？]")
 ASKS_HOW_MANY = re.compile(r"(?:百分之)?(?:多少|几)")
 # Words that say what was done or how it is counted, not what is counted.
 GENERIC_WORDS = """
-主动 公开 信息 政府信息 政府 政务 发布 公布 发 推送 收到 受理 接收 办理 办结 办完 处理 答复 回复 召开 举办 举行 组织 开展 进行 完成 制定 出台
-印发 增加 新增 增设 聘请 安排 参加 平均 占 比 类 共 年内 全年 当年 今年 数量 次数 总数 合计 总计 比例 占比 比重 百分比 目标 涉及 相关 有关 关于
-各类 各种 方面 工作 局里 全局 我局 本局 每年 每月 左右 大约 采购 检查 提出 设置 设立 建成 建立 拥有 达到 通过 外头 往外 对外 一项 那笔 这个 那个 那些 这些 以后 时候
+主动 公开 信息 政府信息 政府 政务 发布 公布 发 推送 收到 受理 接收 办理 办结 办完 处理 答复 回复 召开
+举办 举行 组织 开展 进行 完成 制定 出台 印发 增加 新增 增设 聘请 安排 参加 平均 占 比 类 共
+年内 全年 当年 今年 数量 次数 总数 合计 总计 比例 占比 比重 百分比 目标 涉及 相关 有关 关于 各类 各种
+方面 工作 局里 全局 我局 本局 每年 每月 左右 大约 采购 检查 提出 设置 设立 建成 建立 拥有 达到 通过
+外头 往外 对外 一项 那笔 这个 那个 那些 这些 以后 时候 当时
 """
 GENERIC = frozenset(GENERIC_WORDS.split())
 STAFF = frozenset(("人员", "工作人员"))
 OWN_STAFF = re.compile(r"在编|在职|职工|编制|全局|全系统|全委|全体|干部")
 SOME_STAFF = re.compile(
-    r"专职|兼职|专兼|经办|负责|从事|公开|培训|参加|参训|接待|专门|抽调|队伍|\b(?:full|part)[- ]?time\b|\bdisclos|\bopenness\b|\btrain"
-    r"|\bin charge\b|\bresponsib|\bdedicated\b|\bhandl|\bwork(?:s|ed|ing)? (?:on|in)\b|\binformation\b|\battend|\btook part\b"
+    r"专职|兼职|专兼|经办|负责|从事|公开|培训|参加|参训|接待|专门|抽调|队伍"
+    r"|\b(?:full|part)[- ]?time\b|\bdisclos|\bopenness\b|\btrain"
+    r"|\bin charge\b|\bresponsib|\bdedicated\b|\bhandl|\bwork(?:s|ed|ing)? (?:on|in)\b"
+    r"|\binformation\b|\battend|\btook part\b"
 )
 
 
@@ -215,14 +219,16 @@ def asks_own_staff(text: str) -> bool:
 
 
 SUM_ASKED = re.compile(
-    r"合计|总计|加起来|相加|加在一起|[和与及跟加].*(?:一共|总共|一起|共)|\b(?:combined|together|in total|altogether|sum of)\b"
+    r"合计|总计|加起来|相加|加在一起|[和与及跟加].*(?:一共|总共|一起|共)"
+    r"|\b(?:combined|together|in total|altogether|sum of)\b"
 )
 ROLE = re.compile(
     r"(?P<zh>[\u4e00-\u9fff]{2,8}?)(?:到底|究竟|都|又)?(?:是|为|由)谁(?:担任|来当)?(?:$|[?？呢呀啊])|谁(?:是|担任|来当|当的?)(?P<of>[\u4e00-\u9fff]{2,8})"
     r"|\bwho (?:is|was|are|were|acts as|served as) (?:the |its |their )(?P<en>[a-z' -]+)"
 )
 PLAN_ASKED = re.compile(
-    r"打算|计划|下一步|下步|目标|力争|争取|今后|明年|来年|准备|拟|将(?:要|会|来)?|\b(?:plan|will|target|aim|goal|intend|next year|going to|promis|pledg)\w*"
+    r"打算|计划|下一步|下步|目标|力争|争取|今后|明年|来年|准备|拟|将(?:要|会|来)?"
+    r"|\b(?:plan|will|target|aim|goal|intend|next year|going to|promis|pledg)\w*"
 )
 
 

@@ -20,11 +20,15 @@ PLANNED_FOR = (  # the year that plans are for, not the one of the report that i
         r"(?:打算|计划|安排|规划|目标|做(?:什么|啥|哪)|干(?:什么|啥)|怎么(?:做|干)|抓(?:什么|啥|哪)|重点(?:抓|做))"
     ),
     re.compile(
-        r"\b(?:plan\w*|promis\w+|pledg\w*|intend\w*|aims?|aimed|goals?|targets?|next steps?|priorit\w+|commit\w*)\b[^.?;]{0,40}?"
+        r"\b(?:plan\w*|promis\w+|pledg\w*|intend\w*|aims?|aimed|goals?|targets?|next steps?|priorit\w+|commit\w*)\b"
+        r"[^.?;]{0,40}?"
         r"\bfor (?P<year>20\d\d)\b(?! report)"
     ),
-    re.compile(r"\b(?:will|going to|intends? to|plans? to|planned to)\b[^.?;]{0,40}?\b(?:in|during|for) (?P<year>20\d\d)\b(?! report)"),
-    re.compile(r"\bplans? [^.?;]{0,30}?\bin store for (?P<year>20\d\d)\b|\b(?P<before>20\d\d) (?:plans?|goals?|targets?)\b"),
+    re.compile(
+        r"\b(?:will|going to|intends? to|plans? to|planned to)\b[^.?;]{0,40}?"
+        r"\b(?:in|during|for) (?P<year>20\d\d)\b(?! report)"
+    ),
+    re.compile(r"\b(?P<year>20\d\d) (?:plans?|goals?|targets?)\b"),
 )  # fmt: skip
 SAYS = 2.0  # the weight of a word that says where to look
 STRONG = 5  # mild words that one of the topic's own is worth
