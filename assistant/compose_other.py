@@ -27,7 +27,7 @@ def quoted(found: PassageEvidence, draft: Draft) -> None:
     """Quote the sentences, each with its report and citation."""
     for quote in found.quotes:
         number = draft.citer.quote(quote)
-        _bind_number(found, quote, number, draft)
+        _bind_numbers(quote, number, draft)
         words = quote.text.rstrip()
         draft.add(
             f"{quote.report.issuer}{quote.report.year}年报告写道：“{words}”{marks(number)}",
@@ -37,33 +37,31 @@ def quoted(found: PassageEvidence, draft: Draft) -> None:
 
 
 def _silent(found: PassageEvidence, draft: Draft) -> None:
-    """Name the reports that were asked and say nothing of it."""
+    """Name what the report does not state, and the reports that were asked and say nothing of it."""
+    for part in found.unsaid:
+        draft.add(f"报告里没有写明：{part}。", f"The report does not state this part: {part}.")
     if not found.silent:
         return
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.silent]
     draft.add(f"{'、'.join(names)}的报告没有写到。", f"The report of {', '.join(names)} does not speak of it.")
 
 
-def _bind_number(found: PassageEvidence, quote: Quote, citation: int, draft: Draft) -> None:
-    """Show the number among the figures where the quote holds just one of the asked unit: none is guessed."""
-    units = "|".join(re.escape(unit) for unit in found.query.units if unit)
-    numbers = re.findall(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*({units})", quote.text) if units else []
-    if len(set(numbers)) != 1:
-        return
-    text, unit = numbers[0]
-    draft.figures.append(
-        AnswerFigure(
-            value=text,
-            number=Decimal(text.replace(",", "")),
-            unit=unit,
-            state="number",
-            issuer=quote.report.issuer,
-            year=quote.report.year,
-            cell=f"prose:{quote.passage.id.partition(':')[2] if quote.line is None else quote.line}",
-            label="正文" if draft.zh else "the text",
-            citations=(citation,),
+def _bind_numbers(quote: Quote, citation: int, draft: Draft) -> None:
+    """Show the numbers of a quote that answer among the figures."""
+    for text, unit in quote.numbers:
+        draft.figures.append(
+            AnswerFigure(
+                value=text,
+                number=Decimal(text.replace(",", "")),
+                unit=unit,
+                state="number",
+                issuer=quote.report.issuer,
+                year=quote.report.year,
+                cell=f"prose:{quote.passage.id.partition(':')[2] if quote.line is None else quote.line}",
+                label="正文" if draft.zh else "the text",
+                citations=(citation,),
+            )
         )
-    )
 
 
 def listed(found: ListEvidence, draft: Draft) -> None:

@@ -119,6 +119,7 @@ class Quote:
     passage: Passage
     text: str
     line: int | None
+    numbers: tuple[tuple[str, str], ...] = ()  # those of its numbers that answer: (as printed, unit)
 
 
 @quick
@@ -130,6 +131,7 @@ class PassageEvidence:
     quotes: tuple[Quote, ...]
     stated: bool = True
     silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
+    unsaid: tuple[str, ...] = ()  # parts of the question, in its words, that the report does not state
 
 
 @quick

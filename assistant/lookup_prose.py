@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.answer import Reason
 from assistant.concepts import concepts_of
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
+from assistant.intent import units_of
 from assistant.query import PassageQuery, Refuse, Scope
 from assistant.quotes import choose_quotes, excerpt_of
 from assistant.sought import counts
@@ -52,7 +53,28 @@ def look_up_passages(query: PassageQuery, shelf: Shelf) -> Found:
     reports = shelf.summaries(query.scope.reports)
     if query.each and 1 < len(reports) <= MOST_EACH:
         return _of_each(query, reports, shelf)
+    if query.parts and len(reports) == 1:
+        return _of_parts(query, reports, shelf)
     return _of_all(query, reports, shelf)
+
+
+def _of_parts(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
+    """Each part answered by itself, one sentence once; the parts that the report does not state are named."""
+    quotes: dict[tuple[str, str], Quote] = {}
+    unsaid: list[str] = []
+    for part in query.parts:
+        must = tuple(word for word in query.must if word in part)
+        found = _of_all(replace(query, text=part, units=units_of(part), must=must, parts=()), reports, shelf)
+        if not isinstance(found, PassageEvidence):
+            unsaid.append(part)
+            continue
+        for quote in found.quotes:
+            key = (quote.passage.id, quote.text)
+            before = quotes.get(key, replace(quote, numbers=()))
+            quotes[key] = replace(quote, numbers=tuple(dict.fromkeys((*before.numbers, *quote.numbers))))
+    if not quotes:
+        return StopEvidence(plan=Refuse(reason="not_reported", nearest=query.scope.reports), reports=tuple(reports))
+    return PassageEvidence(query=query, quotes=tuple(quotes.values()), unsaid=tuple(unsaid))
 
 
 def _of_each(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:

@@ -8,6 +8,7 @@ from assistant.first_look import TEXTS
 from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
+from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
@@ -134,6 +135,7 @@ def counted_noun(reading: Reading) -> tuple[str, ...]:
 def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     """The query for the sentences of these reports that answer."""
     text = told_part(reading.text if scope.whole else reading.about)
+    parts = parts_of(text) if len(scope.reports) == 1 else ()
     if (
         reading.context
         and reading.context.kind == "passage"
@@ -146,4 +148,4 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
-    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each)
+    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts)

@@ -73,6 +73,7 @@ class PassageQuery:
     each: bool = False  # every report is asked: one quote of each, not the best of all
     operation: Operation = "lookup"  # "sum": the numbers the quotes give for the things named are added up
     must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
+    parts: tuple[str, ...] = ()  # the questions of the text, where it asks for several things
     kind: Literal["passage"] = "passage"
 
 

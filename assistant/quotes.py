@@ -7,7 +7,27 @@ from typing import NamedTuple
 
 from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
-from assistant.sought import WEIGHTY, Sought, counted_things, counted_words, counts, has_number, kind_of, measures_of
+from assistant.numbers_said import Number, answering, is_planned, numbers_in, planned_pieces
+from assistant.sought import (
+    OWN_STAFF,
+    RATE,
+    TIME,
+    WEIGHTY,
+    Sought,
+    apart,
+    asks_own_staff,
+    asks_plan,
+    asks_sum,
+    counted_before,
+    counted_things,
+    counted_words,
+    counts,
+    has_number,
+    kind_of,
+    measures_of,
+    role_asked,
+    specific,
+)
 from index.figure_store import ReportSummary
 from index.report import Passage
 
@@ -22,6 +42,11 @@ UNHEARD = 0.5  # what a word counts that none of the passages has, where a numbe
 OF_HEADING = 0.7  # what a word counts that stands in the heading only
 LAST = 6  # the place of all passages behind those the search found
 OF_KIND = 0.3  # what a sentence gains that holds the kind of thing looked for
+MOST = 0.4  # share of the words before "how many" that must stand with the number
+AS_NEAR = 0.95  # share of the best sentence's words that another must have to be quoted beside it
+HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．][^，。；：:]{2,24}")
+MARKS = re.compile(r"\*\*|^\s*[#>]+\s*", re.M)  # of Markdown
+RATE_ASKED = re.compile(r"占|比例|比重|百分|[%％]|\bshare\b|\bper ?cent|\bproportion")
 CONTENTS = re.compile(r"(?:全文|报告)(?:主要)?(?:包括|由|分为).*总体情况")  # lists what the report holds: no answer
 
 
@@ -55,18 +80,15 @@ def choose_quotes(
     `everywhere`: no report is named, so the question may be on something else: all of its words count.
     """
     wanted = concepts_of(text, names)
-    passages = [
-        p
-        for p in passages
-        if len(p.text) >= SHORTEST and "".join(p.text.split()) not in "".join(reports[p.report].title.split())
-    ]
+    passages = [p for p in passages if len(p.text) >= SHORTEST and not _is_heading(p, reports[p.report])]
     kind = kind_of(text)
     counting = (bool(units) or counts(text)) and not (kind and kind.number)
     kind = None if counting else kind
     weighed = _weighed(wanted, passages, counting=counting or everywhere)
-    scored = _scored(passages, weighed, measures_of(text, units) if counting else "", kind)
+    measures = measures_of(text, units) if counting else ""
+    scored = _scored(passages, weighed, measures, kind)
     if counting:
-        return _with_number(text, wanted, scored, reports)
+        return _with_number(_Count(text, measures, wanted, weighed), scored, reports)
     best = max((item.share for item in scored), default=0.0)
     things = counted_things(wanted)
     # Without one word of the question in it, a passage that is merely near answers nothing.
@@ -80,8 +102,16 @@ def choose_quotes(
     answers = all(thing.is_in(top.passage.text) for thing in things)
     if kind and kind.only and not kind.said.search(top.sentence):
         answers = False
+    if (role := role_asked(text)) and not any(word.is_in(top.passage.text) for word in role):
+        answers = False
     quote = _quote(top.passage, _excerpt(top.passage, weighed), reports)
     return Chosen((quote,) if answers or not has_number(quote.text) else (), answers)
+
+
+def _is_heading(passage: Passage, report: ReportSummary) -> bool:
+    """Whether a passage is the title of its report or a bare heading: neither answers."""
+    words = "".join(passage.text.split()).lstrip("#>*")
+    return words in "".join(report.title.split()) or bool(HEADING.fullmatch(words))
 
 
 def _weighed(wanted: Sequence[Concept], passages: Sequence[Passage], *, counting: bool) -> dict[Concept, float]:
@@ -117,24 +147,69 @@ def _scored(
     return sorted(scored, key=lambda item: -item.score)
 
 
-def _with_number(
-    text: str, wanted: Sequence[Concept], scored: Sequence[_Scored], reports: Mapping[str, ReportSummary]
-) -> Chosen:
-    """The sentences with a number that are about what is asked; else the nearest one, as not stated."""
-    things = counted_things(tuple(wanted))
-    counted = counted_words(text)
+class _Count(NamedTuple):
+    """A question for a number: its text, the measures that answer, what it speaks of and what each word counts."""
+
+    text: str
+    measures: str
+    wanted: tuple[Concept, ...]
+    weighed: Mapping[Concept, float]
+
+    def answers(self, sentence: str) -> tuple[Number, ...]:
+        """The numbers of a sentence that answer; none where several are to be added up."""
+        if asks_sum(self.text):
+            return ()
+        share = bool(RATE_ASKED.search(self.text.lower())) and self.measures != RATE
+        return answering(sentence, self.measures, self.weighed, rate=share)
+
+
+def _with_number(count: _Count, scored: Sequence[_Scored], reports: Mapping[str, ReportSummary]) -> Chosen:
+    """The sentence with a number that is about what is asked; else the nearest one, as not stated."""
     about = [item for item in scored if item.share >= ENOUGH]
-    stated = [
-        item
-        for item in about
-        if item.stated
-        and all(thing.is_in(item.sentence) for thing in things)
-        and (not counted or any(word.is_in(item.sentence) for word in counted))
+    stated = [item for item in about if item.stated and _states(count, item, reports[item.passage.report].year)]
+    if not stated:
+        # The nearest sentence of a refusal prints no number: it would be taken for the one asked.
+        chosen = [item for item in about if not has_number(item.sentence)][:1]
+        return Chosen(tuple(_quote(item.passage, item.sentence, reports) for item in chosen), False)
+    first = stated[0]
+    as_near = [item for item in stated if item.share >= first.share * AS_NEAR]
+    quotes = [
+        _quote(item.passage, item.sentence, reports, count.answers(item.sentence))
+        for item in _distinct(as_near)[:MOST_QUOTES]
     ]
-    # The nearest sentence of a refusal prints no number: it would be taken for the one asked.
-    chosen = stated[:MOST_QUOTES] or [item for item in about if not has_number(item.sentence)][:1]
-    quotes = _distinct([(item.passage, item.sentence) for item in chosen])
-    return Chosen(tuple(_quote(p, s, reports) for p, s in quotes), bool(stated))
+    return Chosen(tuple(quotes), True)
+
+
+def _states(count: _Count, item: _Scored, year: int) -> bool:
+    """Whether a number of a sentence is one of what is asked: of these things, done and not planned, not of a part."""
+    if not all(thing.is_in(item.sentence) for thing in counted_things(count.wanted)):
+        return False
+    if apart(count.text, item.sentence):
+        return False
+    if asks_own_staff(count.text) and not OWN_STAFF.search(item.sentence):
+        return False
+    pieces = planned_pieces(item.passage.text, year, heading=item.passage.heading)
+    numbers = numbers_in(item.sentence, count.measures)
+    if is_planned(item.sentence, year):  # from its word for it on: numbers before it are of what was done
+        planned = all(is_planned(item.sentence[: number.start], year) for number in numbers)
+    else:
+        planned = pieces.get(item.sentence, False)
+    # A time limit is set for the time to come: it stands in plans.
+    if planned and count.measures != TIME and not asks_plan(count.text):
+        return False
+    if not specific(count.wanted):
+        return any(not number.part for number in numbers)
+    heading = "".join(item.passage.heading[1:])
+    counted, before = counted_words(count.text), counted_before(count.text)
+    near = [f"{heading}{number.before}{number.own}" for number in numbers]
+    if counted and not any(word.is_in(words) for words in near for word in counted):
+        return False
+    return not before or any(_share(before, words) >= MOST for words in near)
+
+
+def _share(concepts: Sequence[Concept], text: str) -> float:
+    """The share of these words that a text has, by their weights."""
+    return sum(c.weight for c in concepts if c.is_in(text)) / sum(c.weight for c in concepts)
 
 
 def excerpt_of(passage: Passage, words: Sequence[str], report: ReportSummary) -> Quote:
@@ -157,8 +232,8 @@ def _sentences(passage: Passage, weighed: Mapping[Concept, float]) -> list[tuple
     return found
 
 
-def _distinct(pairs: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
-    return list({sentence: (passage, sentence) for passage, sentence in pairs}.values())
+def _distinct(items: Sequence[_Scored]) -> list[_Scored]:
+    return list({item.sentence: item for item in items}.values())
 
 
 def _excerpt(passage: Passage, wanted: Mapping[Concept, float]) -> str:
@@ -179,5 +254,8 @@ def _excerpt(passage: Passage, wanted: Mapping[Concept, float]) -> str:
     return "".join(sentence for sentence, _ in sentences[at[0] : at[1]])
 
 
-def _quote(passage: Passage, text: str, reports: Mapping[str, ReportSummary]) -> Quote:
-    return Quote(report=reports[passage.report], passage=passage, text=text, line=passage.line)
+def _quote(passage: Passage, text: str, reports: Mapping[str, ReportSummary], numbers: Sequence[Number] = ()) -> Quote:
+    said = tuple((number.text, number.unit) for number in numbers)
+    return Quote(
+        report=reports[passage.report], passage=passage, text=MARKS.sub("", text), line=passage.line, numbers=said
+    )

@@ -16,9 +16,10 @@ from assistant.spans import (
     part_of_both,
     part_of_named,
     planned_in,
+    told_before,
     wanted_reports,
 )
-from assistant.topics import topic_of
+from assistant.topics import planned_year, topic_of
 from assistant.wanted import Resolved, Wanted
 from index.quick import quick
 
@@ -45,6 +46,8 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
         resolved = beside(reading, resolved, asked.operation, library)
     if resolved.stop is not None and asked.prose and topic_of(reading.text):
         resolved = planned_in(reading, resolved, library)
+    elif asked.prose and (year := planned_year(reading.text)):
+        resolved = told_before(reading, year, resolved, library)
     if resolved.stop is not None and change_within(reading, asked.terms, resolved, library):
         resolved = newest_only(reading, library, resolved)
     changed = asked.terms.measures == ("change",) and (asked.several or not _column_named(reading))

@@ -1,6 +1,7 @@
 """What kind of thing a question on prose looks for, and what a sentence must hold to name it: a day, a title."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.concepts import Concept, concepts_of
@@ -22,13 +23,14 @@ KINDS_OF_MEASURE = (
 )  # fmt: skip
 ANY = "|".join((TIME, MONEY, RATE, COUNT))
 ORDINAL = re.compile(
-    r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|\d{1,2}[.、．]|统一|一[体定些致并步律直旦般]|进一步"
+    r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|(?<![\d.])\d{1,2}(?:、|[.．](?!\d))|统一|一[体定些致并步律直旦般]|进一步"
 )
 # What reports may count or may not: where one is asked for and no sentence names it, no other sentence answers.
 COUNTED_WORDS = """
 经费 预算 决算 支出 收入 金额 拨款 资金 费用 信息处理费 工资 补贴 编制 价格
-粉丝 访问量 浏览量 点击量 阅读量 下载量 转发量 点赞 满意度 评分 得分 排名 名次
+粉丝 访问量 浏览量 点击量 阅读量 下载量 转发量 点赞 满意度 评分 得分
 床位 疫苗 接种 人口 出生 死亡 病例 门诊量 面积 里程 就业率 增长率 培训
+新闻发布会 发布会
 """
 COUNTED = frozenset(COUNTED_WORDS.split())
 
@@ -72,6 +74,17 @@ KINDS = (
         "phone",
         re.compile(r"电话|号码|拨|打(?:什么|哪个|几号)|\b(?:phone|telephone|ring|call|dial|number to)\b"),
         re.compile(r"电话|热线|\d{3,4}\s*[-－—]\s*\d{7,8}|\b1[23]\d{3}\b"),
+        number=True,
+    ),
+    Sought(
+        "rank",
+        re.compile(
+            r"第几|排名|名次|排(?:在|到)?(?:第|多少)|列第|\brank\w*\b|\bwhat place\b|\bwhich place\b|\bplaced\b"
+        ),
+        re.compile(
+            r"(?:列|排|居|获|得|为)[^，。；]{0,6}第[\d一二三四五六七八九十]+|第[\d一二三四五六七八九十]+(?:名|位)|排名|名列"
+        ),
+        only=True,
         number=True,
     ),
     Sought(
@@ -130,25 +143,111 @@ def has_number(sentence: str, measures: str = ANY) -> bool:
     return bool(re.search(rf"{NUMERAL}\s*(?:多|余|个|类)*(?:{measures})", ORDINAL.sub(" ", sentence)))
 
 
-COUNTED_NOUN = re.compile(r"(?:多少|几)[个件条项份家人场次名例篇位期户台天元万亿]*+(?P<noun>[\u4e00-\u9fff]{2,8})")
-
-
+COUNTED_NOUN = re.compile(
+    rf"(?:多少|几)(?!{TIME})[个件条项份家人场次名例篇位期户台元万亿成]*+(?P<noun>[\u4e00-\u9fff]{{2,8}})"
+)
 COUNTED_ENGLISH = re.compile(
     r"\b(?:how many|number of|count of) "
     r"(?P<noun>(?:(?!(?:of|in|did|do|does|were|was|are|is|has|have|had)\b)[a-z'-]+ ){0,3}"
-    r"[a-z-]+s)\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
+    r"(?:[a-z-]+s|staff|personnel|people))\b(?<!\bdoes)(?<!\bwas)(?<!\bhas)(?<!\bis)"
+)
+QUESTION_END = re.compile(r"[?？]")
+TOLD_APART = re.compile(r"[男女](?=[的性士同职生员]|$)|党员|博士|硕士|本科|大专|高中|学历|岁(?=以)|年龄")
+CLAUSE = re.compile(r"[,，。;；:：!！?？]")
+ASKS_HOW_MANY = re.compile(r"(?:百分之)?(?:多少|几)")
+# Words that say what was done or how it is counted, not what is counted.
+GENERIC_WORDS = """
+主动 公开 信息 政府信息 政府 政务 发布 公布 发 推送 收到 受理 接收 办理 办结 办完 处理 答复 回复 召开
+举办 举行 组织 开展 进行 完成 制定 出台 印发 增加 新增 增设 聘请 安排 参加 平均 占 比 类 共
+年内 全年 当年 今年 数量 次数 总数 合计 总计 比例 占比 比重 百分比 目标 涉及 相关 有关 关于 各类 各种
+方面 工作 局里 全局 我局 本局 每年 每月 左右 大约 采购 检查 提出 设置 设立 建成 建立 拥有 达到 通过
+外头 往外 对外 一项 那笔 这个 那个 那些 这些 以后 时候 当时
+"""
+GENERIC = frozenset(GENERIC_WORDS.split())
+STAFF = frozenset(("人员", "工作人员"))
+OWN_STAFF = re.compile(r"在编|在职|职工|编制|全局|全系统|全委|全体|干部")
+SOME_STAFF = re.compile(
+    r"专职|兼职|专兼|经办|负责|从事|公开|培训|参加|参训|接待|专门|抽调|队伍"
+    r"|\b(?:full|part)[- ]?time\b|\bdisclos|\bopenness\b|\btrain"
+    r"|\bin charge\b|\bresponsib|\bdedicated\b|\bhandl|\bwork(?:s|ed|ing)? (?:on|in)\b"
+    r"|\binformation\b|\battend|\btook part\b"
 )
 
 
+def specific(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Of what a question speaks of, what tells one thing that reports count from another."""
+    return tuple(c for c in concepts if c.weight >= WEIGHTY and not GENERIC.issuperset((c.said, *c.words)))
+
+
+def last_question(text: str) -> str:
+    """Of a question with the one before it, the last."""
+    return [part for part in QUESTION_END.split(text) if part.strip()][-1:][0] if text.strip() else text
+
+
+def apart(text: str, sentence: str) -> bool:
+    """Whether a question tells people apart, by sex, schooling or age, where a sentence does not."""
+    return any(word not in sentence for word in TOLD_APART.findall(text))
+
+
 def counted_words(text: str) -> tuple[Concept, ...]:
-    """The words of a question right behind its "how many": one of them must stand in what answers."""
+    """The words of a question beside its "how many": what answers speaks of them."""
+    text = last_question(text)
     if english := COUNTED_ENGLISH.search(text.lower()):
         last = english["noun"].rpartition(" ")[2]
-        return tuple(c for c in concepts_of(english["noun"]) if c.weight >= WEIGHTY and last in c.said.split())
-    found = COUNTED_NOUN.search(text)
-    if not found:
+        told = [c for c in concepts_of(english["noun"]) if c.weight >= WEIGHTY and last in c.said.split()]
+        return (*told, *(c for c in concepts_of(last) if told and c.words and c.said != told[0].said))
+    if found := COUNTED_NOUN.search(text):
+        return specific(concepts_of(found["noun"]))
+    return ()
+
+
+def counted_before(text: str) -> tuple[Concept, ...]:
+    """The words before the "how many" of a question that has none behind it: "新闻发布会开了几场"."""
+    text = last_question(text)
+    asked = ASKS_HOW_MANY.search(text)
+    if not asked or (COUNTED_NOUN.search(text) and counted_words(text)):
         return ()
-    return tuple(c for c in concepts_of(found["noun"]) if len(c.said) > 1 and c.weight >= len(c.said))
+    clauses = CLAUSE.split(text[: asked.start()])
+    return specific(concepts_of(clauses[-1])) or (specific(concepts_of(clauses[-2])) if clauses[1:] else ())
+
+
+def asks_own_staff(text: str) -> bool:
+    """Whether the people of a body as a whole are asked for, not those who do something."""
+    plain = text.lower()
+    return not SOME_STAFF.search(plain) and any(
+        STAFF.issuperset(c.words) for c in (*counted_words(text), *counted_before(text)) if c.words
+    )
+
+
+SUM_ASKED = re.compile(
+    r"合计|总计|加起来|相加|加在一起|[和与及跟加].*(?:一共|总共|一起|共)"
+    r"|\b(?:combined|together|in total|altogether|sum of)\b"
+)
+ROLE = re.compile(
+    r"(?P<zh>[\u4e00-\u9fff]{2,8}?)(?:到底|究竟|都|又)?(?:是|为|由)谁(?:担任|来当)?(?:$|[?？呢呀啊])|谁(?:是|担任|来当|当的?)(?P<of>[\u4e00-\u9fff]{2,8})"
+    r"|\bwho (?:is|was|are|were|acts as|served as) (?:the |its |their )(?P<en>[a-z' -]+)"
+)
+PLAN_ASKED = re.compile(
+    r"打算|计划|下一步|下步|目标|力争|争取|今后|明年|来年|准备|拟|将(?:要|会|来)?"
+    r"|\b(?:plan|will|target|aim|goal|intend|next year|going to|promis|pledg)\w*"
+)
+
+
+def role_asked(text: str) -> tuple[Concept, ...]:
+    """The post whose holder is asked for: a sentence without it names another."""
+    found = ROLE.search(text.lower())
+    named = next((group for group in found.groups() if group), "") if found else ""
+    return specific(concepts_of(named))[-1:]
+
+
+def asks_sum(text: str) -> bool:
+    """Whether several numbers are to be added up: one of them alone is not what is asked."""
+    return bool(SUM_ASKED.search(text.lower()))
+
+
+def asks_plan(text: str) -> bool:
+    """Whether what is planned is asked for, not what was done."""
+    return bool(PLAN_ASKED.search(text.lower()))
 
 
 def counted_things(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:

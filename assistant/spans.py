@@ -136,6 +136,26 @@ def newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resol
     return again
 
 
+def told_before(reading: Reading, year: int, resolved: Resolved, library: Library) -> Resolved:
+    """ "What did Liping plan for 2021": the report of 2020 tells it, where the collection holds it."""
+    if resolved.scope is None or year not in reading.years.years or len({*reading.years.years} - {year, year - 1}):
+        return resolved
+    held = {s.id: s for s in library.summaries}
+    issuers = {held[report].issuer for report in resolved.scope.reports if report in held}
+    if len(issuers) != 1 or not any(s.issuer in issuers and s.year == year - 1 for s in library.summaries):
+        return resolved
+    before = replace(reading.years, years=(year - 1,), spans=())
+    again = resolve_scope(wanted_reports(replace(reading, years=before), whole=False), library.names, library.summaries)
+    if again.scope is None:
+        return resolved
+    again.assumptions.append(
+        f"{year}年的打算写在{year - 1}年的报告里。"
+        if reading.language == "zh"
+        else f"What is planned for {year} stands in the report of {year - 1}."
+    )
+    return again
+
+
 def planned_in(reading: Reading, resolved: Resolved, library: Library) -> Resolved:
     """ "Liping's plans for 2021": they stand in the report of 2020, where there is none of 2021."""
     stop = resolved.stop

@@ -13,8 +13,26 @@ from index.report import Passage
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 SECTION = "s5"
+PLANS = "plans"
+PLANNED_FOR = (  # the year that plans are for, not the one of the report that is asked
+    re.compile(
+        r"(?:对|在|为)?(?P<year>20\d\d)年(?:度)?(?:的)?(?:工作)?(?:里)?(?:有(?:什么|哪些|啥|何)(?:新)?的?|将|要|准备|想|拟|会)?(?:工作)?"
+        r"(?:打算|计划|安排|规划|目标|做(?:什么|啥|哪)|干(?:什么|啥)|怎么(?:做|干)|抓(?:什么|啥|哪)|重点(?:抓|做))"
+    ),
+    re.compile(
+        r"\b(?:plan\w*|promis\w+|pledg\w*|intend\w*|aims?|aimed|goals?|targets?|next steps?|priorit\w+|commit\w*)\b"
+        r"[^.?;]{0,40}?"
+        r"\bfor (?P<year>20\d\d)\b(?! report)"
+    ),
+    re.compile(
+        r"\b(?:will|going to|intends? to|plans? to|planned to)\b[^.?;]{0,40}?"
+        r"\b(?:in|during|for) (?P<year>20\d\d)\b(?! report)"
+    ),
+    re.compile(r"\b(?P<year>20\d\d) (?:plans?|goals?|targets?)\b"),
+)  # fmt: skip
 SAYS = 2.0  # the weight of a word that says where to look
 STRONG = 5  # mild words that one of the topic's own is worth
+LEAD = 2  # words of its own that the beginning of a passage is worth
 ABOUT = 2  # words of the topic that one word of the question is worth
 BOTH = re.compile(
     r"(?:问题|不足|困难|短板|毛病)[^。？]{0,12}(?:和|及|与|、|,|以及|还有|又)[^。？]{0,16}"
@@ -32,6 +50,7 @@ class Topic:
     asked: re.Pattern[str]
     said: frozenset[str]
     mild: frozenset[str] = frozenset()
+    opens: re.Pattern[str] = re.compile("(?!)")  # how a passage begins that tells this topic
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +58,13 @@ def load_topics() -> tuple[Topic, ...]:
     """Every topic of the file, in its order."""
     raw = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
     return tuple(
-        Topic(name, re.compile("|".join(t["asked"])), frozenset(t["said"]), frozenset(t.get("mild", ())))
+        Topic(
+            name,
+            re.compile("|".join(t["asked"])),
+            frozenset(t["said"]),
+            frozenset(t.get("mild", ())),
+            re.compile(t["opens"]),
+        )
         for name, t in raw.items()
     )
 
@@ -55,6 +80,14 @@ def topics_of(text: str) -> tuple[Topic, ...]:
 def topic_of(text: str) -> Topic | None:
     """The topic a plain question asks for; the later one where both are named ("improve on the problems")."""
     return next((topic for topic in reversed(load_topics()) if topic.asked.search(text)), None)
+
+
+def planned_year(text: str) -> int | None:
+    """The year that a plain question asks the plans for: "what will it do in 2021" is told by the report of 2020."""
+    for words in PLANNED_FOR:
+        if found := words.search(text):
+            return int(next(group for group in found.groups() if group))
+    return None
 
 
 def telling(topic: Topic, passages: Sequence[Passage], words: Sequence[Concept]) -> list[Passage]:
@@ -74,10 +107,13 @@ def telling(topic: Topic, passages: Sequence[Passage], words: Sequence[Concept])
     for number, passage in enumerate(inside):
         text = passage.text + _own_heading(topic, passage)
         strong, mild = (sum(text.count(word) for word in words) for words in (topic.said, topic.mild))
-        if strong or mild:
+        own_lead = bool(topic.opens.search(passage.text))
+        other = not own_lead and any(t.opens.search(passage.text) for t in load_topics() if t.name != topic.name)
+        if strong or mild or own_lead:
             about = sum(ABOUT for concept in others if concept.is_in(passage.text))
-            told.append((not strong, -(STRONG * strong + mild + about), number, passage))
-    return [passage for *_, passage in sorted(told, key=lambda item: item[:3])]
+            weight = STRONG * (strong + (LEAD if own_lead else 0)) + mild + about
+            told.append((not (strong or own_lead), other, -weight, number, passage))
+    return [passage for *_, passage in sorted(told, key=lambda item: item[:4])]
 
 
 def _own_heading(topic: Topic, passage: Passage) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.form import load_forms
 from index.identity import Identity
 from index.report import TABLE_IDS, Block, Passage, Prose, Table
-from index.sections import section_of, subsection_of
+from index.sections import section_of, subsection_of, unmarked
 
 LONGEST = 600  # characters of a passage; about 400 tokens, so that the heading path still fits in the model's 512
 TABLE_EMBEDDED = 420  # characters embedded for a table
@@ -44,15 +44,16 @@ def cut_passages(
     for block in blocks:
         if not isinstance(block, Prose):
             continue
+        plain = unmarked(block.text)
         if opened := section_of(block, section):
-            section, path = opened, (block.text,)
-            titles[section] = block.text
+            section, path = opened, (plain,)
+            titles[section] = plain
             continue
         if heading := subsection_of(block):
             path = (*path[:1], heading)
-            if heading == block.text.rstrip("。"):
+            if heading == plain.rstrip("。"):
                 continue
-        for text in _pieces(block.text):
+        for text in _pieces(plain):
             passages.append(_prose(f"{report}:{len(passages)}", report, section, path, text, block, lead))
     for table in TABLE_IDS:
         if tables[table].status == "ok":

@@ -8,6 +8,7 @@ from index.labels import normal, score
 from index.report import Prose
 
 SECTION = re.compile(r"^\s*([一二三四五六七八九]|\d)\s*[、．.,，:：]\s*(.{2,40})$")
+HEADING_MARK = re.compile(r"(?:#{1,6}|>)\s+")
 CHINESE = frozenset("一二三四五六七八九")
 BRACKETS = frozenset("(（")
 SUBSECTION = re.compile(r"^\s*([(（][一二三四五六七八九十]+[)）])\s*([^。；]{2,30})(。|$)")
@@ -24,10 +25,18 @@ ALIKE = 72.0
 
 def section_of(block: Prose, after: str) -> str | None:
     """The section a line opens, or None. Sections come in order: one at or before `after` is not opened again."""
-    first = block.text.lstrip()[:1]
-    if not (first in CHINESE or first.isdecimal()) or not SECTION.match(block.text):
+    text = unmarked(block.text)
+    first = text.lstrip()[:1]
+    if not (first in CHINESE or first.isdecimal()) or not SECTION.match(text):
         return None
-    return next((section for section in _named(block.text) if section > after), None)
+    return next((section for section in _named(text) if section > after), None)
+
+
+def unmarked(text: str) -> str:
+    """A paragraph without the marks of Markdown for headings, quotations and bold words."""
+    if text[:1] in "#>" and (marked := HEADING_MARK.match(text)):
+        text = text[marked.end() :]
+    return text.replace("**", "") if "**" in text and text.count("**") % 2 == 0 else text
 
 
 @lru_cache(maxsize=4096)  # headings only: each is asked for by whoever goes through a report
@@ -45,5 +54,6 @@ def _named(heading: str) -> tuple[str, ...]:
 
 def subsection_of(block: Prose) -> str | None:
     """The sub-heading a paragraph is or begins with: "（一）主动公开", or None."""
-    found = SUBSECTION.match(block.text) if block.text.lstrip()[:1] in BRACKETS else None
+    text = unmarked(block.text)
+    found = SUBSECTION.match(text) if text.lstrip()[:1] in BRACKETS else None
     return found.group(1) + found.group(2).strip() if found else None

@@ -55,6 +55,37 @@ def test_what_a_report_does_not_say_is_refused_without_another_number(question: 
     assert not [n for n in find_numerals(answer.text) if n.counted]
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "unsaid"),
+    [
+        pytest.param("禾汀2019年信息公开专兼职人员有多少人，公众号粉丝多少", "70人", "粉丝", id="one is not stated"),
+        pytest.param("远帆民政局2021年收了多少信息处理费，开放日来了多少市民", "一百多位", "", id="both are stated"),
+    ],
+)
+def test_two_facts_of_one_report_are_answered_each(
+    question: str, told: str, unsaid: str, everything: Assistant
+) -> None:
+    answer = everything.ask(question)
+
+    assert answer.kind == "passage" and told in answer.text
+    assert ("没有写明" in answer.text) is bool(unsaid) and unsaid in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("崆峒2019年政策解读多少条", id="a total of another thing"),
+        pytest.param("崆峒2019年政务微博发布多少条", id="a channel that is not counted"),
+        pytest.param("湘乡卫健局2023年主动公开信息多少条", id="a part where the total is asked"),
+        pytest.param("崆峒卫健局2019年新闻发布会几场", id="events of another kind"),
+    ],
+)
+def test_a_number_of_another_thing_is_no_answer(question: str, everything: Assistant) -> None:
+    answer = everything.ask(question)
+
+    assert answer.kind == "refuse" and not answer.figures
+
+
 def test_problems_and_plans_are_both_quoted_where_both_are_asked(everything: Assistant) -> None:
     answer = everything.ask("青穗有什么问题，打算怎么改")
 
