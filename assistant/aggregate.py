@@ -39,8 +39,13 @@ def meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tup
     if condition.comparison == "blank":
         return tuple(value for value in values if value.state == "blank")
     test, limit = COMPARE[condition.comparison], Decimal(condition.number)
-    met = tuple(value for value in values if (number := read(value)) is not None and test(number, limit))
+    met = tuple(v for v in values if (number := read(v)) is not None and test(_in_unit(v, number, condition), limit))
     return meeting(met, condition.beside, read) if condition.beside else met
+
+
+def _in_unit(value: Value, number: Decimal, condition: Condition) -> Decimal:
+    """A number in the unit of a condition on money: 1520000 元 are 152 万元."""
+    return number / 10_000 if condition.unit == "万元" and value.unit == "元" else number
 
 
 def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:

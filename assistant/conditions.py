@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
 from assistant.query import Comparison, Condition
@@ -33,6 +34,11 @@ OTHERS = (
     ),
     ("==", re.compile(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
 )
+MONEY_SCALES = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+MONEY_SCALES |= {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+MONEY = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>百万|千万|千|万|亿|thousand|million|billion)?\s*(?:元|块钱?|yuan|rmb|cny)(?![素旦月])"
+)
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 PLACES = {"十": 10, "百": 100, "千": 1_000}
 NUMERAL = re.compile(
@@ -55,8 +61,28 @@ def condition_of(text: str) -> Condition | None:
 
     Two bounds, "under fifty but above zero", are one condition with another beside it.
     """
-    found = _condition(with_digits(text).replace("大于零", "大于0"))
-    return _in_own_words(found, text) if found else None
+    said: dict[str, str] = {}
+    found = _condition(_in_ten_thousands(with_digits(text).replace("大于零", "大于0"), said))
+    return _of_money(_in_own_words(found, text), said) if found else None
+
+
+def _in_ten_thousands(text: str, said: dict[str, str]) -> str:
+    """A question with its amounts of money in 万元; `said` is told how it has each of them."""
+
+    def amount(found: re.Match[str]) -> str:
+        scale = Decimal(MONEY_SCALES[found["scale"] or ""])
+        number = format((Decimal(found["number"].replace(",", "")) * scale / MANY).normalize(), "f")
+        said[number] = found.group().strip()
+        return f"{number}万元"
+
+    return MONEY.sub(amount, text)
+
+
+def _of_money(condition: Condition, said: dict[str, str]) -> Condition:
+    """A condition whose numbers are amounts of money in 万元, shown as the question has them."""
+    beside = _of_money(condition.beside, said) if condition.beside else None
+    words = said.get(condition.number)
+    return replace(condition, beside=beside, said=words or condition.said, unit="万元" if words else "")
 
 
 def _in_own_words(condition: Condition, text: str) -> Condition:

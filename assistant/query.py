@@ -25,6 +25,7 @@ class Condition:
     number: str = "0"
     beside: "Condition | None" = None
     said: str = ""  # the number in the question's own words, where these are not its digits
+    unit: Literal["", "万元"] = ""  # of an amount of money, whatever unit the question names
 
 
 @quick

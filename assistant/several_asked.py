@@ -57,6 +57,13 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 def _clauses(text: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """The clauses that each ask for a number of something of the form; [] where fewer than two do."""
     edges = [0, *(found.end() for found in CLAUSE.finditer(text)), len(text)]
-    spans = [(start, end) for start, end in pairwise(edges) if wants("how_many", text[start:end])]
+    spans: list[tuple[int, int]] = []
+    waiting: int | None = None  # where a list began whose last part alone asks: "维持、纠正各几件"
+    for start, end in pairwise(edges):
+        if wants("how_many", text[start:end]):
+            spans.append((start if waiting is None else waiting, end))
+            waiting = None
+        elif any(hit.group in ANY_TERM and start <= hit.start < end for hit in hits):
+            waiting = start if waiting is None else waiting
     named = [(s, e) for s, e in spans if any(hit.group in ANY_TERM and s <= hit.start < e for hit in hits)]
     return spans if len(spans) > 1 and named == spans else []
