@@ -66,8 +66,11 @@ def _words_of(condition: Condition, draft: Draft) -> str:
         return "大于零" if draft.zh else "above zero"
     if condition.comparison == "==" and condition.number == "0":
         return "印为零" if draft.zh else "printed as zero"
-    return (
-        f"{words_zh[condition.comparison]} {condition.said or condition.number} "
-        if draft.zh
-        else f"{words_en[condition.comparison]} {condition.said or condition.number}"
-    )
+    number = condition.said or condition.number
+    if condition.unit:  # the question's words: the report prints its amounts in another unit
+        return (
+            f"{words_zh[condition.comparison]}“{number}”"
+            if draft.zh
+            else f"{words_en[condition.comparison]} “{number}”"
+        )
+    return f"{words_zh[condition.comparison]} {number} " if draft.zh else f"{words_en[condition.comparison]} {number}"

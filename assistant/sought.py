@@ -160,7 +160,7 @@ GENERIC_WORDS = """
 主动 公开 信息 政府信息 政府 政务 发布 公布 发 推送 收到 受理 接收 办理 办结 办完 处理 答复 回复 召开
 举办 举行 组织 开展 进行 完成 制定 出台 印发 增加 新增 增设 聘请 安排 参加 平均 占 比 类 共
 年内 全年 当年 今年 数量 次数 总数 合计 总计 比例 占比 比重 百分比 目标 涉及 相关 有关 关于 各类 各种
-方面 工作 局里 全局 我局 本局 每年 每月 左右 大约 采购 检查 提出 设置 设立 建成 建立 拥有 达到 通过
+报名 参赛 参与 方面 工作 局里 全局 我局 本局 每年 每月 左右 大约 采购 检查 提出 设置 设立 建成 建立 拥有 达到 通过
 外头 往外 对外 一项 那笔 这个 那个 那些 这些 以后 时候 当时
 """
 GENERIC = frozenset(GENERIC_WORDS.split())
@@ -208,7 +208,7 @@ def counted_before(text: str) -> tuple[Concept, ...]:
     if not asked or (COUNTED_NOUN.search(text) and counted_words(text)):
         return ()
     clauses = CLAUSE.split(text[: asked.start()])
-    return specific(concepts_of(clauses[-1])) or (specific(concepts_of(clauses[-2])) if clauses[1:] else ())
+    return specific(concepts_of(clauses[-1])) or specific(concepts_of("，".join(clauses[:-1])))
 
 
 def asks_own_staff(text: str) -> bool:
