@@ -61,7 +61,7 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
         first = next((place.text for place in row.places if place.text), "")
         match = wordings.best(first)
         if lines and not row.labels:
-            _check_labelled(row)
+            _check_labelled(row, lines[-1].row)
         if match and len(row.labels) == 1:
             lines.append(_Line(row, match.key, match.score, _header(header), *_columns(header)))
         elif is_corner(first) or (header and not is_article(first)):
@@ -73,6 +73,9 @@ def _lines(rows: Sequence[Row], forms: Forms) -> list[_Line]:
         elif is_article(first):
             header = []
     return lines
+
+
+PAGE = re.compile(r"\W*(?:第|共)?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页?\W*(?:共\s*\d{1,3}\s*页\W*)?")
 
 
 @lru_cache(maxsize=1)
@@ -87,12 +90,16 @@ def measures_worded() -> Wordings:
     return Wordings({measure: item.labels for measure, item in load_forms().measures.items()})
 
 
-def _check_labelled(row: Row) -> None:
-    """Refuse a table with several numbers, or an amount, under no label: they belong to no row of it."""
+def _check_labelled(row: Row, before: Row) -> None:
+    """Refuse a table with several numbers, or an amount, under no label: they belong to no row of it.
+
+    One bare number may be that of a page, unless the row before it prints some of its values and ends in a blank.
+    """
     texts = [place.text for place in row.places if place.text]
     loose = [text for text in texts if has_digit(text)]
-    number_of_page = len(texts) == 1 and len(row.places) == 1
-    if loose and not number_of_page:
+    filled = [bool(place.text) for place in before.after_labels]
+    number_of_page = len(texts) == 1 and len(row.places) == 1 and bool(PAGE.fullmatch(texts[0]))
+    if loose and (not number_of_page or (any(filled) and not filled[-1])):
         raise NotExtracted(f"有数值不在任何一行之内：{loose[0]}")
 
 

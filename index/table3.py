@@ -39,6 +39,15 @@ from index.table_sums import add_up, numbers_by_row, plain_number, slipped
 
 HANDLED = "t3.res.total"
 SIDES: tuple[Alignment, ...] = ("start", "end")
+OTHER_HEADER = "表三后页重复的表头与前页不同，数值无法与各栏对应"
+# What each column is told by where the words of its header are broken; no row has two of them.
+FRAGMENTS = {
+    "natural": "自然人",
+    "org.commercial": "商业",
+    "org.research": "科研",
+    "org.social": "社会公",
+    "org.legal": "法律服",
+}
 
 
 def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
@@ -55,6 +64,7 @@ def read_t3(rows: Sequence[Row], forms: Forms) -> Reading:
     columns = _columns(rows[:first], forms)
     data = [row for row in rows[first:] if row.labels and not _is_header(row, forms)]
     _check_repeated([row for row in rows[first:] if row.labels and _is_header(row, forms)], columns)
+    _check_fragments(rows[first:], columns)
     form = form_of([row.labels[-1] for row in data], forms)
     complete = [row for row in data if len(row.after_labels) >= len(columns)]
     matched = {key: complete[at] for key, at in align([row.labels[-1] for row in complete], form, forms).items()}
@@ -106,7 +116,16 @@ def _check_repeated(headers: Sequence[Row], columns: Sequence[str]) -> None:
     for row in headers:
         keys = [key for text in row.labels if (key := applicant(normal(text))) and key != "org"]
         if keys != [key for key in columns if key in keys]:
-            raise NotExtracted("表三后页重复的表头与前页不同，数值无法与各栏对应")
+            raise NotExtracted(OTHER_HEADER)
+
+
+def _check_fragments(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Refuse a table with a header between its rows, broken into pieces, that names its columns in another order."""
+    for row in rows:
+        text = normal("".join(row.labels))
+        places = {key: text.find(word) for key, word in FRAGMENTS.items() if word in text}
+        if len(places) > 1 and sorted(places, key=places.__getitem__) != [key for key in columns if key in places]:
+            raise NotExtracted(OTHER_HEADER)
 
 
 def _in_order(order: Sequence[str]) -> bool:

@@ -200,7 +200,7 @@ def drop_label(doc: Pages, sheet: Sheet, at: int, rng: Random) -> None:
     places = [n for n, cell in enumerate(row) if cell.text and not cell.origin]
     if places:
         n = rng.choice(places)
-        if row[n] is _labels(row)[-1]:
+        if any(row[n] is label for label in _labels(row)[-1:]):
             _forget(row)
         if rng.random() < 0.5:
             del row[n]
