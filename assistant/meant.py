@@ -63,7 +63,7 @@ NEWLY = re.compile(r"新收|\bnewly\b")
 COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
 EVERYBODY = re.compile(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
-    r"|人(?:或者?|和)(?:单位|企业|公司|组织)"
+    r"|(?<!自然)(?<!法)人(?:或者?|和)(?:单位|企业|公司|组织)(?!.{0,8}(?:各|分别|哪))"
 )
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
 NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")

@@ -66,6 +66,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
         return narrow
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
+    if whom := _for_whom(reading, terms):
+        return whom
     things = COUNTED_THING.findall(reading.about) or counted_noun(reading)  # restaurants that were fined
     if things and any(row.startswith("t2.") for row in terms.rows):
         return tuple(things[:1])
@@ -75,6 +77,20 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
     asking = without_stories(asked_part(reading.about), reading.hits)
     words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
+
+
+def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
+    """Applicants named beside rows of table 2 alone, which tells none apart: "licences for companies"."""
+    kinds = [kind for kind in terms.applicants if kind.startswith("org.")]
+    if not kinds or not terms.rows or "total" in terms.applicants:
+        return ()
+    if (
+        any(not row.startswith("t2.") for row in terms.rows)
+        or terms.blocks
+        or (reading.context and not reading.mentions)
+    ):
+        return ()
+    return tuple(hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
 
 
 def _words(label: str) -> list[str]:

@@ -35,6 +35,8 @@ from assistant.chain import Assistant
         pytest.param("How many requests were answered within 20 working days in Yichun in 2020?", id="in time"),
         pytest.param("宜春2020年答复及时率", id="a rate of replies in time"),
         pytest.param("湘乡卫健局2023年处罚罚没款合计", id="money of penalties"),
+        pytest.param("黎平2020年处罚里罚款的有几件", id="one kind of penalty"),
+        pytest.param("宜春2020年给企业办了多少许可", id="licences by applicant"),
         pytest.param("宜春卫健委2020年被投诉举报多少次", id="complaints, no requests"),
         pytest.param("How many complaints did Xiangxiang receive in 2023?", id="complaints, in English"),
         pytest.param("崆峒2019年行政许可事项取消了几项", id="items abolished"),
@@ -74,6 +76,11 @@ def test_what_says_nothing_of_the_figure_changes_nothing(question: str, five: As
 )
 def test_who_asks_is_no_applicant(question: str, five: Assistant) -> None:
     assert [figure.value for figure in five.ask(question).figures] == ["244"]
+
+
+def test_two_kinds_of_applicants_are_not_everybody(five: Assistant) -> None:
+    cells = {figure.cell for figure in five.ask("宜春2020年自然人和企业申请各几件").figures}
+    assert cells == {"t3.new|natural", "t3.new|org.commercial"}
 
 
 def test_an_applicant_asked_for_is_one(five: Assistant) -> None:
