@@ -1,7 +1,7 @@
 """Decisions on tables: an accepted reading is answered from and said to be so, nothing printed is ever changed."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,12 @@ from assistant.answer import to_json
 from assistant.api_decisions import DecisionsOut
 from assistant.api_table_models import DecisionOut, TableRowsOut
 from assistant.chain import Assistant, open_assistant
-from assistant.decisions import Decision, Decisions, DecisionsUnavailable, open_decisions
+from assistant.decisions import Decision, Decisions, open_decisions
 from index.report_summary import FindingHead
 from index.settings import Settings
 from tests.conftest import SAMPLE_REPORTS, CharacterEmbedder
 from tests.doors import PROBLEM, DoorSettings, client_of
 from tests.doubtful import ADDED, ISSUER, build, doubtful_text
-from tests.fake_assistant import FakeAssistant
 
 QUESTION = f"{ISSUER}2020年新收多少件政府信息公开申请？"
 RECEIVED = "52450"  # printed, 7 more than the sum of its parts
@@ -293,27 +292,7 @@ def test_nothing_is_decided_without_the_original(built: Path, client: TestClient
     assert (response.status_code, response.json()["code"]) == (410, "original_gone")
 
 
-@pytest.mark.parametrize(
-    ("settings", "headers", "code"),
-    [
-        pytest.param(DoorSettings(allow_open=True), {}, "read_only", id="read-only"),
-        pytest.param(DoorSettings(), {"Origin": "http://elsewhere.example"}, "bad_origin", id="from another site"),
-        pytest.param(DoorSettings(), {"Host": "elsewhere.example"}, "bad_host", id="under another name"),
-    ],
-)
-def test_only_this_machine_decides(settings: DoorSettings, headers: dict[str, str], code: str) -> None:
-    with client_of(FakeAssistant(), settings) as client:
-        assert client.post("/api/v1/decisions", json={}, headers=headers).json()["code"] == code
-
-
 def test_without_decisions_no_file_is_made(client: TestClient, data: Path, assistant: Assistant) -> None:
     assistant.ask(QUESTION)
     assert client.get("/api/v1/decisions").json() == {"decisions": []}
     assert not (data / "decisions.sqlite").exists()
-
-
-@pytest.mark.parametrize("use", [Decisions.all, lambda d: d.version], ids=["all", "version"])
-def test_a_damaged_file_is_said(tmp_path: Path, use: Callable[[Decisions], object]) -> None:
-    (tmp_path / "decisions.sqlite").write_bytes(b"this is no database, but long enough to be taken for one" * 20)
-    with pytest.raises(DecisionsUnavailable, match="move the file away"):
-        use(open_decisions(tmp_path))
