@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Language
 from assistant.arithmetic import signed
 from assistant.conversations import Asked, Context
-from assistant.intent import added, asking_start, wants
+from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
@@ -34,6 +34,7 @@ FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brou
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
+RANKINGS = ("rank", "max", "min")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 COUNTED = re.compile(
     r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
@@ -243,8 +244,9 @@ def lacks_some(reading: Reading) -> bool:
 
 
 def has_operation(reading: Reading) -> bool:
-    """Whether the question names an operation, such as a sum."""
-    return bool(reading.operations)
+    """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
+    ranked = reading.context is not None and reading.context.operation in RANKINGS
+    return bool(reading.operations) or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:
