@@ -56,7 +56,9 @@ class Names:
         mentions.sort(key=lambda mention: mention.start)
         mentions = left_out(mentions, text)
         if not mentions:
-            return self._misspelt(text) or left_out(offices_alone(text, self.issuers, self.kin), text)
+            nobody = self.english.unknown(text, original) if self.english else None
+            heard = [self._resolve(nobody)] if nobody else self._misspelt(text)
+            return heard or left_out(offices_alone(text, self.issuers, self.kin), text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
 
     def years_of(self, text: str, original: str) -> set[int]:

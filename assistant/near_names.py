@@ -6,6 +6,8 @@ Each is an index made once for a collection: a question costs the same with five
 import re
 import threading
 from collections.abc import Iterable
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -15,6 +17,7 @@ from assistant.place_words import FUZZY_NAME, LONGEST_PLACE
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 RANKS = "省市县区州旗"
 SHORTEST = 3  # characters of a name with its rank
+MOST_READINGS = 8
 SHORTEST_CUT, LONGEST_CUT = 2, 4  # characters of one without it
 MIXED_UP = re.compile(r"^([zcs])h|(?<=[aei]n)g$")  # said and typed one for the other: zh z, ing in
 NO_NAME = {
@@ -78,14 +81,28 @@ class Sounds:
 def _by_sound(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
-        found[_sound(name)] = (*found.get(_sound(name), ()), name)
+        for sound in {_sound(name), *_readings(name)}:
+            found[sound] = (*found.get(sound, ()), name)
     return found
+
+
+def _readings(name: str) -> Iterable[str]:
+    """The sounds of a name whose characters have several: 崆峒 is kong tong and kong dong."""
+    from pypinyin import Style, pinyin
+
+    syllables = pinyin(name, style=Style.NORMAL, heteronym=True)
+    combined = product(*syllables) if prod(map(len, syllables)) <= MOST_READINGS else ()
+    return (_merged(reading) for reading in combined)
 
 
 def _sound(name: str) -> str:
     from pypinyin import lazy_pinyin  # 0.2 s to load, for questions that name nobody
 
-    return " ".join(MIXED_UP.sub(r"\1", syllable) for syllable in lazy_pinyin(name))
+    return _merged(lazy_pinyin(name))
+
+
+def _merged(syllables: Iterable[str]) -> str:
+    return " ".join(MIXED_UP.sub(r"\1", syllable) for syllable in syllables)
 
 
 class Spellings:

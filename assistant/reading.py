@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
+from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
 from assistant.intent import added, asking_start, wants
 from assistant.issuers import issuer_key_kept
@@ -101,6 +102,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
     mentions = library.names.find(text, question)
+    text, mentions = _without_asides(text, mentions, library)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -127,6 +129,21 @@ def read_question(question: str, library: Library, context: Context | None, lang
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
     return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
+
+
+def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
+    """The question with blanks for who asks and why; a body named there counts where no other is named."""
+    asides = asides_in(text, library.lexicon)
+    if not asides:
+        return text, mentions
+    inside = [m for m in mentions if any(start <= m.start < end for start, end in asides)]
+    if len(inside) < len(mentions):
+        return set_aside(text, asides), [m for m in mentions if m not in inside]
+    kept = [(m.start, m.end) for m in inside]
+    without = set_aside(text, asides)
+    for start, end in kept:
+        without = without[:start] + text[start:end] + without[end:]
+    return without, mentions
 
 
 def _held_before(context: Context, library: Library) -> bool:
