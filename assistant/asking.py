@@ -143,6 +143,8 @@ def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -
     own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
     if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
         return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
+    if own and (wants("taken_fell", text) or wants("taken_rose", text)):
+        return Refined(terms)  # "go down", 少了 say how the row moved, not which row
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)
