@@ -119,6 +119,12 @@ def wants(intent: str, text: str) -> bool:
     return told
 
 
+@lru_cache(maxsize=TEXTS)
+def tells(intent: str, part: str) -> bool:
+    """The same of a part of a question, which is asked about one intent: no look at all the others."""
+    return bool(_intents()[intent].search(part))
+
+
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
     return tuple(found.group() for found in _intents()[intent].finditer(text))
@@ -132,9 +138,14 @@ def how_many_asked(text: str) -> int:
 @lru_cache(maxsize=TEXTS)
 def asking_start(text: str) -> int:
     """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
-    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+    starts = [found.end() for found in SENTENCE_END.finditer(text)]
+    story = STORY * (1 if CHINESE.search(text) else 2)
+    for at, end in zip(reversed(starts), [len(text), *reversed(starts)], strict=False):
+        if at < story:
+            break
+        if tells("how_many", text[at:end]):
+            return at
+    return 0
 
 
 @lru_cache(maxsize=TEXTS)

@@ -89,19 +89,17 @@ class Names:
         return [m for m in alone if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
 
     def _chinese(self, text: str) -> Iterable[Found]:
-        at = 0
-        while at < len(text):
+        past = 0
+        for at in sorted({*self.wholes.places(text), *self.starts.places(text)}):
+            if at < past:
+                continue
             if whole := self._whole_at(text, at):
                 yield whole
-                at = whole.end
-                continue
-            name = self._place_at(text, at)
-            if not name:
-                at += 1
-                continue
-            found = self._with_office(text, at, name)
-            yield found
-            at = found.end
+                past = whole.end
+            elif name := self._place_at(text, at):
+                found = self._with_office(text, at, name)
+                yield found
+                past = found.end
 
     def _whole_at(self, text: str, at: int) -> Found | None:
         """An issuer's own name that stands here whole, and is not that of a part of it."""
