@@ -33,7 +33,7 @@ class Starts:
             else:
                 single.add(phrase)
         self._single = frozenset(single)
-        self._lengths: dict[str, tuple[int, ...]] = {start: tuple(sorted(lengths, reverse=True)) for start, lengths in longer.items()}
+        self._lengths = {start: tuple(sorted(lengths, reverse=True)) for start, lengths in longer.items()}
 
     def lengths(self, text: str, at: int) -> tuple[int, ...]:
         """The lengths that a phrase beginning here may have, the longest first; some may go past the end."""

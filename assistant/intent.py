@@ -130,6 +130,7 @@ def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     return tuple(found.group() for found in _intents()[intent].finditer(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
     return len(_intents()["how_many"].findall(text))
@@ -154,6 +155,7 @@ def added(text: str) -> bool:
     return bool(ADDED.search(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def column_of(text: str) -> int | None:
     """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
     found = COLUMN.search(text)
@@ -216,6 +218,7 @@ COLUMN_ORDINALS = {
 }
 
 
+@lru_cache(maxsize=TEXTS)
 def place_of(text: str) -> int | None:
     """The one place of a ranking that is asked for: 2 for "second most"; None where none is, or it is the first."""
     found = PLACE.search(text)
@@ -236,6 +239,7 @@ def conditional(text: str, operation: Operation) -> bool:
     return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
 
 
+@lru_cache(maxsize=TEXTS)
 def limit_of(text: str) -> int | None:
     """How many places of a ranking are wanted, None for all."""
     found = LIMIT.search(text)

@@ -84,6 +84,7 @@ def is_filler(word: str) -> bool:
     return stem(word) in fillers or process.extractOne(word, fillers, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
 
 
+@lru_cache(maxsize=4096)
 def _as_about(words: str) -> str:
     """Words as they stand in a text without years and runs of blanks."""
     return re.sub(r"\s+", " ", YEAR.sub(" ", words)).strip()

@@ -188,10 +188,12 @@ class Names:
             family=found.office.family if found.office else "",
             stands_for=stands_for,
         )
+        if fitting and not found.english:
+            return mention
         if fitting:
             others = [p for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
             levels = {i.place.level for i in fitting if i.place}
-            names = [p.path for p in others if found.english and p.level in levels and not p.until]
+            names = [p.path for p in others if p.level in levels and not p.until]
             return replace(mention, namesakes=tuple(names))
         return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
 
