@@ -132,11 +132,18 @@ def wants(intent: str, text: str) -> bool:
     return told
 
 
+@lru_cache(maxsize=TEXTS)
+def tells(intent: str, part: str) -> bool:
+    """The same of a part of a question, which is asked about one intent: no look at all the others."""
+    return bool(_intents()[intent].search(part))
+
+
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
     return tuple(found.group() for found in _intents()[intent].finditer(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
     return len(_intents()["how_many"].findall(text))
@@ -145,9 +152,14 @@ def how_many_asked(text: str) -> int:
 @lru_cache(maxsize=TEXTS)
 def asking_start(text: str) -> int:
     """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
-    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+    starts = [found.end() for found in SENTENCE_END.finditer(text)]
+    story = STORY * (1 if CHINESE.search(text) else 2)
+    for at, end in zip(reversed(starts), [len(text), *reversed(starts)], strict=False):
+        if at < story:
+            break
+        if tells("how_many", text[at:end]):
+            return at
+    return 0
 
 
 @lru_cache(maxsize=TEXTS)
@@ -156,6 +168,7 @@ def added(text: str) -> bool:
     return bool(ADDED.search(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def column_of(text: str) -> int | None:
     """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
     found = COLUMN.search(text)
@@ -218,6 +231,7 @@ COLUMN_ORDINALS = {
 }
 
 
+@lru_cache(maxsize=TEXTS)
 def place_of(text: str) -> int | None:
     """The one place of a ranking that is asked for: 2 for "second most"; None where none is, or it is the first."""
     found = PLACE.search(text)
@@ -238,6 +252,7 @@ def conditional(text: str, operation: Operation) -> bool:
     return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
 
 
+@lru_cache(maxsize=TEXTS)
 def limit_of(text: str) -> int | None:
     """How many places of a ranking are wanted, None for all."""
     for found in LIMIT.finditer(text):

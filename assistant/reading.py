@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
 from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
+from assistant.first_look import TEXTS
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
@@ -90,8 +92,14 @@ class Reading:
     @property
     def whole(self) -> bool:
         """Whether it speaks of all reports."""
-        named = any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
+        named = any(hit.group == "scopes" for hit in self.hits) or _several(self.text)
         return named or bool(self.excluded and not self.mentions)
+
+
+@lru_cache(maxsize=TEXTS)
+def _several(text: str) -> bool:
+    """Whether a question counts or names several bodies or reports."""
+    return bool(SEVERAL.search(text))
 
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
