@@ -276,12 +276,12 @@ def open_assistant(
     stay_local()
     engine = open_engine(settings.database, settings.data)
     store = DecidedStore(engine, decisions or open_decisions(settings.data), settings.limits)
+    shared = _shared(settings, embedder)
     wording = None
     if settings.llm_base_url and settings.llm_model:
         from assistant.llm import open_model
 
-        wording = open_model(settings)
-    shared = _shared(settings, embedder)
+        wording = open_model(settings, shared)
     search = open_passage_search(settings, store, shared)
     return Assistant(
         store, search, conversations=conversations, wording=wording, paraphrases=Paraphrases(shared, settings.data)
