@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
-from assistant.prose_plan import asked_part, counted_noun, is_prose
+from assistant.prose_plan import asked_part, counted_noun, is_prose, named
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
 from assistant.refine import Refined, refine
@@ -62,7 +62,7 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
-    whole = reading.whole or (not reading.mentions and operation in OVER_REPORTS and not prose)
+    whole = (reading.whole and not named(reading)) or (not reading.mentions and operation in OVER_REPORTS and not prose)
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)

@@ -13,7 +13,8 @@ from eval.numbers import Amount, chinese_value, find_numerals
 _STEPS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _SCALES |= {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_BELOW: dict[str, int | Decimal] = {"a": 1, "an": 1, "half a": Decimal("0.5"), "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_BELOW: dict[str, int | Decimal] = {"a": 1, "an": 1, "half a": Decimal("0.5"), "one": 1, "two": 2, "three": 3}
+_BELOW |= {"four": 4, "five": 5, "six": 6}
 _BELOW |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
 _BELOW |= {"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _MIXED = re.compile(r"(?<![\d.])(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<steps>[十百千万亿]+)\s*(?P<yuan>元|块)?")

@@ -1,8 +1,9 @@
 """Every numeral of a sent text, read again: it must equal a figure, stand in a cited quote or in the question.
 
 The question's own numbers count in any notation (`asked_numbers`). This knows nothing of the reports and of how
-answers are made: it compares the words of an answer with what the answer itself gives as figures and citations. Marks, dates, ordinals and article numbers are no numerals (`number_masks`);
-counts of reports and cells, and a zero that is denied ("not zero"), are no figures.
+answers are made: it compares the words of an answer with what the answer itself gives as figures and citations.
+Marks, dates, ordinals and article numbers are no numerals (`number_masks`); counts of reports and cells, and a zero
+that is denied ("not zero"), are no figures.
 """
 
 from collections.abc import Sequence
