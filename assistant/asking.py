@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
+from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, tells, wants
 from assistant.leftover import without_stories
-from assistant.prose_plan import asked_part, counted_noun, is_prose
+from assistant.prose_plan import asked_part, counted_noun, is_prose, named
 from assistant.query import Operation
-from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
+from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
 from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
@@ -68,7 +69,8 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "difference"  # it is computed, or told why not
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
-    whole = reading.whole or again or (not reading.mentions and operation in OVER_REPORTS and not prose)
+    of_all = not reading.mentions and operation in OVER_REPORTS and not prose
+    whole = (reading.whole and not named(reading)) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)

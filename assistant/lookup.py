@@ -65,7 +65,8 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
     version, reports = shelf.overview
     replaced = frozenset(report.superseded_by for report in reports if report.superseded_by)
-    return Evidence(understood=understood, found=found, index_version=version, replaced=replaced)
+    also = tuple(look_up(part, shelf) for part in understood.also)
+    return Evidence(understood=understood, found=found, index_version=version, replaced=replaced, also=also)
 
 
 def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
