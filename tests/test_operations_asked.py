@@ -128,4 +128,5 @@ def test_bodies_that_must_meet_two_conditions_on_two_rows_are_asked_back(questio
 
 def test_a_blank_taken_for_zero_brings_no_quote_along(five: Assistant) -> None:
     answer = five.ask("崆峒2019年申请有几件，我当0处理可以吗")
-    assert (answer.kind, len(answer.citations)) == ("blank", 1)
+    assert answer.kind == "blank"
+    assert [citation for citation in answer.citations if citation.passage] == []
