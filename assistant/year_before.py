@@ -13,6 +13,7 @@ from assistant.wanted import Resolved
 from index.figure_store import ReportSummary
 
 ITEMS = re.compile(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
+MORE_OR_LESS = ("max", "min")  # "higher than the year before"
 OF_TWO_YEARS = ("difference", "share", "ratio", "trend")
 FORM_WITH_CHANGE = "F2019"  # its table 2 prints what changed against the year before
 
@@ -29,7 +30,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     if not (way or wants("year_before", reading.text)) or len(reading.years.years) > 1:
         return asked, resolved
     report = _only(resolved, library)
-    looked_up = asked.operation == "lookup" or asked.operation in OF_TWO_YEARS
+    looked_up = asked.operation in ("lookup", *MORE_OR_LESS, *OF_TWO_YEARS)
     if report is None or asked.prose or asked.checking or asked.parts or not asked.cells or not looked_up:
         return asked, resolved
     column = any(cell.endswith((".change", ".prior_items", ".items")) for cell in asked.cells)
@@ -38,7 +39,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     if earlier := _held(report, library):
         assert resolved.scope is not None
         asked = with_changed_terms(asked, library) if column else asked
-        operation = "difference" if asked.operation == "lookup" else asked.operation
+        operation = asked.operation if asked.operation in OF_TWO_YEARS else "difference"
         scope = replace(resolved.scope, reports=(earlier, report.id), years=(report.year - 1, report.year))
         return replace(asked, operation=operation, several=True), replace(resolved, scope=scope)
     if way and (change := _change_cells(asked)) and _prints_change(report):
