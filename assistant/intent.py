@@ -18,13 +18,25 @@ ADDED = re.compile(
     r"[\u4e00-\u9fff]\s*[+＋]\s*[\u4e00-\u9fff]|(?<![增参附更外叠])加(?![强快大工入班密油以上])|^\s*add\b|\badd the\b"
 )
 MORE_THAN = re.compile(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")
-LIMIT = re.compile(r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\btop (\w+)")
+LIMIT = re.compile(
+    r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\b(?:top|bottom) (\w+)"
+    r"|最(?:多|少|高|低|大|小|靠前|靠后)的(?:那|这)?([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)"
+    r"|哪([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)(?=[^，。？]{0,24}最(?:多|少|高|低|大|小))"
+    r"|\b(?:which|what|name|list|show(?: me)?|give me)(?: the)? (\w+) (?!of\b)[a-z]+\b[^.?;]{0,60}\b"
+    r"(?:most|highest|largest|biggest|fewest|least|lowest|smallest)\b"
+    r"|\bthe (\w+) (?:highest|largest|biggest|lowest|smallest|busiest)\b"
+)
+LOWEST = re.compile(r"最(?:少|低|小|靠后)的|\bbottom\b|\b(?:fewest|least|lowest|smallest)\b")
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "两": 2,
     "two": 2,
     "three": 3,
     "four": 4,
     "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
     "ten": 10,
 }
 UNITS = tuple(
@@ -71,7 +83,7 @@ PRIORITY: tuple[Operation, ...] = (
 
 
 PLACE = re.compile(
-    r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|$|[,，。?？]))(?![十\d])"
+    r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|呢|是谁|$|[,，。?？]))(?![十\d])"
     r"|倒数第([一二三四五\d])"
     r"|\b(?:comes?|came|ranks?|ranked|placed|is|in|the) (second|third|fourth|fifth|2nd|3rd|4th|5th)\b"
     r"|\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|highest|largest|biggest|fewest|lowest|smallest|place)\b"
@@ -120,11 +132,18 @@ def wants(intent: str, text: str) -> bool:
     return told
 
 
+@lru_cache(maxsize=TEXTS)
+def tells(intent: str, part: str) -> bool:
+    """The same of a part of a question, which is asked about one intent: no look at all the others."""
+    return bool(_intents()[intent].search(part))
+
+
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
     return tuple(found.group() for found in _intents()[intent].finditer(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
     return len(_intents()["how_many"].findall(text))
@@ -133,9 +152,14 @@ def how_many_asked(text: str) -> int:
 @lru_cache(maxsize=TEXTS)
 def asking_start(text: str) -> int:
     """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
-    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+    starts = [found.end() for found in SENTENCE_END.finditer(text)]
+    story = STORY * (1 if CHINESE.search(text) else 2)
+    for at, end in zip(reversed(starts), [len(text), *reversed(starts)], strict=False):
+        if at < story:
+            break
+        if tells("how_many", text[at:end]):
+            return at
+    return 0
 
 
 @lru_cache(maxsize=TEXTS)
@@ -144,6 +168,7 @@ def added(text: str) -> bool:
     return bool(ADDED.search(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def column_of(text: str) -> int | None:
     """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
     found = COLUMN.search(text)
@@ -206,6 +231,7 @@ COLUMN_ORDINALS = {
 }
 
 
+@lru_cache(maxsize=TEXTS)
 def place_of(text: str) -> int | None:
     """The one place of a ranking that is asked for: 2 for "second most"; None where none is, or it is the first."""
     found = PLACE.search(text)
@@ -226,13 +252,21 @@ def conditional(text: str, operation: Operation) -> bool:
     return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
 
 
+@lru_cache(maxsize=TEXTS)
 def limit_of(text: str) -> int | None:
     """How many places of a ranking are wanted, None for all."""
-    found = LIMIT.search(text)
-    if not found:
-        return None
-    word = found.group(1) or found.group(2)
-    return int(word) if word.isdecimal() else NUMERALS.get(word)
+    for found in LIMIT.finditer(text):
+        word = next(group for group in found.groups() if group)
+        number = int(word) if word.isdecimal() else NUMERALS.get(word)
+        if number and (number > 1 or word == found.group(1)):
+            return number
+    return None
+
+
+def lowest_first(text: str) -> bool:
+    """Whether a ranking begins with the lowest."""
+    counted = place_of(text) is not None and from_the_end(text)
+    return wants("ascending", text) or counted or (limit_of(text) is not None and bool(LOWEST.search(text)))
 
 
 @lru_cache(maxsize=TEXTS)

@@ -4,10 +4,12 @@ import re
 from functools import lru_cache
 
 from assistant.concepts import concepts_of
+from assistant.conditions import condition_of
 from assistant.first_look import TEXTS
-from assistant.intent import asking_start, units_of, wants, words_of_intent
+from assistant.intent import asking_start, tells, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
+from assistant.naming import naming_of
 from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
@@ -45,11 +47,13 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
-    if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
+    if PROSE_ONLY in narrative or not cells or any(tells(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
         return True  # "how many villages got new toilets": what is counted is no request
+    if named(reading):
+        return True
     if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):
@@ -98,6 +102,15 @@ def _told(reading: Reading) -> bool:
     return bool(reading.mentions) and not figures and wants("told", reading.text)
 
 
+def named(reading: Reading) -> str:
+    """The kind of thing whose names are asked of one body, "" where a number or a comparison is asked."""
+    over_cells = reading.operations - OVER_REPORTS  # 哪些 alone lists no bodies where one is named
+    compared = condition_of(reading.text) is not None or over_cells or wants("quantity", reading.text)
+    context = reading.context is not None and bool(reading.context.issuers)
+    one = len(reading.mentions) == 1 or (not reading.mentions and context)
+    return naming_of(reading.text) if one and not compared else ""
+
+
 def _counts_cases(reading: Reading) -> bool:
     """Whether "how many people" stands for cases: people who applied or went to court."""
     named = [hit for hit in reading.hits if hit.group in ("rows", "blocks")]
@@ -107,11 +120,13 @@ def _counts_cases(reading: Reading) -> bool:
 @lru_cache(maxsize=TEXTS)
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
-    if (start := asking_start(text)) and wants("quantity", text[start:]):
+    if (start := asking_start(text)) and tells("quantity", text[start:]):
         text = text[start:]
     parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
-    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
-    return "，".join(asking) if len(parts) > 1 and asking else text
+    if len(parts) < 2:
+        return text
+    asking = [part for part in parts if tells("quantity", part)] or [part for part in parts if tells("explain", part)]
+    return "，".join(asking) if asking else text
 
 
 def told_part(text: str) -> str:
@@ -148,4 +163,4 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
-    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts)
+    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts, naming=named(reading))

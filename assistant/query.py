@@ -75,6 +75,7 @@ class PassageQuery:
     operation: Operation = "lookup"  # "sum": the numbers the quotes give for the things named are added up
     must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
     parts: tuple[str, ...] = ()  # the questions of the text, where it asks for several things
+    naming: str = ""  # the names of what the tables count are asked for: the id of a kind of naming.yaml
     kind: Literal["passage"] = "passage"
 
 
@@ -180,6 +181,7 @@ class Understood:
     premises: tuple[str, ...] = ()  # numbers the question itself claims
     claimed: tuple[Claim, ...] = ()  # those of them that it says of rows it names
     slots: tuple[Slot, ...] = ()  # of a plan on figures
+    also: tuple["Understood", ...] = ()  # the other parts of a question that asks for figures and for prose
     moved: int = 0  # 1 where the question takes for granted that its figure rose, -1 that it fell
 
 

@@ -11,6 +11,7 @@ from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
+from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
@@ -18,7 +19,7 @@ from assistant.meant import VERBS
 from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
-from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
+from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import corrected_words, said
 from assistant.reports_asked import Placed, place
 from assistant.scope import resolve_scope

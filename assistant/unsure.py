@@ -8,7 +8,7 @@ from assistant.intent import words_of_intent
 from assistant.leftover import leftover, without_stories
 from assistant.lexicon import CHINESE, Lexicon
 from assistant.meant import VERBS
-from assistant.narrowing import narrowed
+from assistant.narrowing import narrowed, only_of
 from assistant.prose_plan import asked_part, counted_noun
 from assistant.reading import Library, Reading
 from assistant.terms import DEFAULT, Terms
@@ -17,7 +17,7 @@ NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
 )
 COUNTED_THING = re.compile(
-    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
+    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
 )  # no cases
 COURT = {
     "法院",
@@ -66,6 +66,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
     narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
     if narrow := tuple(word for word in narrow if word not in labels):
         return narrow
+    if only := only_of(reading.about, reading.hits):
+        return only
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
     if whom := _for_whom(reading, terms):
