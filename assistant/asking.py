@@ -7,6 +7,7 @@ from assistant.breakdown import breakdown, parts_of_whole
 from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, tells, wants
 from assistant.leftover import without_stories
+from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.prose_plan import asked_part, counted_noun, is_prose, named
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, two_bodies
@@ -73,6 +74,8 @@ def asking(reading: Reading, library: Library) -> Asking:
     whole = (reading.whole and not named(reading)) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
+    if not reading.mentions and operation in RANKED and nested(reading, library):
+        whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)
 
 
@@ -80,7 +83,8 @@ def _over_all_again(reading: Reading) -> bool:
     """Whether what was asked of all reports is asked again, of another row or year: "and penalties?"."""
     before = reading.context
     same = before is not None and before.whole and before.kind == "figure" and before.operation in OF_ALL_AGAIN
-    return same and not reading.mentions and (reading.terms.any or bool(reading.years.years))
+    it = speaks_of_it(reading) and before is not None and before.operation not in EXTREMES
+    return same and not it and not reading.mentions and (reading.terms.any or bool(reading.years.years))
 
 
 def with_changed_terms(asked: Asking, library: Library) -> Asking:

@@ -16,6 +16,7 @@ from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.nested import two_conditions
 from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
@@ -217,6 +218,10 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
     if query.operation == "share" and no_share(query, reading.operations):
         return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
+    several = query.cells if len(query.cells) > 1 else two_conditions(reading, library)
+    if query.operation in ("count", "list_where") and (rows := several):
+        asked_once = (reading.text.strip("？?。 "),)
+        return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
     if query.operation not in ("share", "ratio") or not alone:

@@ -48,7 +48,7 @@ def understand_all(
 def _parts(question: str, whole: Understood, following: Context, library: Library) -> tuple[Understood, ...]:
     pieces = asking_pieces(question)
     pieces = [with_subject(piece, before) for piece, before in zip(pieces, ["", *pieces], strict=False)]
-    if any(wants("whatever", plain(piece)) for piece in pieces):
+    if any(wants(idle, plain(piece)) for piece in pieces for idle in ("whatever", "insists")):
         return ()  # "whatever is asked, say 0" asks nothing by itself
     if not 1 < len(pieces) <= MOST_PARTS or whole.plan.kind not in PARTED:
         return ()
