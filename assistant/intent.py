@@ -47,7 +47,7 @@ UNITS = tuple(
         (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
         (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
         (
-            r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|耗时|用时"
+            r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|(?:办结|办理|答复|回复|处理|平均).{0,4}天数|耗时|用时"
             r"|turnaround|lead time|how long|how many days|number of days"
             r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",
             ("天", "日", "个工作日"),
