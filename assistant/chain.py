@@ -20,7 +20,7 @@ from assistant.conversations import Context, Conversations
 from assistant.decided import DecidedStore
 from assistant.decisions import Decisions, open_decisions
 from assistant.edited import EditedQuery, next_context, planned
-from assistant.evidence import Evidence, PassageEvidence, Quote
+from assistant.evidence import Evidence, Quote, quotes_alone
 from assistant.intent import wants
 from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
@@ -32,7 +32,7 @@ from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.stages import Delta, Step, looking, pieces
-from assistant.understand import understand
+from assistant.understand_parts import understand_all
 from assistant.wording import language_of, plain
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
@@ -172,7 +172,7 @@ class Assistant:
 
     def understand(self, text: str) -> Understood:
         """The plan for a question outside any conversation."""
-        return understand(text, self.library)[0]
+        return understand_all(text, self.library)[0]
 
     @cached_property
     def retriever(self) -> Any:
@@ -211,7 +211,7 @@ class Assistant:
             known = Understood(text=question.text, language=question.language or language_of(question.text), plan=plan)
             following = next_context(plan, question.text, library, context)
             return _Asked(question, conversation, known, following, started, seen)
-        understood, following = understand(question.text, library, context, question.language)
+        understood, following = understand_all(question.text, library, context, question.language)
         if self._wording is not None and _not_sure(understood):
             understood = self._proposed(question.text, understood, self._wording)
         return _Asked(question, conversation, understood, following, started, seen)
@@ -240,10 +240,9 @@ class Assistant:
         answer = compose(found.evidence, self._forms, asked.conversation)
         answer = changed(answer, chart=chart_of(answer))
         self._conversations.keep(asked.conversation, asked.context)
-        plan, evidence = asked.understood.plan, found.evidence.found
+        plan = asked.understood.plan
         text = plan.text if isinstance(plan, PassageQuery) else asked.question.text
-        quotes = evidence.quotes if isinstance(evidence, PassageEvidence) else ()
-        return _Worded(_timed(answer, asked.started), text, quotes, asked.started)
+        return _Worded(_timed(answer, asked.started), text, quotes_alone(found.evidence), asked.started)
 
     def _word(self, composed: _Worded) -> Answer:
         """Let the language model word an answer about prose, where one is set; every number stays bound."""
@@ -276,12 +275,12 @@ def open_assistant(
     stay_local()
     engine = open_engine(settings.database, settings.data)
     store = DecidedStore(engine, decisions or open_decisions(settings.data), settings.limits)
+    shared = _shared(settings, embedder)
     wording = None
     if settings.llm_base_url and settings.llm_model:
         from assistant.llm import open_model
 
-        wording = open_model(settings)
-    shared = _shared(settings, embedder)
+        wording = open_model(settings, shared)
     search = open_passage_search(settings, store, shared)
     return Assistant(
         store, search, conversations=conversations, wording=wording, paraphrases=Paraphrases(shared, settings.data)

@@ -41,6 +41,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
+STOPS = ("refuse", "clarify")  # kinds of answers that answer nothing
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
 MOST_ACROSS = 2  # findings across years that are said in the answer itself
@@ -59,15 +60,17 @@ class _Outcome:
 def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
     """Write the answer. Every number in it is a cited cell, a formula over cited cells, or stands in a cited quote."""
     understood = evidence.understood
-    draft = Draft(
-        language=understood.language, forms=forms, citer=Citer(forms), words=getattr(evidence.found, "words", {})
-    )
-    outcome = _write(evidence, draft)
-    findings = _findings(outcome, evidence, draft)
+    parts = (evidence, *evidence.also)
+    words = {place: said for part in parts for place, said in getattr(part.found, "words", {}).items()}
+    draft = Draft(language=understood.language, forms=forms, citer=Citer(forms), words=words)
+    outcomes = [_write_part(part, draft, several=len(parts) > 1) for part in parts]
+    outcome = min(outcomes, key=lambda one: (one.kind in STOPS, one.kind == "passage"))  # a figure before words
+    pairs = zip(outcomes, parts, strict=True)
+    findings = tuple(dict.fromkeys(told for one, part in pairs for told in _findings(one, part, draft)))
     joiner = "" if draft.zh else " "
     text = joiner.join(draft.sentences)
-    assumed = understood.assumptions if outcome.kind not in ("refuse", "clarify") else ()
-    told = remarks(evidence, zh=draft.zh)
+    assumed = understood.assumptions if outcome.kind not in STOPS else ()
+    told = tuple(dict.fromkeys(said for part in parts for said in remarks(part, zh=draft.zh)))
     if assumed or told:
         text += ("\n" if text else "") + joiner.join((*assumed, *told))
     return Answer(
@@ -87,6 +90,16 @@ def compose(evidence: Evidence, forms: Forms, conversation: str) -> Answer:
         suggestions=_suggestions(evidence, draft),
         query=query_json(understood),
     )
+
+
+def _write_part(evidence: Evidence, draft: Draft, *, several: bool) -> _Outcome:
+    """Write one part of a question; of several, one that is not answered is named."""
+    before = len(draft.sentences)
+    outcome = _write(evidence, draft)
+    if several and outcome.kind in STOPS:
+        asked = evidence.understood.text.strip(" ,，;；。?？")
+        draft.sentences[before] = f"“{asked}”{'：' if draft.zh else ': '}{draft.sentences[before]}"
+    return outcome
 
 
 def _write(evidence: Evidence, draft: Draft) -> _Outcome:

@@ -176,8 +176,14 @@ def _not_extracted(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) 
 def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
     detail = f"（{found.detail}）" if found.detail and draft.zh else f" ({found.detail})" if found.detail else ""
     if draft.zh:
-        return f"{shown}的报告里没有写明所问的内容{detail}，不能给出数字。"
-    return f"The report of {shown} does not state this{detail}; no figure can be given."
+        ending = {"": "，不能给出数字。", "text": "。", "names": "：表格只有数量，正文没有逐一写出名称。"}[found.wanted]
+        return f"{shown}的报告里没有写明所问的内容{detail}{ending}"
+    endings = {
+        "": "; no figure can be given.",
+        "text": ".",
+        "names": ": tables only count, and the text gives no names.",
+    }
+    return f"The report of {shown} does not state this{detail}{endings[found.wanted]}"
 
 
 def _out_of_scope(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:

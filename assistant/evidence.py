@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from assistant.query import (
     CheckQuery,
@@ -179,6 +180,7 @@ class StopEvidence:
     reports: tuple[ReportSummary, ...]
     detail: str = ""
     quotes: tuple[Quote, ...] = ()
+    wanted: Literal["", "text", "names"] = ""  # text was asked for, or the names of what tables only count: no number
 
 
 Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence
@@ -193,6 +195,7 @@ class Evidence:
     found: Found
     index_version: str
     replaced: frozenset[str] = frozenset()  # ids of reports that have an older version
+    also: tuple["Evidence", ...] = ()  # that of the other parts of the question
 
 
 def reports_of(found: Found) -> tuple[ReportSummary, ...]:
@@ -202,3 +205,10 @@ def reports_of(found: Found) -> tuple[ReportSummary, ...]:
     if isinstance(found, PassageEvidence):
         return tuple(quote.report for quote in found.quotes)
     return found.reports if isinstance(found, CheckEvidence | ListEvidence | StopEvidence) else ()
+
+
+def quotes_alone(evidence: Evidence) -> tuple[Quote, ...]:
+    """The quotes of an answer that says nothing beside them: no other part, nothing not stated, no silent report."""
+    found = evidence.found
+    alone = isinstance(found, PassageEvidence) and not (evidence.also or found.unsaid or found.silent)
+    return found.quotes if isinstance(found, PassageEvidence) and alone else ()

@@ -6,15 +6,17 @@ Where nothing sound comes, or the model fails, the answer stays as it was.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer, Citation
-from assistant.bound import Bound, Unsound, bind, sound, without_numbers
+from assistant.bound import CITED, Bound, Sound, Unsound, bind, sound, without_numbers
 from assistant.evidence import Quote
 from assistant.llm_chat import ChatFailed, ChatModel
 from assistant.llm_prompts import Message, load_prompt
 from assistant.llm_sentences import Sentences
+from assistant.search import Embeds
+from assistant.support import Cited, Support
 from index.settings import Settings
 
 MOST_SENTENCES = 8
@@ -32,6 +34,7 @@ class _Evidence:
 
     bound: Bound
     cited: dict[int, Citation]
+    quotes: dict[int, Cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ChatWording:
     """Words answers that quote prose. The text it gives holds no number that its quotes do not print."""
 
     model: ChatModel
+    support: Support = field(default_factory=Support)
 
     @property
     def name(self) -> str:
@@ -92,6 +96,7 @@ class ChatWording:
             try:
                 checked = sound(sentence, evidence.bound, question, answer.language)
                 _check_names(checked.text, checked.citations, evidence)
+                self._check_support(checked, evidence, answer)
             except Unsound as reason:
                 logger.info("dropped a sentence of %s: %s", self.name, reason)
                 continue
@@ -103,17 +108,27 @@ class ChatWording:
             if count == MOST_SENTENCES:
                 return
 
+    def _check_support(self, checked: Sound, evidence: _Evidence, answer: Answer) -> None:
+        """A sentence says no more than one of the quotes it cites, whichever language either is in."""
+        quotes = [evidence.quotes[number] for number in checked.citations]
+        if lack := self.support.lack(CITED.sub("", checked.text), quotes, answer.language):
+            raise Unsound(f"not supported: {lack}")
+
     def _sentences(self, sentences: Sentences, messages: Sequence[Message]) -> Iterator[str]:
         for piece in self.model.stream(messages):
             yield from sentences.feed(piece)
         yield from sentences.last()
 
 
-def open_model(settings: Settings) -> ChatWording | None:
-    """The wording by the model that is set; None where the address or the name is not. Nothing is contacted yet."""
+def open_model(settings: Settings, embedder: Callable[[], Embeds] | None = None) -> ChatWording | None:
+    """The wording by the model that is set; None where the address or the name is not. Nothing is contacted yet.
+
+    `embedder` compares the meaning of a sentence with that of its quote; without it, words alone decide.
+    """
     if not settings.llm_base_url or not settings.llm_model:
         return None
-    return ChatWording(ChatModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key))
+    support = Support((lambda text: embedder().embed_query(text)) if embedder else None)
+    return ChatWording(ChatModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key), support)
 
 
 def _evidence(answer: Answer, quotes: Sequence[Quote]) -> _Evidence | None:
@@ -123,6 +138,7 @@ def _evidence(answer: Answer, quotes: Sequence[Quote]) -> _Evidence | None:
     numbers = {(c.report, c.passage, c.quote): c for c in answer.citations if c.quote}
     chosen: list[tuple[int, str, str]] = []
     cited: dict[int, Citation] = {}
+    originals: dict[int, Cited] = {}
     room = LONGEST_EVIDENCE
     for quote in quotes:
         citation = numbers.get((quote.report.id, quote.passage.id, quote.text))
@@ -131,8 +147,9 @@ def _evidence(answer: Answer, quotes: Sequence[Quote]) -> _Evidence | None:
             continue
         cited[citation.n] = citation
         chosen.append((citation.n, " ".join(quote.passage.heading[1:]), text))
+        originals[citation.n] = Cited(text, quote.passage.heading[1:], quote.report.year)
         room -= len(text)
-    return _Evidence(bind(chosen), cited) if chosen else None
+    return _Evidence(bind(chosen), cited, originals) if chosen else None
 
 
 def _cut(text: str, room: int) -> str:

@@ -9,6 +9,7 @@ from assistant.answer import Reason
 from assistant.concepts import concepts_of
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
 from assistant.intent import units_of
+from assistant.naming import naming_sentences
 from assistant.query import PassageQuery, Refuse, Scope
 from assistant.quotes import choose_quotes, excerpt_of
 from assistant.sought import counts
@@ -128,7 +129,20 @@ def _of_section(query: PassageQuery, section: str, shelf: Shelf) -> Found | None
     return PassageEvidence(query=query, quotes=(quote,))
 
 
+def _of_names(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
+    """The sentences that name what the tables only count; none where the report names nothing of the kind."""
+    by_id = {report.id: report for report in reports}
+    named = naming_sentences(query.naming, shelf.store.passages(list(by_id)))
+    if not named:
+        plan = Refuse(reason="not_reported", nearest=query.scope.reports)
+        return StopEvidence(plan=plan, reports=tuple(reports), wanted="names")
+    quotes = tuple(Quote(report=by_id[p.report], passage=p, text=text, line=p.line) for p, text in named)
+    return PassageEvidence(query=query, quotes=quotes)
+
+
 def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:
+    if query.naming and not query.scope.whole:
+        return _of_names(query, reports, shelf)
     by_id = {report.id: report for report in reports}
     names = [name for report in reports for name in names_of(report)]
     section = SECTION_ASKED.search(query.text.lower()) if len(reports) == 1 and not query.units else None
@@ -151,6 +165,7 @@ def _of_all(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf)
             plan=Refuse(reason=reason, nearest=nearest),
             reports=shelf.summaries(nearest),
             quotes=() if query.scope.whole else chosen.quotes,
+            wanted="" if query.units or counts(query.text) else "text",
         )
     quotes = chosen.quotes if query.units else tuple(_with_siblings(quote, shelf) for quote in chosen.quotes)
     return PassageEvidence(query=query, quotes=quotes, stated=chosen.stated)

@@ -6,8 +6,11 @@ from assistant.concepts import concepts_of
 from assistant.sought import specific
 from assistant.topics import topic_of, topics_of
 
-BETWEEN = re.compile(r"[,，;；。?？、]|以及|还有|并且|另外|(?<=[少么谁])(?:和|与|及)|\band\b|\bplus\b")
-ASKS = re.compile(r"多少|几|什么|啥|谁|哪|怎么|如何|怎样|\b(?:how|what|which|who|whom|when|where|why)\b")
+BETWEEN = re.compile(r"[,，;；。?？、]|以及|还有|并且|另外|(?<=[少么谁])(?:和|与|及)|\band\b|\bplus\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"多少|几|什么|啥|谁|哪|怎么|如何|怎样|吗|是否|有没有|有无|\b(?:how|what|which|who|whom|when|where|why)\b",
+    re.IGNORECASE,
+)
 EACH = re.compile(
     r"(?P<one>[^,，。;；?？]{2,20}?)(?:和|与|及|跟|、)(?P<other>[^,，。;；?？]{2,16}?)(?:各|分别|都)(?:是|有|为|开了|办了|搞了)?(?P<how>多少|几)(?P<unit>[^,，。?？]{0,3})"
 )
@@ -27,12 +30,12 @@ def parts_of(text: str) -> tuple[str, ...]:
     elif both := EACH_EN.search(plain):
         parts = [f"how many {both[name]} {both['rest']}" for name in ("one", "other")]
     else:
-        parts = _asking_pieces(plain)
+        parts = asking_pieces(plain)
     own = all(specific(concepts_of(part)) or topic_of(part) for part in parts)
     return tuple(parts) if len(parts) > 1 and own else ()
 
 
-def _asking_pieces(text: str) -> list[str]:
+def asking_pieces(text: str) -> list[str]:
     """The pieces that ask, each with those before it that do not; what follows the last one goes with it."""
     parts: list[str] = []
     before = ""

@@ -4,10 +4,12 @@ import re
 from functools import lru_cache
 
 from assistant.concepts import concepts_of
+from assistant.conditions import condition_of
 from assistant.first_look import TEXTS
 from assistant.intent import asking_start, tells, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
+from assistant.naming import naming_of
 from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
@@ -50,6 +52,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
         return True  # "how many villages got new toilets": what is counted is no request
+    if named(reading):
+        return True
     if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):
@@ -96,6 +100,15 @@ def _told(reading: Reading) -> bool:
     over_cells = reading.operations - OVER_REPORTS  # 名单 alone lists no bodies where one is named
     figures = wants("quantity", reading.text) or over_cells or wants("kinds_of_applicant", reading.text)
     return bool(reading.mentions) and not figures and wants("told", reading.text)
+
+
+def named(reading: Reading) -> str:
+    """The kind of thing whose names are asked of one body, "" where a number or a comparison is asked."""
+    over_cells = reading.operations - OVER_REPORTS  # 哪些 alone lists no bodies where one is named
+    compared = condition_of(reading.text) is not None or over_cells or wants("quantity", reading.text)
+    context = reading.context is not None and bool(reading.context.issuers)
+    one = len(reading.mentions) == 1 or (not reading.mentions and context)
+    return naming_of(reading.text) if one and not compared else ""
 
 
 def _counts_cases(reading: Reading) -> bool:
@@ -150,4 +163,4 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
-    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts)
+    return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts, naming=named(reading))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assistant.channels import on_its_channel
 from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
 from assistant.numbers_said import Number, answering, is_planned, numbers_in, planned_pieces
@@ -24,6 +25,7 @@ from assistant.sought import (
     counts,
     has_number,
     kind_of,
+    last_question,
     measures_of,
     role_asked,
     specific,
@@ -190,6 +192,10 @@ def _states(count: _Count, item: _Scored, year: int) -> bool:
         return False
     pieces = planned_pieces(item.passage.text, year, heading=item.passage.heading)
     numbers = numbers_in(item.sentence, count.measures)
+    heading = "".join(item.passage.heading[1:])
+    numbers = [n for n in numbers if on_its_channel(last_question(count.text), f"{heading}{n.before}{n.own}")]
+    if not numbers:
+        return False
     if is_planned(item.sentence, year):  # from its word for it on: numbers before it are of what was done
         planned = all(is_planned(item.sentence[: number.start], year) for number in numbers)
     else:
@@ -199,7 +205,6 @@ def _states(count: _Count, item: _Scored, year: int) -> bool:
         return False
     if not specific(count.wanted):
         return any(not number.part for number in numbers)
-    heading = "".join(item.passage.heading[1:])
     counted, before = counted_words(count.text), counted_before(count.text)
     near = [f"{heading}{number.before}{number.own}" for number in numbers]
     if counted and not any(word.is_in(words) for words in near for word in counted):

@@ -201,7 +201,7 @@ def shows(numeral: Numeral, amount: Amount) -> bool:
         return False
     if numeral.unit == "%" and amount.unit and amount.unit != "%":
         return False
-    if numeral.counted and amount.unit in (*MONEY, "%"):
+    if numeral.counted and not numeral.unit and amount.unit in (*MONEY, "%"):
         return False
     return any(_same(shown, amount, numeral) for shown in _readings(numeral, amount))
 

@@ -1,14 +1,16 @@
 """Every numeral of a sent text, read again: it must equal a figure, stand in a cited quote or in the question.
 
-This knows nothing of the reports and of how answers are made: it compares the words of an answer with what the answer
-itself gives as figures and citations. Marks, dates, ordinals and article numbers are no numerals (`number_masks`);
-counts of reports and cells, and a zero that is denied ("not zero"), are no figures.
+The question's own numbers count in any notation (`asked_numbers`). This knows nothing of the reports and of how
+answers are made: it compares the words of an answer with what the answer itself gives as figures and citations.
+Marks, dates, ordinals and article numbers are no numerals (`number_masks`); counts of reports and cells, and a zero
+that is denied ("not zero"), are no figures.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval import shown
+from eval.asked_numbers import amounts_said
 from eval.number_masks import MASKED
 from eval.numbers import Amount, Numeral, find_numerals, parse_amount, shows
 from eval.score_wrong import denied_zero, is_count
@@ -33,7 +35,7 @@ def reread(answer: AnswerJson, asked: Sequence[str], reports: int) -> Reread:
         if citation.quote:
             text = text.replace(citation.quote, MASKED * len(citation.quote))
     allowed = _allowed(answer)
-    said = [Amount(v, n.unit) for words in asked for n in find_numerals(words) for v in (n.value, -n.value)]
+    said = [amount for words in asked for amount in amounts_said(words)]
     numerals = find_numerals(text)
     unbound = tuple(
         f"{text[max(0, n.start - 16) : n.end + 8]!r}: {n.text}{n.unit}".replace("\n", " ")

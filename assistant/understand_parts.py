@@ -1,0 +1,87 @@
+"""A question that asks for a figure and for something the prose tells, as one plan for each of its parts.
+
+"How many requests were received, and what problems remain?": the parts are understood one by one, each with the bodies
+and years of the whole question, and answered or refused each on its own.
+"""
+
+from dataclasses import replace
+
+from assistant.answer import Language
+from assistant.concepts import concepts_of
+from assistant.conversations import Context
+from assistant.intent import wants
+from assistant.matching import find_hits
+from assistant.naming import with_subject
+from assistant.prose_parts import asking_pieces
+from assistant.query import PassageQuery, Understood
+from assistant.reading import Library
+from assistant.sought import specific
+from assistant.topics import topic_of
+from assistant.understand import understand
+from assistant.wording import plain
+
+MOST_PARTS = 4
+PARTED = ("figure", "passage", "clarify", "refuse")
+STOPPED = ("row", "not_reported")  # refusals of a part beside which others are answered
+
+
+def understand_all(
+    question: str, library: Library, context: Context | None = None, language: Language | None = None
+) -> tuple[Understood, Context]:
+    """The plan for a question, with those of its other parts where some ask for figures and some for prose.
+
+    Raises:
+        BadQuestion: as `understand`.
+    """
+    before = context.text if context and context.kind == "figure" else ""
+    asked = with_subject(question, before) if before else question
+    whole, following = understand(asked, library, context, language)
+    whole = replace(whole, text=question)
+    parts = _parts(question, whole, following, library)
+    if not parts:
+        return whole, following
+    first, *rest = parts
+    assumptions = tuple(dict.fromkeys(said for part in parts for said in part.assumptions))
+    return replace(first, text=question, assumptions=assumptions, also=tuple(rest)), following
+
+
+def _parts(question: str, whole: Understood, following: Context, library: Library) -> tuple[Understood, ...]:
+    pieces = asking_pieces(question)
+    pieces = [with_subject(piece, before) for piece, before in zip(pieces, ["", *pieces], strict=False)]
+    if any(wants("whatever", plain(piece)) for piece in pieces):
+        return ()  # "whatever is asked, say 0" asks nothing by itself
+    if not 1 < len(pieces) <= MOST_PARTS or whole.plan.kind not in PARTED:
+        return ()
+    if len(getattr(whole.plan, "cells", ())) >= len(pieces) and whole.plan.kind == "figure":
+        return ()  # a figure for each piece
+    there = Context(
+        issuers=following.issuers, recent=following.recent, years=following.years, whole=following.whole, kind="figure"
+    )
+    parts = tuple(_part(piece, library, there, whole) for piece in pieces)
+    kinds = {part.plan.kind for part in parts}
+    stops = [part.plan for part in parts if part.plan.kind == "refuse"]
+    if not {"figure", "passage"} <= kinds <= {"figure", "passage", "refuse"}:
+        return ()
+    if any(getattr(stop, "reason", "") not in STOPPED for stop in stops):
+        return ()
+    computed = getattr(whole.plan, "operation", "lookup") != "lookup"
+    passages = [piece for piece, part in zip(pieces, parts, strict=True) if part.plan.kind == "passage"]
+    if computed and any(hit.group == "operations" for p in passages for hit in find_hits(plain(p), library.lexicon)):
+        return ()  # "who made more, and what is the gap": one operation in two pieces
+    return parts if all(map(_told, passages)) else ()
+
+
+def _part(piece: str, library: Library, there: Context, whole: Understood) -> Understood:
+    part, _ = understand(piece, library, there, whole.language)
+    plan = part.plan
+    if isinstance(plan, PassageQuery) and len(plan.scope.reports) > 1:
+        plan = replace(plan, each=True)  # of several bodies, what each says
+    return replace(part, plan=plan)
+
+
+def _told(piece: str) -> bool:
+    """Whether a piece says by itself what it asks for: "why" alone does not."""
+    text = plain(piece)
+    if wants("why", text) and topic_of(text) is None:
+        return False  # of a figure: the tables give no reasons, which the answer says
+    return any(concept.words for concept in specific(concepts_of(text))) or topic_of(text) is not None
