@@ -1,7 +1,7 @@
-"""Where answers are worked out: a few threads at a time, for more of them only take Python from one another.
+"""Where answers are worked out: one at a time while they are short, for more only take Python from one another.
 
-Work that lasts waits for something else (a language model, a model being loaded, a disk): it goes on, and gives its
-place to the next.
+Work that lasts longer than an answer on figures does wait for something else (a model, a disk): it goes on, and gives
+its place to the next.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 Result = TypeVar("Result")
-AT_ONCE = 2
-LASTS = 0.1  # seconds after which work no longer keeps its place
+AT_ONCE = 1
+LASTS = 0.02  # seconds after which work no longer keeps its place
 MOST_THREADS = 40  # as many as Starlette's own
 
 
