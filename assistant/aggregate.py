@@ -28,19 +28,23 @@ def as_printed(value: Value) -> Decimal | None:
 
 
 def ranked(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[Value, ...]:
-    """Values that have a number, ordered; equal ones stay in the order asked."""
-    numbered = [value for value in values if read(value) is not None]
+    """Values that have a number, and meet the condition where there is one, ordered; equal ones stay as asked."""
+    numbered = [value for value in meeting(values, query, read) if read(value) is not None]
     descending = query.order == "descending" and query.operation != "min"
     return tuple(sorted(numbered, key=lambda v: (read(v) or Decimal(0)) * (-1 if descending else 1)))
 
 
-def meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:
-    """The values that a condition holds for; a blank meets only the condition of being blank."""
+def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[Value, ...]:
+    """The values that the condition of a query holds for; a blank meets only the condition of being blank."""
+    return _meeting(values, query.condition, read) if query.condition else tuple(values)
+
+
+def _meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:
     if condition.comparison == "blank":
         return tuple(value for value in values if value.state == "blank")
     test, limit = COMPARE[condition.comparison], Decimal(condition.number)
     met = tuple(v for v in values if (number := read(v)) is not None and test(_in_unit(v, number, condition), limit))
-    return meeting(met, condition.beside, read) if condition.beside else met
+    return _meeting(met, condition.beside, read) if condition.beside else met
 
 
 def _in_unit(value: Value, number: Decimal, condition: Condition) -> Decimal:

@@ -14,6 +14,10 @@ MINUS = re.compile(
 )
 SAID = re.compile(r"[多几各分]|how|what|each|which|\bfor\b|\?$|？$")  # a slash in a sentence parts a list
 SHARE = re.compile(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?cent|proportion|fraction|part)\b|\bhow much\b")
+COUNTED = ("rows", "blocks")  # of applicants no cell gives the number
+BY_EACH = re.compile(r"\bper (?:single )?")
+PER = re.compile(r"\b(?:for|to|by|with) (?:every|each)\b|\bper\b(?! ?cent)|每")
+BASE_WITHIN = 16  # characters between the word for "each" and what is named behind it
 SUMMED = re.compile(
     r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b"
 )
@@ -31,6 +35,10 @@ def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
             found.append(Hit("operations", "ratio", one.end, other.start, between))
         elif MINUS.match(text, one.end) and not between.replace("减去", "").strip(" -−减件数量"):
             found.append(Hit("operations", "difference", one.end, other.start, between))
+    if len({hit.target for hit in named if hit.group in COUNTED}) > 1:
+        for per in BY_EACH.finditer(text):
+            if any(hit.start == per.end() for hit in named if hit.group in COUNTED):
+                found.append(Hit("operations", "ratio", per.start(), per.end(), per.group()))
     return [hit for hit in found if hit.end > hit.start]
 
 
@@ -54,3 +62,16 @@ def part_of_named(text: str, hits: Sequence[Hit]) -> str:
         if not rest and SUMMED.search(text[: part[0].start if chinese else share.start()]):
             return part[0].target
     return ""
+
+
+def base_named(text: str, hits: Sequence[Hit]) -> tuple[str, bool]:
+    """The target that a ratio counts from, named right behind "per", "for each", 每, and whether it is named first.
+
+    ("", False) for none.
+    """
+    named = sorted((hit for hit in hits if hit.group in NAMED), key=lambda hit: hit.start)
+    for per in PER.finditer(text):
+        behind = next((hit for hit in named if per.end() <= hit.start <= per.end() + BASE_WITHIN), None)
+        if behind:
+            return behind.target, behind is named[0]
+    return "", False

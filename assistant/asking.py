@@ -18,6 +18,7 @@ from index.quick import quick
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
+OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
 
@@ -54,18 +55,31 @@ def asking(reading: Reading, library: Library) -> Asking:
     cells = parts or _one_by_one(reading, library) or _whole_group(reading, terms, cells, library)
     several = _several(reading)
     operation = operation_of(reading.hits, reading.text, several=several)
-    if operation == "sum" and len(cells) == 1 and not several:
+    again = operation == "lookup" and not prose and _over_all_again(reading)
+    if again and reading.context is not None:
+        operation = reading.context.operation
+    if operation == "sum" and len(cells) == 1 and not (several or again):
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
         operation = "sum"
     if operation == "lookup" and wants("rises", reading.text) and (several or {*cells} == BACKLOG):
         operation = "difference" if several or len(cells) == len(BACKLOG) else operation
+    if operation == "lookup" and several and wants("comparable", reading.text):
+        operation = "difference"  # it is computed, or told why not
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
-    whole = (reading.whole and not named(reading)) or (not reading.mentions and operation in OVER_REPORTS and not prose)
+    over = operation in OVER_REPORTS and not prose
+    whole = (reading.whole and not named(reading)) or again or (not reading.mentions and over)
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)
+
+
+def _over_all_again(reading: Reading) -> bool:
+    """Whether what was asked of all reports is asked again, of another row or year: "and penalties?"."""
+    before = reading.context
+    same = before is not None and before.whole and before.kind == "figure" and before.operation in OF_ALL_AGAIN
+    return same and not reading.mentions and (reading.terms.any or bool(reading.years.years))
 
 
 def with_changed_terms(asked: Asking, library: Library) -> Asking:
@@ -130,6 +144,8 @@ def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -
     own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
     if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
         return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
+    if own and (wants("taken_fell", text) or wants("taken_rose", text)):
+        return Refined(terms)  # "go down", 少了 say how the row moved, not which row
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

@@ -204,6 +204,7 @@ def _ranking(found: FigureEvidence, draft: Draft) -> None:
         f"{title_of(found, draft).capitalize()}, {way}: {said_items(order, draft)}.",
     )
     _other_order(found, order, draft)
+    _say_zeros(found, draft)
     _say_gaps(found, draft)
 
 
@@ -257,7 +258,16 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
     if len(found.ranked) == 2 and rest and len(found.values) == 2:
         _apart(found.ranked, draft)
     _other_order(found, found.ranked, draft)
+    _say_zeros(found, draft)
     _say_gaps(found, draft)
+
+
+def _say_zeros(found: FigureEvidence, draft: Draft) -> None:
+    """The reports that a ranking without zeros leaves out."""
+    zeros = [v for v in found.values if found.query.condition is not None and v.best == 0]
+    if zeros:
+        items = said_items(zeros, draft)
+        draft.add(f"按问题要求不计为0的：{items}。", f"Left out, as asked, for being 0: {items}.")
 
 
 def _apart(pair: Sequence[Value], draft: Draft) -> None:

@@ -16,7 +16,10 @@ def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
         return
     for wrong in found.refuted[:1]:
         _number(wrong, draft)
-    if found.query.operation == "lookup" and wants("why", plain(evidence.understood.text)):
+    moved = evidence.understood.moved if not found.refuted else 0
+    if moved:
+        _direction(moved, found, draft)
+    if (found.query.operation == "lookup" or moved) and wants("why", plain(evidence.understood.text)):
         draft.add("表格只有数字，没有写原因。", "The tables hold figures only and give no reason.")
 
 
@@ -34,6 +37,37 @@ def _unit(premises: Sequence[str], values: Sequence[Value], draft: Draft) -> boo
             )
             return True
     return False
+
+
+def _direction(taken: int, found: FigureEvidence, draft: Draft) -> None:
+    """Say which way a figure moved where the question takes the other for granted."""
+    if len(found.values) == 1 and (value := found.values[0]).cell.endswith(".change"):
+        if value.number is not None and (value.number > 0) - (value.number < 0) != taken:
+            _contrary(value.number > 0, taken, same=value.number == 0, draft=draft)
+        return
+    one_cell = len(found.values) == 2 and len({value.cell for value in found.values}) == 1
+    if not one_cell or len({value.report.issuer for value in found.values}) != 1:
+        return
+    earlier, later = sorted(found.values, key=lambda value: value.report.year)
+    if earlier.best is not None and later.best is not None:
+        moved = (later.best > earlier.best) - (later.best < earlier.best)
+        if moved != taken:
+            _contrary(moved > 0, taken, same=moved == 0, draft=draft)
+
+
+def _contrary(rose: bool, taken: int, *, same: bool, draft: Draft) -> None:
+    said_zh, said_en = ("增加", "rise") if taken > 0 else ("减少", "fall")
+    if same:
+        draft.add(
+            f"与问题里说的不同：与上一年相同，没有{said_zh}。",
+            "Not as the question says: it is the same as the year before, it neither rose nor fell.",
+        )
+        return
+    was_zh, was_en = ("增加", "rose") if rose else ("减少", "fell")
+    draft.add(
+        f"与问题里说的相反：比上一年是{was_zh}了，不是{said_zh}。",
+        f"It is the other way round than the question says: it {was_en} on the year before, it did not {said_en}.",
+    )
 
 
 def _number(wrong: Refuted, draft: Draft) -> None:

@@ -7,10 +7,10 @@ import logging
 import threading
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from assistant.query import Operation
+from assistant.query import Operation, Plan, plan_of, reports_of_plan
 from assistant.terms import Terms
 from index.errors import NianbaoError
 from index.quick import as_dict, quick
@@ -29,6 +29,7 @@ class Asked:
     terms: Terms
 
 
+MOST_KEPT = 500  # reports of a plan that is kept to be gone back to
 MOST_ASKED = 5  # questions on figures that "all five together" may be about
 
 
@@ -46,6 +47,16 @@ class Context:
     text: str = ""
     whole: bool = False
     asked: tuple[Asked, ...] = ()  # the last questions on figures, the latest last
+    plan: Plan | None = None  # what was looked up; None where it is too long to be kept
+    assumed: tuple[str, ...] = ()  # what was said with it
+    earlier: "Context | None" = None  # of the question before, which has none itself
+
+
+def kept_plan(context: Context, plan: Plan, assumed: tuple[str, ...], before: Context | None) -> Context:
+    """A context with the plan that "say that again" goes back to, and the context before it."""
+    earlier = replace(before, earlier=None) if before is not None else None
+    kept = plan if len(reports_of_plan(plan)) <= MOST_KEPT else None
+    return replace(context, plan=kept, assumed=assumed, earlier=earlier)
 
 
 class Keeper(Protocol):
@@ -108,10 +119,16 @@ def context_json(context: Context) -> dict[str, Any]:
 
 def context_of(raw: dict[str, Any]) -> Context:
     """The context that `context_json` wrote. What a newer version added is left out, what it lacks is as if new."""
-    terms = raw.get("terms")
-    values = {name: _frozen(value) for name, value in raw.items() if name in Context.__slots__ and name != "terms"}
+    terms, earlier = raw.get("terms"), raw.get("earlier")
+    own = {"terms", "plan", "earlier"}
+    values = {name: _frozen(value) for name, value in raw.items() if name in Context.__slots__ and name not in own}
     known = {name: _frozen(value) for name, value in (terms or {}).items() if name in Terms.__slots__}
-    return Context(**values, terms=Terms(**known) if terms is not None else None)
+    return Context(
+        **values,
+        terms=Terms(**known) if terms is not None else None,
+        plan=plan_of(raw.get("plan")),
+        earlier=context_of(earlier) if earlier is not None else None,
+    )
 
 
 def _frozen(value: Any) -> Any:

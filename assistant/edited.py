@@ -7,7 +7,7 @@ word of it is an id that is there, so nothing is understood anew and nothing can
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.conversations import MOST_ASKED, Asked, Context
+from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.query import FigureQuery, Operation, Scope
 from assistant.reading import Library
 from assistant.terms import Terms, cells_of
@@ -147,7 +147,7 @@ def next_context(query: FigureQuery, text: str, library: Library, before: Contex
     )
     earlier = before or Context()
     terms = _terms(query.cells, library.forms)
-    return Context(
+    following = Context(
         issuers=keys,
         recent=tuple(dict.fromkeys((*(k for k in earlier.recent if k not in keys), *keys)))[-5:],
         years=query.scope.years,
@@ -158,6 +158,7 @@ def next_context(query: FigureQuery, text: str, library: Library, before: Contex
         whole=query.scope.whole,
         asked=(*earlier.asked, Asked(keys, terms))[-MOST_ASKED:] if keys and terms else earlier.asked,
     )
+    return kept_plan(following, query, (), before)
 
 
 def _terms(cells: tuple[str, ...], forms: Forms) -> Terms | None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 
 from assistant.mentions import Found
 from assistant.near_names import Spellings
-from assistant.offices import EnglishOffice, Office, english_office, office_before
+from assistant.offices import EnglishOffice, Office, english_office, names_of_kind, near_kinds, office_before
 from assistant.place_words import BELOW_COUNTY, ENGLISH_WORDS, RANKS, WORD
 from assistant.towns import LEVEL
 from index.gazetteer import Gazetteer, Place
 
+# Two syllables of pinyin or more.
+PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:[aeo]|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|iong"
+    r"|u|ua|uo|uai|ui|uan|un|uang|ue|v|ve)){2,5}"
+)
 OFFICE_WORDS = 7  # a body's name and "of" before its place
 BELOW = tuple((re.compile(rf" (?:{words})\b"), ends) for words, ends in BELOW_COUNTY.items())
 BODY_OF_TOWN = re.compile(
@@ -49,6 +54,17 @@ class EnglishNames:
             if named is None and (before := self._office_before(text[:start], original)):
                 named, start = Office(*before[:2]), start - before.length
             yield Found(start, end, places, text[start:end].strip(), sure, named, english=True)
+
+    def unknown(self, text: str, original: str) -> Found | None:
+        """A body of a place that nothing knows: a capital word spelled like pinyin before a known kind of body."""
+        for word in WORD.finditer(text):
+            if not (PINYIN.fullmatch(word.group()) and _capital(word.group(), original)):
+                continue
+            office = english_office(text[word.end() :])
+            if office and (names_of_kind(office.family) or near_kinds(office.family)):
+                end = word.end() + office.length
+                return Found(word.start(), end, (), text[word.start() : end], 1.0, Office(*office[:2]), english=True)
+        return None
 
     def _below(self, text: str, word: re.Match[str], places: tuple[Place, ...], sure: float) -> Found | None:
         """A town or zone, whose word for what it is stands behind its name; without candidates where it is unknown."""

@@ -1,13 +1,12 @@
 """What is understood of a question on figures → one FigureQuery: cells, operation, order, place, condition."""
 
-import re
 from dataclasses import replace
 from typing import Literal
 
-from assistant.arithmetic import part_of_named
+from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
-from assistant.intent import from_the_end, limit_of, place_of, wants
+from assistant.intent import limit_of, lowest_first, place_of, wants
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
@@ -16,7 +15,6 @@ from index.form import Forms
 HANDLED = "t3.res.total|total"
 GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
-PER = re.compile(r"for every|for each|每.{0,12}对应|\bper\b")
 
 
 def figure_query(
@@ -44,9 +42,7 @@ def figure_query(
     part = part_of_named(reading.masked, reading.hits) if operation == "share" and len(cells) > 1 else ""
     if part:
         cells = (*(cell for cell in cells if _is(cell, part)), *(cell for cell in cells if not _is(cell, part)))
-    order: Literal["descending", "ascending"] = (
-        "ascending" if wants("ascending", text) or (place_of(text) and from_the_end(text)) else "descending"
-    )
+    order: Literal["descending", "ascending"] = "ascending" if lowest_first(text) else "descending"
     return FigureQuery(
         cells=cells,
         scope=scope,
@@ -137,6 +133,8 @@ def _form(scope: Scope, library: Library) -> str:
 
 
 def _condition(reading: Reading, operation: Operation) -> Condition | None:
+    if operation in ("rank", "max", "min") and wants("no_zeros", reading.text):
+        return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
     condition = condition_of(reading.text)
@@ -172,8 +170,11 @@ def _of_one_report(
     if operation == "share" and len(cells) == 1 and single and (whole := _whole_of(cells[0], reading, library)):
         cells = (cells[0], whole)
     per = operation == "ratio" or (operation == "share" and wants("per_hundred", reading.text))
-    if per and len(cells) == 2 and (PER.search(reading.text) or wants("reversed_ratio", reading.text)):
-        cells = (cells[1], cells[0])
+    if per and len(cells) == 2:
+        base, named_first = base_named(reading.masked, reading.hits)
+        both = all(_is(cell, base) for cell in cells)  # two columns of one row
+        first = named_first if both else _is(cells[0], base)
+        cells = cells[::-1] if (first if base else wants("reversed_ratio", reading.text)) else cells
     t2 = [row for row in terms.rows if row.startswith("t2.")]
     if wants("growth", reading.text) and t2 and single:
         return "share", (f"{t2[0]}.change", f"{t2[0]}.prior_items")

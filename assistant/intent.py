@@ -18,13 +18,25 @@ ADDED = re.compile(
     r"[\u4e00-\u9fff]\s*[+＋]\s*[\u4e00-\u9fff]|(?<![增参附更外叠])加(?![强快大工入班密油以上])|^\s*add\b|\badd the\b"
 )
 MORE_THAN = re.compile(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")
-LIMIT = re.compile(r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\btop (\w+)")
+LIMIT = re.compile(
+    r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\b(?:top|bottom) (\w+)"
+    r"|最(?:多|少|高|低|大|小|靠前|靠后)的(?:那|这)?([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)"
+    r"|哪([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)(?=[^，。？]{0,24}最(?:多|少|高|低|大|小))"
+    r"|\b(?:which|what|name|list|show(?: me)?|give me)(?: the)? (\w+) (?!of\b)[a-z]+\b[^.?;]{0,60}\b"
+    r"(?:most|highest|largest|biggest|fewest|least|lowest|smallest)\b"
+    r"|\bthe (\w+) (?:highest|largest|biggest|lowest|smallest|busiest)\b"
+)
+LOWEST = re.compile(r"最(?:少|低|小|靠后)的|\bbottom\b|\b(?:fewest|least|lowest|smallest)\b")
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "两": 2,
     "two": 2,
     "three": 3,
     "four": 4,
     "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
     "ten": 10,
 }
 UNITS = tuple(
@@ -35,7 +47,8 @@ UNITS = tuple(
         (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
         (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
         (
-            r"几天|多少天|多久|多长时间|平均时长|how long|how many days|number of days"
+            r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|耗时|用时"
+            r"|turnaround|lead time|how long|how many days|number of days"
             r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",
             ("天", "日", "个工作日"),
         ),
@@ -70,7 +83,7 @@ PRIORITY: tuple[Operation, ...] = (
 
 
 PLACE = re.compile(
-    r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|$|[,，。?？]))(?![十\d])"
+    r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|呢|是谁|$|[,，。?？]))(?![十\d])"
     r"|倒数第([一二三四五\d])"
     r"|\b(?:comes?|came|ranks?|ranked|placed|is|in|the) (second|third|fourth|fifth|2nd|3rd|4th|5th)\b"
     r"|\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|highest|largest|biggest|fewest|lowest|smallest|place)\b"
@@ -227,11 +240,18 @@ def conditional(text: str, operation: Operation) -> bool:
 
 def limit_of(text: str) -> int | None:
     """How many places of a ranking are wanted, None for all."""
-    found = LIMIT.search(text)
-    if not found:
-        return None
-    word = found.group(1) or found.group(2)
-    return int(word) if word.isdecimal() else NUMERALS.get(word)
+    for found in LIMIT.finditer(text):
+        word = next(group for group in found.groups() if group)
+        number = int(word) if word.isdecimal() else NUMERALS.get(word)
+        if number and (number > 1 or word == found.group(1)):
+            return number
+    return None
+
+
+def lowest_first(text: str) -> bool:
+    """Whether a ranking begins with the lowest."""
+    counted = place_of(text) is not None and from_the_end(text)
+    return wants("ascending", text) or counted or (limit_of(text) is not None and bool(LOWEST.search(text)))
 
 
 @lru_cache(maxsize=TEXTS)

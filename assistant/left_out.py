@@ -19,6 +19,7 @@ BEFORE_EN = (
     r"|without(?: counting| including)?|sans"
     r"|besides|omit(?:ting)?|exclu(?:ding|de|sive of)|other than|(?:aside|apart) from|not (?:counting|including)"
     r"|(?:leav(?:ing|e)|set(?:ting)?|put(?:ting)?|tak(?:ing|e)|cut(?:ting)?|throw(?:ing)?|keep(?:ing)?) (?:out|aside)"
+    r"|(?:forget(?:ting)?|never mind|not to count|don['’]t count|do not count|let['’]?s not count)(?: about)?"
     r"|ignor(?:ing|e)|disregard(?:ing)?|outside(?: of)?|beyond|discount(?:ing)?"
     r"|with the (?:exception|omission|exclusion) of"
     r"|drop(?:ping)?|skip(?:ping)?|remov(?:ing|e)|subtract(?:ing)?|once you (?:remove|drop|take out)"
@@ -35,7 +36,7 @@ END = r"(?=$|[,，。;；:：?？、!！\s]|的|后|之后|以后|其[他它余]
 BEHIND_ZH = re.compile(
     rf"(?:{OWN_ANY_YEAR}{ADVERBS}(?:不用(?:管|看|算|给|说|提|列)?了?|不必了?|有了|免了|拿到了|知道了|算了)"
     rf"|{OWN}{ADVERBS}(?:除外|以外|之外|(?<!意)外(?=[,，的其剩别还各]|\d)"
-    r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)"
+    r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)|(?:放|搁)(?:着|下|一放)"
     rf"|(?:不(?:算|计|含|看|要|包括|统计|考虑)|别算|别看|去掉|去除|拿掉|拿走|刨[除去掉开]|撇[开除]|抛开|扣[除掉]|排除|剔[除掉]|略[去过]|跳过)(?:在内|进去|进来|掉|了|的话)?{END}))"
 )
 BEHIND_EN = re.compile(

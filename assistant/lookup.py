@@ -129,19 +129,14 @@ def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]
 
 def _with_order(found: FigureEvidence) -> FigureEvidence:
     query = found.query
-    if query.condition is not None:
-        return replace(
-            found,
-            ranked=meeting(found.values, query.condition, supported),
-            ranked_as_printed=meeting(found.values, query.condition, as_printed),
-        )
-    if query.operation in ("rank", "max", "min"):
-        return replace(
-            found,
-            ranked=ranked(found.values, query, supported),
-            ranked_as_printed=ranked(found.values, query, as_printed),
-        )
-    return found
+    order = ranked if query.operation in ("rank", "max", "min") else meeting
+    if order is meeting and query.condition is None:
+        return found
+    return replace(
+        found,
+        ranked=order(found.values, query, supported),
+        ranked_as_printed=order(found.values, query, as_printed),
+    )
 
 
 def _expanded(query: FigureQuery, report: ReportSummary) -> tuple[str, ...]:

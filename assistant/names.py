@@ -11,11 +11,11 @@ from assistant.first_look import Starts
 from assistant.issuers import OF_TOWN, Issuer, Kin, collect_issuers, wider_paths
 from assistant.left_out import left_out
 from assistant.mentions import Found, Mention, blanked, chains, with_shared_office
-from assistant.near_names import Sounds, Spellings
+from assistant.near_names import SHORTEST_CUT, Heard, Sounds, Spellings
 from assistant.office_alone import offices_alone
-from assistant.offices import PART, Office, bare_kind, known_office, office_behind, office_key, office_of
+from assistant.offices import PART, Office, bare_kind, known_office, near_kinds, office_behind, office_key, office_of
 from assistant.place_words import EVERYDAY, LONGEST_PLACE, RANK_OF_NEXT, TOWN_OF
-from assistant.short_names import by_first_letter, contracted
+from assistant.short_names import BEFORE, by_first_letter, contracted
 from assistant.towns import LEVEL, body_of_town, names_of, town_behind, unknown_bodies
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
@@ -25,6 +25,7 @@ RANKS = "省市县区州旗盟"
 OTHER_RANK = re.compile(r"[省市县区州旗盟](?=\d{4}|的?(?:卫|人民|政府|中医|疾控|教育|医保|财政|公安|民政))(?!政务)")
 NATIONAL_PARENT = re.compile(r"(?:国家税务总局|国家统计局|国家金融监督管理总局|中华人民共和国|中国人民银行)$")
 PAIRED = {"政府": "政府办公室", "政府办公室": "政府"}  # a government's report is made by its office
+YEAR_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
 CUT = 0.9  # how sure a name cut short is
 CENTRE = "疾病预防控制中心"  # what a CDC is where there is no bureau of that name
 
@@ -55,7 +56,9 @@ class Names:
         mentions.sort(key=lambda mention: mention.start)
         mentions = left_out(mentions, text)
         if not mentions:
-            return self._misspelt(text) or left_out(offices_alone(text, self.issuers, self.kin), text)
+            nobody = self.english.unknown(text, original) if self.english else None
+            heard = [self._resolve(nobody)] if nobody else self._misspelt(text)
+            return heard or left_out(offices_alone(text, self.issuers, self.kin), text)
         return sorted([*mentions, *self._office_beside(mentions, text)], key=lambda mention: mention.start)
 
     def years_of(self, text: str, original: str) -> set[int]:
@@ -210,6 +213,9 @@ class Names:
         other = PAIRED.get(office.family, CENTRE if re.search(r"\bcdc\b", found.text) else "")
         if paired := [i for i in here if other and i.office.family == other]:
             return paired, 1.0, True
+        near = near_kinds(office.family) if found.english else ()
+        if near and len(fitting := [i for i in here if i.office.family in near]) == 1:
+            return fitting, CUT, False
         return contracted(office.family + office.rank, here), CUT, False
 
     def _without_background(self, mentions: list[Mention]) -> list[Mention]:
@@ -224,14 +230,23 @@ class Names:
 
     def _misspelt(self, text: str) -> list[Mention]:
         """A place of the collection written with other characters of the same sound: 梨平县 for 黎平县."""
-        found = self.sounds.find(text)
+        found = self.sounds.find(text) or self._cut_name(text)
         if found is None:
             return []
         office = office_behind(text, found.end)
         end = office.end() if office else found.end
         kind = office_of(office.group(1)) if office else None
-        places = self.own[found.name]
+        places = tuple(dict.fromkeys(place for name in found.names for place in self.own[name]))
         return [self._resolve(Found(found.start, end, places, text[found.start : end], CUT, kind))]
+
+    def _cut_name(self, text: str) -> Heard | None:
+        """A place without its rank word, by its sound, right before a known office or a year: 宜存卫健委."""
+        for at in range(SHORTEST_CUT, len(text)):
+            if text[at - 1] > "一" and (known_office(text, at) or YEAR_AHEAD.match(text, at)):
+                found = self.sounds.ending_at(text, at)
+                if found and (known_office(text, at) or BEFORE.search(text[: found.start])):
+                    return found
+        return None
 
     def _near(self, found: Found, here: Sequence[Issuer]) -> list[str]:
         """The issuers there, then those of wider, narrower and like-sounding places, in the order of the collection."""

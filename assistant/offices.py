@@ -80,6 +80,7 @@ class Office(NamedTuple):
 class _Kinds(NamedTuple):
     chinese: dict[str, str]  # every word of a kind → the kind
     english: dict[str, str]
+    near: dict[str, tuple[str, ...]]  # a looser English word → the kinds that it may mean
     known: re.Pattern[str]  # a known kind with its rank word
     bare: re.Pattern[str]  # a known kind without one, and nothing behind it that it could be a part of: 丹岭疾控的
     behind: re.Pattern[str]  # what follows a place directly and ends like an office is one, known or not
@@ -105,7 +106,11 @@ def _kinds() -> _Kinds:
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
     )
     bare = re.compile(rf"(?:{cores})(?!中心|[委局厅院所站司]|支队|大队|部门)")
-    return _Kinds(chinese, english, re.compile(known), bare, re.compile(behind), english_name)
+    near: dict[str, tuple[str, ...]] = {}
+    for kind, words in raw.items():
+        for name in words.get("near", ()):
+            near[_english_key(name)] = (*near.get(_english_key(name), ()), kind)
+    return _Kinds(chinese, english, near, re.compile(known), bare, re.compile(behind), english_name)
 
 
 def _english_key(name: str) -> str:
@@ -118,6 +123,11 @@ def _english_key(name: str) -> str:
 def names_of_kind(family: str) -> tuple[str, ...]:
     """The words of offices.yaml for a kind; () for one that it does not have."""
     return tuple(word for word, kind in _kinds().chinese.items() if kind == family)
+
+
+def near_kinds(family: str) -> tuple[str, ...]:
+    """The kinds that an English name of no kind of its own may mean: "water"; () for none."""
+    return _kinds().near.get(family, ())
 
 
 def known_office(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[str] | None:

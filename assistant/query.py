@@ -182,6 +182,56 @@ class Understood:
     claimed: tuple[Claim, ...] = ()  # those of them that it says of rows it names
     slots: tuple[Slot, ...] = ()  # of a plan on figures
     also: tuple["Understood", ...] = ()  # the other parts of a question that asks for figures and for prose
+    moved: int = 0  # 1 where the question takes for granted that its figure rose, -1 that it fell
+
+
+_PLANS: dict[str, Any] = {
+    "figure": FigureQuery,
+    "passage": PassageQuery,
+    "check": CheckQuery,
+    "list": ListQuery,
+    "definition": DefinitionQuery,
+    "clarify": Clarify,
+    "refuse": Refuse,
+}
+
+
+def plan_of(raw: dict[str, Any] | None) -> Plan | None:
+    """The plan that `as_dict` told; None for none, and for one of a version whose plans had other parts."""
+    if raw is None or raw.get("kind") not in _PLANS:
+        return None
+    values = {name: _frozen(value) for name, value in raw.items()}
+    try:
+        if "scope" in values:
+            values["scope"] = Scope(**_values(raw["scope"]))
+        if values.get("condition"):
+            values["condition"] = _condition(raw["condition"])
+        plan: Plan = _PLANS[raw["kind"]](**values)
+    except TypeError:
+        return None
+    return plan
+
+
+def _condition(raw: dict[str, Any]) -> Condition:
+    beside = raw.get("beside")
+    return Condition(**{**_values(raw), "beside": _condition(beside) if beside else None})
+
+
+def _values(raw: dict[str, Any]) -> dict[str, Any]:
+    return {name: _frozen(value) for name, value in raw.items()}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def reports_of_plan(plan: Plan) -> tuple[str, ...]:
+    """The ids of the reports that a plan names."""
+    if isinstance(plan, Clarify):
+        return plan.reports
+    if isinstance(plan, Refuse):
+        return plan.nearest
+    return () if isinstance(plan, DefinitionQuery) else plan.scope.reports
 
 
 def query_json(understood: Understood) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
+from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
-from assistant.intent import added, asking_start, wants
+from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
-from assistant.matching import find_hits, pinyin_hits
+from assistant.matching import find_hits, near_hits, pinyin_hits
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -29,11 +30,14 @@ SEVERAL = re.compile(
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
+# "上一年呢": the year before, where there is a report of it; else it may be the column 上一年项目数量.
+YEAR_BEFORE = re.compile(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
 FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
+RANKINGS = ("rank", "max", "min")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 COUNTED = re.compile(
     r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
@@ -96,7 +100,10 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
+    if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
+        text = "去年呢"
     mentions = library.names.find(text, question)
+    text, mentions = _without_asides(text, mentions, library)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -111,7 +118,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     articles = [found.span() for found in ARTICLE.finditer(masked)]
     hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
-    if spelled := pinyin_hits(masked, leftover(masked, hits), library.lexicon):
+    left = leftover(masked, hits)
+    if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
     hits = sorted([*hits, *signed(masked, hits)], key=lambda hit: hit.start)
@@ -122,6 +130,27 @@ def read_question(question: str, library: Library, context: Context | None, lang
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
     return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
+
+
+def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
+    """The question with blanks for who asks and why; a body named there counts where no other is named."""
+    asides = asides_in(text, library.lexicon)
+    if not asides:
+        return text, mentions
+    inside = [m for m in mentions if any(start <= m.start < end for start, end in asides)]
+    if len(inside) < len(mentions):
+        return set_aside(text, asides), [m for m in mentions if m not in inside]
+    kept = [(m.start, m.end) for m in inside]
+    without = set_aside(text, asides)
+    for start, end in kept:
+        without = without[:start] + text[start:end] + without[end:]
+    return without, mentions
+
+
+def _held_before(context: Context, library: Library) -> bool:
+    """Whether there is a report of the year before of the one body that was spoken of."""
+    issuer = library.names.issuers.get(context.issuers[0]) if len(context.issuers) == 1 else None
+    return issuer is not None and bool(context.years) and max(context.years) - 1 in issuer.reports
 
 
 def _without_story(hits: list[Hit], text: str) -> list[Hit]:
@@ -243,8 +272,9 @@ def lacks_some(reading: Reading) -> bool:
 
 
 def has_operation(reading: Reading) -> bool:
-    """Whether the question names an operation, such as a sum."""
-    return bool(reading.operations)
+    """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
+    ranked = reading.context is not None and reading.context.operation in RANKINGS
+    return bool(reading.operations) or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:

@@ -1,10 +1,12 @@
 """Where words alone do not decide the cell: the guess by meaning decides, asks back, or changes nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Language
 from assistant.leftover import leftover
+from assistant.lexicon import CHINESE, Hit
 from assistant.meant import VERBS
 from assistant.paraphrase import MARGIN, NOTHING, Guess
 from assistant.reading import Library, Reading
@@ -116,6 +118,22 @@ def said(refined: Refined, language: Language, forms: Forms) -> str:
     words = "、".join(refined.words[:4])
     zh, en = _names(refined.taken, forms)
     return f"“{words}”按“{zh}”理解。" if language == "zh" else f'"{words}" is read as {en}.'
+
+
+def corrected_words(hits: Sequence[Hit], terms: Terms, language: Language, forms: Forms) -> list[str]:
+    """What Chinese words with a wrong character were read as: "“许克”按“行政许可”理解。"."""
+    named = {*terms.rows, *terms.blocks, *terms.metrics}
+    told: dict[str, str] = {}
+    for hit in hits:
+        if hit.sure == 1 or not CHINESE.search(hit.text):
+            continue
+        if hit.group in ("rows", "blocks", "metrics") and hit.target in named:
+            told[hit.text] = forms.blocks[hit.target].zh if hit.group == "blocks" else _names(hit.target, forms)[0]
+        elif hit.group == "results":
+            told[hit.text] = forms.results[hit.target].zh
+    if language == "zh":
+        return [f"“{said}”按“{meant}”理解。" for said, meant in told.items() if said != meant]
+    return [f"“{said}” is read as “{meant}”." for said, meant in told.items() if said != meant]
 
 
 def _names(target: str, forms: Forms) -> tuple[str, str]:

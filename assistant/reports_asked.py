@@ -21,6 +21,7 @@ from assistant.spans import (
 )
 from assistant.topics import planned_year, topic_of
 from assistant.wanted import Resolved, Wanted
+from assistant.year_before import with_year_before
 from index.quick import quick
 
 ALL = re.compile("全部|所有|全体")
@@ -53,7 +54,7 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
     changed = asked.terms.measures == ("change",) and (asked.several or not _column_named(reading))
     if changed and resolved.scope is not None and len(resolved.scope.reports) > 1:
         asked = with_changed_terms(asked, library)
-    return Placed(asked, resolved)
+    return Placed(*with_year_before(reading, asked, resolved, library))
 
 
 def _column_named(reading: Reading) -> bool:

@@ -40,9 +40,10 @@ RANKED = (
 )
 BELOW = re.compile(rf"({NAME}(?:{RANK}|{ZONE}))(?:{BODY.pattern}|{CHARACTER}{{1,8}}?{ENDING})?")
 NO_PLACE = re.compile(
-    r"明白|知道|清楚|了解|告诉|[弄查看听帮要能也还又再往向对为以而但或因被已曾此谁啥怎什么吗][\u4e00-\u9fff]"
+    r"明白|知道|晓得|清楚|了解|告诉|[弄查看听帮要能也还又再往向对为以而但或因被已曾此谁啥怎什么吗][\u4e00-\u9fff]"
     r"|[哪某本该全每其个级邻壁外同三四五六七八九十一二家上下们省市县区州旗镇乡]"
 )
+ASKED = re.compile(r"[哪谁啥几]|什么|^[里内]")  # behind the place: asks, and names no body
 BODY_OF_RANKED = re.compile(rf"({RANKED}+)({CHARACTER}{{1,12}}?{ENDING}|{BODY.pattern})")
 BODY_OF_TOWN = re.compile(rf"({PLACE_LIKE})({BODY.pattern}|{CHARACTER}{{1,10}}?{ENDING})?")
 
@@ -112,6 +113,7 @@ def unknown_bodies(text: str) -> tuple[tuple[int, int], ...]:
             if found.start() and WORD_BEFORE.match(text[found.start() - 1]):
                 continue  # the end of a longer word
             bad = NO_PLACE.search(name[:-1]) if pattern is BODY_OF_RANKED else NO_TOWN.search(name)
+            bad = bad or ASKED.search(text[found.end(1) : found.end()])
             if bad or len(name) < 3 or any(start < end and found.end() > first for first, end in spans):
                 continue
             spans.append((start, found.end()))

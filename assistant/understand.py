@@ -6,10 +6,11 @@ plain text ─▶ hits (lexicon) + mentions (names) + years ─▶ kind of quest
 import re
 from dataclasses import replace
 
+from assistant.again import gone_back
 from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.claims import claims
-from assistant.conversations import MOST_ASKED, Asked, Context
+from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
@@ -18,7 +19,7 @@ from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
-from assistant.refine import said
+from assistant.refine import corrected_words, said
 from assistant.reports_asked import Placed, place
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
@@ -27,6 +28,7 @@ from assistant.terms import Terms, cells_of, other_unclear
 from assistant.unsure import strange_measures, unsure_words, vague
 from assistant.wanted import Resolved
 from assistant.wording import language_of
+from assistant.year_before import way_taken
 from index.errors import BadQuestion
 
 LONGEST_QUESTION = 2_000
@@ -55,7 +57,18 @@ def understand(
         raise BadQuestion("the question is empty: ask for a figure, such as “宜春2020年收到多少件申请”")
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be read")
-    reading = read_question(question, library, context, language or language_of(question))
+    language = language or language_of(question)
+    if again := gone_back(question, context, library, language):
+        told = Understood(text=question, language=language, plan=again.plan, assumptions=again.assumptions)
+        return told, again.following
+    understood, following = _understood(question, library, context, language)
+    return understood, kept_plan(following, understood.plan, understood.assumptions, context)
+
+
+def _understood(
+    question: str, library: Library, context: Context | None, language: Language
+) -> tuple[Understood, Context]:
+    reading = read_question(question, library, context, language)
     if plan := _without_scope(reading, library):
         understood = Understood(text=question, language=reading.language, plan=plan, premises=premises(reading))
         return understood, _next_context(reading, plan, completed(reading))
@@ -70,6 +83,7 @@ def understand(
         assumptions=tuple(resolved.assumptions),
         premises=premises(reading),
         claimed=claims(reading),
+        moved=way_taken(reading),
         slots=slots_of(reading, asked.terms, asked.refined, operation, resolved.scope, library.names)
         if figures
         else (),
@@ -168,6 +182,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     guessed = refined.taken and not refined.taken.startswith("t2.")
     if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
+    resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)

@@ -15,7 +15,7 @@ NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
 )
 COUNTED_THING = re.compile(
-    r"(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么])([\u4e00-\u9fff]{2,4})"
+    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
 )  # no cases
 COURT = {
     "法院",

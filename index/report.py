@@ -207,6 +207,7 @@ class Finding:
     numbers: dict[str, Decimal] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RuleResult:
     """How one instance of a rule went: T3.ROW has one a row, T3.BALANCE one a column."""

@@ -32,6 +32,7 @@ class Words:
     en: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """One thing a rule is evaluated for.
@@ -50,28 +51,45 @@ class Instance:
 
 
 class Numbers(dict[str, Decimal | None]):
-    """The numbers of one report by `key_of`, each worked out when it is first asked for; "" has none."""
+    """The numbers of one report by `key_of`, each worked out when it is first asked for; "" has none.
 
-    def __init__(self, cells: "Cells") -> None:
-        super().__init__(cells.given | {"": None})
-        self._cells = cells
-        for table, form in cells.read:
+    It knows nothing of the `Cells` that hold it: a report in a circle would stay in memory until somebody looks for
+    circles, and the next one could not be put in its place.
+    """
+
+    def __init__(self, given: Mapping[str, Decimal | None], read: Mapping[str, str], report: Report) -> None:
+        super().__init__(given)
+        self[""] = None
+        self._read = read
+        self._figures = {figure.cell: figure for table in read for figure in report.tables[table].figures}
+        for table, form in read.items():
             own = cells_of(form)
             # A cell that the form leaves out stands for its parts.
-            self.update({f.cell: f.number for f in cells.report.tables[table].figures if f.cell in own})
+            self.update({f.cell: f.number for f in report.tables[table].figures if f.cell in own})
 
     def __missing__(self, key: str) -> Decimal | None:
         if key.startswith(PRINTED):
-            figure = self._cells.figure(key.removeprefix(PRINTED))
-            self[key] = figure.number if figure else None
+            self[key] = self._number(key.removeprefix(PRINTED))
         else:
-            self[key] = self._sum(self._cells.printed(key))
+            form = self._read.get(load_forms().cells[key].table)
+            self[key] = self._sum(printed_cells(key, form) if form else ())
         return self[key]
+
+    def figure(self, cell: str) -> Figure | None:
+        """What the report prints in a cell, also in one that the form itself leaves out."""
+        return self._figures.get(cell)
+
+    def prints(self, cells: frozenset[str]) -> bool:
+        """Whether the report prints all of these cells."""
+        return cells <= self._figures.keys()
+
+    def _number(self, cell: str) -> Decimal | None:
+        figure = self._figures.get(cell)
+        return figure.number if figure else None
 
     def _sum(self, leaves: tuple[str, ...]) -> Decimal | None:
         if len(leaves) == 1:
-            figure = self._cells.figure(leaves[0])
-            return figure.number if figure else None
+            return self._number(leaves[0])
         known = [number for leaf in leaves if (number := self[leaf]) is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(leaves) else None
 
@@ -84,13 +102,12 @@ class Cells:
         self.forms = forms
         # Table 4 is the same in every form, so it may not know its own.
         self._form = {key: table.form or FORMS[-1] for key, table in report.tables.items() if table.status == "ok"}
-        self._figures = {figure.cell: figure for key in self._form for figure in report.tables[key].figures}
         found = TITLE_YEAR.search(western_year(re.sub(r"\s+", "", report.title)))
         self.given = {
             "year": Decimal(report.year),
             "title_year": Decimal(found.group(1)) if found else None,
         }
-        self.numbers = Numbers(self)
+        self.numbers = Numbers(self.given, self._form, report)
         self._counts: dict[str, dict[str, Decimal | None]] = {}
 
     @property
@@ -104,11 +121,11 @@ class Cells:
 
     def figure(self, cell: str) -> Figure | None:
         """What the report prints in a cell, also in one that the form itself leaves out."""
-        return self._figures.get(cell)
+        return self.numbers.figure(cell)
 
     def prints(self, cells: frozenset[str]) -> bool:
         """Whether the report prints all of these cells."""
-        return cells <= self._figures.keys()
+        return self.numbers.prints(cells)
 
     def printed(self, cell: str) -> tuple[str, ...]:
         """The printed cells behind a cell: itself, or the parts it sums; () where the table's form has none."""

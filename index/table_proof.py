@@ -9,7 +9,7 @@ from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.labels import CLOSE, normal, score
 from index.table3_match import GROUPS, is_head
 from index.table_rows import NotExtracted, PrintedCell, Reading, is_value
-from index.table_sums import numbers_by_row, plain_number, slid_inside
+from index.table_sums import latest, numbers_by_row, plain_number, slid_inside
 
 HANDLED = "t3.res.total"
 ZERO = Decimal(0)
@@ -35,10 +35,8 @@ def failed_sums(table: str, cells: Sequence[PrintedCell], forms: Forms) -> list[
     """The sums of a form that its printed cells do not fulfil or that cannot be made, each as a sentence in Chinese."""
     if table not in ("t3", "t4"):
         return []
-    numbers = _numbers(cells)
     failed = []
-    for name, left, says, right in _sums(table, cells):
-        one, other = _sum(numbers, left), _sum(numbers, right)
+    for (name, _, says, _), one, other in _told(table, cells):
         if one is None or other is None:
             failed.append(f"{name}：有文字，无法核对合计")
         elif one != other:
@@ -95,10 +93,9 @@ def _check_most(table: str, cells: Sequence[PrintedCell]) -> None:
     """
     if table not in ("t3", "t4"):
         return
-    numbers = _numbers(cells)
-    rows = [found for found in _sums(table, cells) if found.says == TOTAL]
-    totals = [(_sum(numbers, row.left), _sum(numbers, row.right)) for row in rows]
-    blank = not any(cells[at].place.text for row in rows for at in row.right)
+    rows = [told for told in _told(table, cells) if told[0].says == TOTAL]
+    totals = [(left, right) for _, left, right in rows]
+    blank = not any(cells[at].place.text for row, _, _ in rows for at in row.right)
     if blank and sum(bool(left) for left, _ in totals) > 2:
         raise NotExtracted("总计一栏全为空白而各栏有数值，数值可能错位")
     told = [(left, right) for left, right in totals if left is not None and right]
@@ -173,6 +170,13 @@ def _sum(numbers: Numbers, places: Iterable[int]) -> Decimal | None:
             return None
         total += number
     return total
+
+
+@latest
+def _told(table: str, cells: Sequence[PrintedCell]) -> list[tuple[Sum, Decimal | None, Decimal | None]]:
+    """The sums over these cells, each with what its two sides come to; None where one has words."""
+    numbers = _numbers(cells)
+    return [(found, _sum(numbers, found.left), _sum(numbers, found.right)) for found in _sums(table, cells)]
 
 
 def _sums(table: str, cells: Iterable[PrintedCell]) -> tuple[Sum, ...]:

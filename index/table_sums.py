@@ -3,17 +3,38 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
+from typing import ParamSpec, TypeVar
 
 from index.table_rows import PrintedCell
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
 Numbers = Sequence[Decimal | None]
 ZERO = Decimal(0)
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+def latest(work: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """A function that is asked the same of one table several times in a row: it keeps its last answer.
+
+    Arguments are the same where they are the same objects; what is answered must not be changed.
+    """
+    kept: list[tuple[tuple[object, ...], Answer]] = []
+
+    def asked(*given: Asked.args, **named: Asked.kwargs) -> Answer:
+        for before, answer in kept[-1:]:
+            if all(one is other for one, other in zip(before, given, strict=True)):
+                return answer
+        answer = work(*given, **named)
+        kept[:] = [(given, answer)]
+        return answer
+
+    return asked
 
 
 @lru_cache(maxsize=16384)
@@ -25,6 +46,7 @@ def plain_number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
 
 
+@latest
 def numbers_by_row(cells: Sequence[PrintedCell]) -> dict[str, list[Decimal | None]]:
     """Row of table 3 → its numbers in printed order but its total last, without the subtotal of the organisations."""
     numbers = [plain_number(text) for _, (text, _, _), _, _, _ in cells]

@@ -153,7 +153,7 @@ def _placed(reading: Reading, rows: Sequence[Row]) -> Reading:
 
 def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> MappedTable:
     # What is less certain than SURE stands only where the sums prove it.
-    certainty = max(SURE, min([place.cell.certainty for _, place, _, _, _ in reading.cells], default=1.0))
+    certainty = max(SURE, min([cell.certainty for _, (_, cell, _), _, _, _ in reading.cells], default=1.0))
     confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
     confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
     line, last_line = _lines(segment.rows)
@@ -200,11 +200,7 @@ def _lines(rows: Sequence[Row]) -> tuple[int | None, int | None]:
 
 
 def _page(rows: Sequence[Row]) -> int | None:
-    for row in rows:
-        for _, cell, _ in row.places:
-            if cell.page is not None:
-                return cell.page
-    return None
+    return next(iter([page for row in rows for _, cell, _ in row.places if (page := cell.page) is not None]), None)
 
 
 def _grid(rows: Sequence[Row]) -> int | None:

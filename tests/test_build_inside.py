@@ -1,5 +1,6 @@
 """What is inside files and beside them: archives, rows of manifest.csv, versions of the same report."""
 
+import gc
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.build import Builder
+from index.build_read import load_known, read_reports
 from index.passage_store import PassageStore
 from index.settings import Settings
 from tests.builds import open_builder
@@ -173,3 +175,16 @@ def test_a_folder_that_cannot_be_listed_is_named_and_its_reports_stay(builder: B
     root = folder.resolve()
     assert held.gone([folder], []) == (["in/a.txt"], ["in/a.txt"])
     assert held.gone([folder], [ReportFile(root / "in", root, "in/", "the folder cannot be listed")]) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["yichun-2020.txt", "formats/tanlin-2022.mht", "formats/yunque-2021.html"])
+def test_a_report_that_was_read_is_out_of_memory_once_nobody_holds_it(name: str) -> None:
+    known = load_known()
+    assert read_reports(SAMPLE_REPORTS / name, name, known, {}, "")  # what is kept from file to file is there
+    gc.collect()
+    gc.disable()
+    try:
+        assert read_reports(SAMPLE_REPORTS / name, name, known, {}, "")
+        assert gc.collect() == 0  # nothing in circles, which stay until somebody looks for them
+    finally:
+        gc.enable()

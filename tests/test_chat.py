@@ -45,14 +45,19 @@ def test_the_sentence_that_was_clicked_stays_where_it_was(chat: Browser) -> None
     assert mark.rect == before
 
 
-def test_a_cell_of_a_web_page_is_marked_in_the_page_itself(chat: Browser) -> None:
-    chat.open("/")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_cell_of_a_web_page_is_marked_in_the_page_itself_and_its_text_can_be_read(chat: Browser, dark: bool) -> None:
+    chat.open("/", dark=dark)
     chat.ask("样例省郧阙县卫生健康局2021年新收多少件申请？")
     assert chat.ringed().text == "54438"
     chat.find("#tab-text").click()
     chat.driver.switch_to.frame(chat.find(".original-frame"))
+    light = """const rgb = (what) => getComputedStyle(document.documentElement)[what].match(/[\\d.]+/g).map(Number);
+    const grey = ([r, g, b]) => (r + g + b) / 3;
+    return Math.abs(grey(rgb('color')) - grey(rgb('backgroundColor')))"""
     try:
         chat.wait("document.querySelector(':target')?.textContent.trim() === '54438'")
+        assert chat.driver.execute_script(light) > 150
     finally:
         chat.driver.switch_to.default_content()
 

@@ -99,6 +99,7 @@ HASHES = {
 def test_there_are_own_cases() -> None:
     assert [folder.relative_to(CASES).as_posix() for folder in own_cases()] == [
         "angles",
+        "asked",
         "blind",
         "chat",
         "dev",

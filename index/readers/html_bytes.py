@@ -28,6 +28,7 @@ SIGNATURES = {
     b"{\\rtf": "RTF", b"\x1f\x8b": "gzip",
 }  # fmt: skip
 HEAD = 4096
+STRANGE = b"\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12"
 LONGEST_HTML = 8_000_000  # characters, embedded images left out; a saved report page has some hundred thousand
 MOST_TAGS = 400_000
 DEEPEST = 1_000  # a browser stops at 512; unclosed <font> tags add up
@@ -43,6 +44,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 SELF_ENDING = {"td", "th", "tr", "p", "li", "dd", "dt", "option", "tbody", "thead", "tfoot", "colgroup", "html", "body"}
 FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 TAG_NAMES = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
+CASED = re.compile(r"</?[a-z]*[A-Z]")  # of a page written by a program most tags are in lower case
 NOT_COUNTED = VOID | SELF_ENDING
 
 
@@ -59,7 +61,8 @@ def decode_page(data: bytes, path: Path, declared: str = "") -> str:
         if data.startswith(signature):
             raise UnreadableReport(path, f"this is a {kind} file, not a page: give it the suffix of its format")
     text = _decode(data, path, declared)
-    strange = sum(map(text.count, "\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12"))
+    written = text.encode("utf-8", "surrogatepass")
+    strange = len(written) - len(written.translate(None, STRANGE))
     if strange > 20 and strange * 100 > len(text):
         raise UnreadableReport(path, "this is a binary file, not a page; save the page again as HTML")
     # A NUL is dropped by parsers: two numbers would become one.
@@ -151,7 +154,12 @@ def _is_shallow(text: str, tags: int) -> bool:
     if starts > DEEPEST:
         starts -= sum(map(text.count, ("<td>", "<td ", "<tr>", "<tr ", "<p>", "<p ", "<br>")))
     few = starts <= DEEPEST and starts * tags <= min(MOST_FORMATTING, MOST_SCOPES)
-    return few and text.lower().count("<table") <= DEEPEST_TABLE
+    return few and with_lower_tags(text).count("<table") <= DEEPEST_TABLE
+
+
+def with_lower_tags(text: str) -> str:
+    """A text with the names of its tags in lower case; what else changes is the case of letters."""
+    return text.lower() if CASED.search(text) else text
 
 
 def _check_depth(text: str, path: Path) -> None:

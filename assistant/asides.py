@@ -1,0 +1,65 @@
+"""Clauses around a question that say nothing of what is asked: "我是报社记者小王，…", "for a slide deck", "谢谢"."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.intent import wants
+from assistant.lexicon import Lexicon
+from assistant.matching import find_hits
+from assistant.meant import VERBS
+
+ASIDES_FILE = Path(__file__).with_name("asides.yaml")
+CLAUSE = re.compile(r"[^，,。;；:：！!？?—…]+?(?=[，,。;；:：！!？?—…]|\.(?!\d)|\s-+\s|$)")
+YEAR = re.compile(r"(?:19|20)\d\d")
+LETTER = re.compile(r"[\u4e00-\u9fffa-z]")
+LONGEST = 400  # characters of a question whose clauses are looked at
+SAYS = {"rows", "applicants", "blocks", "results", "measures", "metrics", "narrative", "others"}
+MAY_HOLD = {"speaker": {"applicants", "narrative"}}  # what a clause of a kind may name without asking for it
+
+
+def asides_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where such clauses stand in a plain question; [] where nothing else would be left."""
+    if len(text) > LONGEST:
+        return []
+    clauses = [found.span() for found in CLAUSE.finditer(text) if LETTER.search(found.group())]
+    if not clauses:
+        return []
+    found = [span for span in (_aside(text, start, end, lexicon) for start, end in clauses) if span]
+    rest = set_aside(text, found)
+    return found if LETTER.search(rest) else []
+
+
+def set_aside(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks for these spans: places stay what they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _aside(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The clause, or what it begins with, where it is such a one."""
+    clause = text[start:end]
+    bare = clause.strip()
+    at = start + clause.index(bare)
+    for kind, shape in _shapes().items():
+        found = shape.match(bare) if kind == "before" else shape.fullmatch(bare)
+        if found and _says_nothing(found.group(), kind, lexicon):
+            return at, at + found.end()
+    return None
+
+
+def _says_nothing(clause: str, kind: str, lexicon: Lexicon) -> bool:
+    if YEAR.search(clause) or wants("how_many", clause):
+        return False
+    hits = [hit for hit in find_hits(clause, lexicon) if hit.group in SAYS - MAY_HOLD.get(kind, set())]
+    return all(kind in ("purpose", "polite", "brief") and hit.target in VERBS for hit in hits)
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> dict[str, re.Pattern[str]]:
+    raw = yaml.load(ASIDES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {kind: re.compile("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}

@@ -1,0 +1,93 @@
+"""Operations told by small words: what a ratio counts from, how many places of a ranking, zeros left out, once more."""
+
+import re
+
+import pytest
+
+from assistant.chain import Assistant
+
+PERMITS, PENALTIES = "t2.license.decisions", "t2.penalty.decisions"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("How many licences per penalty did Liping issue in 2020?", "1342 ÷ 244", id="per"),
+        pytest.param("For each penalty decision, how many licences at Liping in 2020?", "1342 ÷ 244", id="first"),
+        pytest.param("How many licences for each penalty decision at Liping in 2020?", "1342 ÷ 244", id="last"),
+        pytest.param("How many penalties per hundred licences at Liping in 2020?", "244 ÷ 1342", id="per hundred"),
+        pytest.param("黎平2020年平均每件处罚有几件许可", "1342 ÷ 244", id="每件 first"),
+        pytest.param("黎平2020年许可件数摊到每件处罚上是多少", "1342 ÷ 244", id="每件 last"),
+        pytest.param("黎平2020年每件许可摊到几件处罚", "244 ÷ 1342", id="the other way about"),
+        pytest.param(
+            "For each licence item Kongtong had the year before, how many licence decisions did it take in 2019?",
+            "434 ÷ 114",
+            id="two columns of a row",
+        ),
+    ],
+)
+def test_a_ratio_counts_from_what_each_stands_before(question: str, told: str, five: Assistant) -> None:
+    assert told in five.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        pytest.param("2020年处罚最多的两家", ["244", "108"], id="two"),
+        pytest.param("处罚最少的三家是哪些", ["0", "20", "46"], id="the lowest three"),
+        pytest.param("2020年哪两家许可最多", ["1342", "18"], id="which two"),
+        pytest.param("Which two issuers made the most penalties in 2020?", ["244", "108"], id="in English"),
+        pytest.param("bottom two by penalties", ["0", "20"], id="bottom"),
+    ],
+)
+def test_as_many_places_are_told_as_are_asked(question: str, printed: list[str], five: Assistant) -> None:
+    assert [figure.value for figure in five.ask(question).figures] == printed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("处罚最少的是哪家，零的不算", id="behind"),
+        pytest.param("不算0，处罚最少的是哪家", id="before"),
+        pytest.param("which body made the fewest penalties, not counting zeros", id="in English"),
+    ],
+)
+def test_a_ranking_without_zeros_names_whom_it_leaves_out(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.figures[0].value == "20"
+    told = re.search(r"按问题要求不计为0的：(.*)。|Left out, as asked, for being 0: (.*)\.", answer.text)
+    assert told is not None and "湖南省中医药管理局" in told.group()
+
+
+@pytest.mark.parametrize(
+    ("turns", "figure"),
+    [
+        pytest.param(["五份报告里处罚最多的是哪家", "第二呢"], "108", id="the next place"),
+        pytest.param(["五份报告里处罚最多的是哪家", "第二多的呢", "第三呢"], "46", id="and the next"),
+        pytest.param(["五份报告里处罚最多的是哪家", "许可呢"], "1342", id="another row"),
+        pytest.param(["2020年许可最多的是哪家", "2019年呢"], "434", id="another year"),
+        pytest.param(["Which body made the most licences?", "and penalties?"], "244", id="in English"),
+    ],
+)
+def test_what_was_asked_of_all_is_asked_of_all_again(turns: list[str], figure: str, five: Assistant) -> None:
+    conversation = None
+    for question in turns:
+        answer = five.ask(question, conversation_id=conversation)
+        conversation = answer.conversation_id
+    assert answer.figures[0].value == figure
+
+
+def test_figures_of_two_forms_are_not_compared_where_it_is_asked_whether_they_can_be(five: Assistant) -> None:
+    text = five.ask("湘乡2023年现行有效的规范性文件，跟湖南省中医药管理局2020年对外公开总数量，能直接比大小吗？").text
+    assert "不能相加或比较" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param("湖南中医药管理局以后要去参加省里哪个机构办的交流会？", "passage", id="a question word"),
+        pytest.param("就想晓得宜春市卫健委2020年罚了多少起", "figure", id="a verb before"),
+    ],
+)
+def test_words_around_a_rank_are_no_body(question: str, kind: str, five: Assistant) -> None:
+    assert five.ask(question).kind == kind
