@@ -14,6 +14,7 @@ from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
+from assistant.sought import specific
 from assistant.terms import Terms
 
 WEAK_NARRATIVE = "问题"
@@ -39,6 +40,7 @@ SUBJECTS = (
 )  # one of them stands where a report says what requests were for
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
+LONGEST_BEFORE = 240  # characters of a question with those before it
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
 
@@ -152,11 +154,11 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     if (
         reading.context
         and reading.context.kind == "passage"
-        and not reading.mentions
+        and (not reading.mentions or not specific(concepts_of(text)))
         and len(reading.terms.narrative) == 0
     ):
-        text = f"{reading.context.text} {text}"
-    units = units_of(reading.text)
+        text = f"{reading.context.text} {text}"[-LONGEST_BEFORE:]
+    units = () if "哪几" in reading.text else units_of(reading.text)  # 哪几家 asks which, not how many
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must
