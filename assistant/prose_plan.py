@@ -22,6 +22,8 @@ PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
+PROCESSING_FEE, FEES = "信息处理费", "t2.fees"
+FEES_SAID = re.compile(r"行政事业性|\badministrative fees?\b")
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:requests?|applications?)\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -56,6 +58,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
         return True  # "how many villages got new toilets": what is counted is no request
     if named(reading):
         return True
+    if PROCESSING_FEE in narrative and {*terms.rows} <= {FEES} and not FEES_SAID.search(reading.text):
+        return True  # what applicants pay is no administrative fee, whatever verb charges it
     if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):

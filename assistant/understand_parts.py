@@ -63,8 +63,9 @@ def _parts(question: str, whole: Understood, following: Context, library: Librar
         return ()
     if any(getattr(stop, "reason", "") not in STOPPED for stop in stops):
         return ()
-    told = all(_told(piece) for piece, part in zip(pieces, parts, strict=True) if part.plan.kind == "passage")
-    return parts if told else ()
+    asked = zip(pieces, (part.plan.kind for part in parts), strict=True)
+    clear = all(_told(piece) if kind == "passage" else wants("quantity", plain(piece)) for piece, kind in asked)
+    return parts if clear else ()
 
 
 def _part(piece: str, library: Library, there: Context, whole: Understood) -> Understood:

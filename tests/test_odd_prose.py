@@ -19,6 +19,13 @@ from assistant.sought import has_number, kind_of
         pytest.param("When did Luting start publishing flood reminders?", "汛期", id="when, beside words of a row"),
         pytest.param("哪几家提到了法律顾问", "法律顾问", id="which of them speaks of something"),
         pytest.param("望溪第三方评估是谁做的，结果怎么样", "高校团队", id="a part that needs the part before"),
+        pytest.param("云岫药品价格多久更新", "每天更新", id="how often, without a number"),
+        pytest.param(
+            "Did Danling charge any processing fee?", "免收信息处理费", id="a fee that is no administrative fee"
+        ),
+        pytest.param("柳坞的审计发现了什么，改了吗", "错漏已改正", id="put right by an audit, not by a court"),
+        pytest.param("禾汀的献血者优待办法征求意见了吗", "公开征求意见", id="办法 is no office"),
+        pytest.param("湘乡门户网站由哪个部门管理", "市政府有关部门统一管理", id="which department is no name"),
     ],
 )
 def test_what_is_asked_is_what_is_quoted(question: str, words: str, everything: Assistant) -> None:
@@ -34,6 +41,8 @@ def test_what_is_asked_is_what_is_quoted(question: str, words: str, everything: 
         pytest.param("宜春有几个网站", id="websites, not what is on them"),
         pytest.param("How many websites does Yichun run?", id="the same in English"),
         pytest.param("黎平固定内容公开多久", id="a year is no duration"),
+        pytest.param("哪家单位办培训最多", id="the most of numbers in prose"),
+        pytest.param("Which body has the most staff in charge of disclosure?", id="the same in English"),
     ],
 )
 def test_a_passage_without_the_thing_asked_is_no_answer(question: str, everything: Assistant) -> None:
@@ -80,3 +89,14 @@ def test_a_year_named_is_no_number_of_years() -> None:
 def test_the_kind_of_thing_looked_for_is_told(question: str, kind: str) -> None:
     found = kind_of(question)
     assert (found.name if found else "") == kind
+
+
+def test_of_two_bodies_named_each_number_is_quoted_and_none_is_called_the_larger(everything: Assistant) -> None:
+    answer = everything.ask("丹岭和雁渚谁培训多")
+    assert "86场" in answer.text and "66场" in answer.text
+    assert answer.kind == "passage" and len(answer.citations) == 2
+
+
+def test_a_sentence_is_quoted_once_though_two_parts_rest_on_it(everything: Assistant) -> None:
+    answer = everything.ask("镜湾对多少家民营医疗机构开展检查，结果通报了吗")
+    assert answer.text.count("结果已通报") == 1
