@@ -18,6 +18,11 @@ FEE_NOTE_ZH = "2019年格式的表二只列收费项目数量，不列收费金�
 FEE_NOTE_EN = "Table 2 of the 2019 form gives the number of fee items only, no amount."
 OLDER_NOTE_ZH = "只有2018年及以前的旧格式才有这一项。"
 OLDER_NOTE_EN = "Only the list form used up to 2018 has it."
+MOST_ZH = "所问的数字只在各报告的正文里，写法和口径不一，不能据此排出最多或最少。请点名要看的单位。"
+MOST_EN = (
+    "The reports state such numbers in their text only, each in its own way: no most or fewest can be told from them. "
+    "Name the bodies to be looked at."
+)
 NEAR_ROWS = (
     "t3.new|total",
     "t3.res.total|total",
@@ -175,14 +180,12 @@ def _not_extracted(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) 
 
 def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -> str:
     detail = f"（{found.detail}）" if found.detail and draft.zh else f" ({found.detail})" if found.detail else ""
+    if found.wanted == "most":
+        return MOST_ZH if draft.zh else MOST_EN
     if draft.zh:
         ending = {"": "，不能给出数字。", "text": "。", "names": "：表格只有数量，正文没有逐一写出名称。"}[found.wanted]
         return f"{shown}的报告里没有写明所问的内容{detail}{ending}"
-    endings = {
-        "": "; no figure can be given.",
-        "text": ".",
-        "names": ": tables only count, and the text gives no names.",
-    }
+    endings = {"": "; no figure can be given.", "text": ".", "names": ": the tables only count, the text names none."}
     return f"The report of {shown} does not state this{detail}{endings[found.wanted]}"
 
 

@@ -180,7 +180,8 @@ class StopEvidence:
     reports: tuple[ReportSummary, ...]
     detail: str = ""
     quotes: tuple[Quote, ...] = ()
-    wanted: Literal["", "text", "names"] = ""  # text was asked for, or the names of what tables only count: no number
+    # What was asked for, where that is no number: text, names of what tables only count, the most of many reports.
+    wanted: Literal["", "text", "names", "most"] = ""
 
 
 Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence

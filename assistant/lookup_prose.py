@@ -26,6 +26,11 @@ SECTION_ASKED = re.compile(
     r"第([一二三四五六1-6])(?:部分|大项|大部分|章)|\b(?:section|part) (one|two|three|four|five|six|[1-6])\b"
 )
 LONGEST_LIST = 320
+MOST_OF = re.compile(
+    r"最[多少高低大小长短]|(?:排|列)第|排名|谁[^，。？]{0,10}(?:多|少)(?:$|[?？])"
+    r"|\b(?:most|fewest|highest|lowest|largest|smallest|biggest|longest|shortest)\b"
+    r"(?! (?:important|recent|of all|often))"
+)
 MOST_EACH = 12
 READ_WHOLE = 2  # reports up to which every passage is looked at, those that the search found first
 
@@ -52,6 +57,11 @@ class Shelf:
 
 def look_up_passages(query: PassageQuery, shelf: Shelf) -> Found:
     reports = shelf.summaries(query.scope.reports)
+    if len(reports) > 1 and MOST_OF.search(query.text.lower()) and not topics_of(query.text.lower()):
+        if len(reports) > MOST_EACH:  # numbers of the prose stand in no table: one of many would be taken for the most
+            plan = Refuse(reason="not_reported", nearest=query.scope.reports)
+            return StopEvidence(plan=plan, reports=reports[:MOST_EACH], wanted="most")
+        query = replace(query, each=True, units=query.units or ("",))
     if query.each and 1 < len(reports) <= MOST_EACH:
         return _of_each(query, reports, shelf)
     if query.parts and len(reports) == 1:
@@ -75,7 +85,14 @@ def _of_parts(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shel
             quotes[key] = replace(quote, numbers=tuple(dict.fromkeys((*before.numbers, *quote.numbers))))
     if not quotes:
         return StopEvidence(plan=Refuse(reason="not_reported", nearest=query.scope.reports), reports=tuple(reports))
-    return PassageEvidence(query=query, quotes=tuple(quotes.values()), unsaid=tuple(unsaid))
+    whole = [q for q in quotes.values() if not any(_within(q, other) for other in quotes.values() if other is not q)]
+    return PassageEvidence(query=query, quotes=tuple(whole), unsaid=tuple(unsaid))
+
+
+def _within(quote: Quote, other: Quote) -> bool:
+    """Whether a quote without numbers that answer is a part of another, or holds one that has them."""
+    same = quote.passage.id == other.passage.id and not quote.numbers
+    return same and (quote.text in other.text or (bool(other.numbers) and other.text in quote.text))
 
 
 def _of_each(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf) -> Found:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.concepts import Concept
-from assistant.sought import ANY, NUMERAL, ORDINAL, RATE
+from assistant.sought import ANY, NUMERAL, ORDINAL, RATE, YEAR_NAMED
 
 STOP = re.compile(r"[，,。；;：:（(）)！!？?]")
 AHEAD = re.compile(r"[，,。；;、：:（(）)]")
@@ -42,7 +42,8 @@ class Number(NamedTuple):
 
 def numbers_in(sentence: str, measures: str = ANY) -> list[Number]:
     """The numbers of a sentence with one of these measures behind them, in digits or characters."""
-    plain = ORDINAL.sub(lambda found: " " * len(found.group()), sentence)
+    plain = YEAR_NAMED.sub(lambda found: " " * len(found.group()), sentence)
+    plain = ORDINAL.sub(lambda found: " " * len(found.group()), plain)
     spans = [found.span() for found in re.finditer(rf"{NUMERAL}\s*(?:{ANY})?", plain)]
     pattern = re.compile(rf"({NUMERAL})\s*((?:万|亿)?(?:多|余|个|类)*(?:{measures}))")
     numbers = []

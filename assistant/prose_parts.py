@@ -11,6 +11,8 @@ ASKS = re.compile(
     r"多少|几|什么|啥|谁|哪|怎么|如何|怎样|吗|是否|有没有|有无|\b(?:how|what|which|who|whom|when|where|why)\b",
     re.IGNORECASE,
 )
+GENERAL_WORDS = "结果 效果 成效 原因 内容 形式 方式 时间 时候 地点 名字 名称 怎么样 result results outcome effect"
+GENERAL = frozenset(GENERAL_WORDS.split())  # of anything
 EACH = re.compile(
     r"(?P<one>[^,，。;；?？]{2,20}?)(?:和|与|及|跟|、)(?P<other>[^,，。;；?？]{2,16}?)(?:各|分别|都)(?:是|有|为|开了|办了|搞了)?(?P<how>多少|几)(?P<unit>[^,，。?？]{0,3})"
 )
@@ -30,9 +32,18 @@ def parts_of(text: str) -> tuple[str, ...]:
     elif both := EACH_EN.search(plain):
         parts = [f"how many {both[name]} {both['rest']}" for name in ("one", "other")]
     else:
-        parts = asking_pieces(plain)
+        parts = _with_subject(asking_pieces(plain))
     own = all(specific(concepts_of(part)) or topic_of(part) for part in parts)
     return tuple(parts) if len(parts) > 1 and own else ()
+
+
+def _with_subject(parts: list[str]) -> list[str]:
+    """Parts that say by themselves what they ask for: "with what result" asks it of the part before."""
+    whole = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        said = {concept.said for concept in specific(concepts_of(part))}
+        whole.append(f"{before} {part}" if before and said and said <= GENERAL else part)
+    return whole
 
 
 def asking_pieces(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
+from assistant.sought import specific
 from assistant.terms import Terms
 
 WEAK_NARRATIVE = "问题"
@@ -21,6 +22,8 @@ PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
+PROCESSING_FEE, FEES = "信息处理费", "t2.fees"
+FEES_SAID = re.compile(r"行政事业性|\badministrative fees?\b")
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:requests?|applications?)\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -39,6 +42,7 @@ SUBJECTS = (
 )  # one of them stands where a report says what requests were for
 OVER_REPORTS = {"list_where", "count"}
 SAYS = 2.0  # the weight of a word that says what is asked for
+LONGEST_BEFORE = 240  # characters of a question with those before it
 ENOUGH_SAID = 2  # words of the sentences that ask, from which on the story before them is left out
 
 
@@ -54,6 +58,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
         return True  # "how many villages got new toilets": what is counted is no request
     if named(reading):
         return True
+    if PROCESSING_FEE in narrative and {*terms.rows} <= {FEES} and not FEES_SAID.search(reading.text):
+        return True  # what applicants pay is no administrative fee, whatever verb charges it
     if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):
@@ -154,11 +160,11 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     if (
         reading.context
         and reading.context.kind == "passage"
-        and not reading.mentions
+        and (not reading.mentions or not specific(concepts_of(text)))
         and len(reading.terms.narrative) == 0
     ):
-        text = f"{reading.context.text} {text}"
-    units = units_of(reading.text)
+        text = f"{reading.context.text} {text}"[-LONGEST_BEFORE:]
+    units = () if "哪几" in reading.text else units_of(reading.text)  # 哪几家 asks which, not how many
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must

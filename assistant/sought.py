@@ -25,6 +25,7 @@ ANY = "|".join((TIME, MONEY, RATE, COUNT))
 ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|(?<![\d.])\d{1,2}(?:、|[.．](?!\d))|统一|一[体定些致并步律直旦般]|进一步"
 )
+YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:度)?")  # names a year, counts none
 # What reports may count or may not: where one is asked for and no sentence names it, no other sentence answers.
 COUNTED_WORDS = """
 经费 预算 决算 支出 收入 金额 拨款 资金 费用 信息处理费 工资 补贴 编制 价格
@@ -36,7 +37,7 @@ COUNTED = frozenset(COUNTED_WORDS.split())
 
 WEIGHTY = 2.0  # a word of less says too little to be what is asked for
 COUNTING = re.compile(
-    r"多少|几(?:[个件条项份家人场次名例篇位期户台天元万亿成]|小时|$|[,，。?？])|百分|比例|占比|人数|条数|次数|场数|金额|数量|总数"
+    r"多少|(?<!哪)几(?:[个件条项份家人场次名例篇位期户台天元万亿成]|小时|$|[,，。?？])|百分|比例|占比|人数|条数|次数|场数|金额|数量|总数"
     r"|\bhow (?:many|much)\b|\b(?:number|count|sum|percentage|share|amount|total) of\b|\bheadcount\b"
     r"|\bwhat (?:number|sum|amount|share|percentage|proportion|score|total|fee)\b|\bthe (?:sum|number|amount|score)\b"
 )
@@ -88,6 +89,17 @@ KINDS = (
         number=True,
     ),
     Sought(
+        "url",
+        re.compile(
+            r"网址|(?:网站|官网|门户|网页|主页)(?:的)?(?:地址|链接|域名)|\burl\b"
+            r"|\b(?:web|internet|site|website)\S{0,2} ?address\b"
+            r"|\baddress of (?:the |its |their )?(?:\w+ )?(?:web ?site|site|portal)\b"
+        ),
+        re.compile(r"https?:|www\.|网址"),
+        only=True,
+        number=True,
+    ),
+    Sought(
         "place",
         re.compile(r"地址|办公地点|\baddress\b|\bwhere is .{0,40}(?:office|located)"),
         re.compile(r"地址|位于"),
@@ -106,9 +118,20 @@ KINDS = (
     Sought(
         "often",
         re.compile(
-            r"多久[^，。？]{0,10}(?:一次|一回)|多长时间[^，。？]{0,10}一次|隔多久|每隔|\bhow (?:often|frequently)\b"
+            r"多久(?:更新|公布|公开|发布|报送|检查|抽查|通报|评议|统计)"
+            r"|多久[^，。？]{0,10}(?:一次|一回)|多长时间[^，。？]{0,10}一次|隔多久|每隔|\bhow (?:often|frequently)\b"
         ),
         re.compile(r"每[个]?[年月周日季天]|按[月季年周日]|[逐实][月年周日季天时]"),
+        only=True,
+        number=True,
+    ),
+    Sought(
+        "date",
+        re.compile(
+            r"哪一?天(?!.{0,4}(?:更新|公布|公开|发布|报送))|几月(?:几[日号]|份)|几[日号](?!线)|什么日期|哪个日期|日期是"
+            r"|\b(?:on )?(?:what|which) date\b|\bwhat day\b"
+        ),
+        re.compile(r"\d{1,2}月|\d{1,2}[日号]|每[年月周日季天]|[周期][一二三四五六日天]|季度|当[天日]|月底|年底|年初"),
         only=True,
         number=True,
     ),
@@ -140,7 +163,8 @@ def measures_of(text: str, units: tuple[str, ...]) -> str:
 
 def has_number(sentence: str, measures: str = ANY) -> bool:
     """Whether a number of one of these measures stands in a sentence, in digits or characters."""
-    return bool(re.search(rf"{NUMERAL}\s*(?:多|余|个|类)*(?:{measures})", ORDINAL.sub(" ", sentence)))
+    plain = ORDINAL.sub(" ", YEAR_NAMED.sub(" ", sentence))
+    return bool(re.search(rf"{NUMERAL}\s*(?:多|余|个|类)*(?:{measures})", plain))
 
 
 COUNTED_NOUN = re.compile(

@@ -19,7 +19,17 @@ from assistant.meant import VERBS
 from assistant.nested import two_conditions
 from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
-from assistant.query import CheckQuery, Clarify, DefinitionQuery, ListQuery, Plan, Refuse, Scope, Understood
+from assistant.query import (
+    CheckQuery,
+    Clarify,
+    DefinitionQuery,
+    ListQuery,
+    PassageQuery,
+    Plan,
+    Refuse,
+    Scope,
+    Understood,
+)
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import corrected_words, said
 from assistant.reports_asked import Placed, place
@@ -255,7 +265,7 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
         terms=terms if terms.any or terms.requests or plan.kind == "passage" else before.terms,
         operation=getattr(plan, "operation", "lookup"),
         kind=plan.kind,
-        text=reading.text,
+        text=plan.text if isinstance(plan, PassageQuery) else reading.text,
         whole=bool(scope and scope.whole),
         asked=asked[-MOST_ASKED:],
     )
