@@ -46,11 +46,12 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
         return replace(asked, operation=operation, several=True), replace(resolved, scope=scope)
     if change:
         return replace(asked, cells=change, terms=replace(asked.terms, measures=("change",))), resolved
-    if column and not way:
+    if any(cell.endswith(".change") for cell in asked.cells) and not way:
         return asked, resolved  # refused: the form has no such column
-    if way or asked.operation in OF_TWO_YEARS or wants("how_many", reading.text):
+    if way or percent or wants("how_many", reading.text):
         refusal = Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
         return asked, Resolved(stop=refusal)  # by how much it moved, or why, cannot be told
+    asked = with_changed_terms(asked, library) if column else asked
     resolved.assumptions.append(_not_held(report, reading.language))
     return replace(asked, operation="lookup"), resolved
 
