@@ -30,7 +30,8 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     if not (way or wants("year_before", reading.text)) or len(reading.years.years) > 1:
         return asked, resolved
     report = _only(resolved, library)
-    looked_up = asked.operation in ("lookup", *MORE_OR_LESS, *OF_TWO_YEARS)
+    percent = asked.operation in ("share", "ratio") and wants("relative", reading.text)
+    looked_up = asked.operation in ("lookup", "difference", "trend", *MORE_OR_LESS) or percent
     if report is None or asked.prose or asked.checking or asked.parts or not asked.cells or not looked_up:
         return asked, resolved
     column = any(cell.endswith((".change", ".prior_items", ".items")) for cell in asked.cells)
@@ -45,10 +46,11 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
         return replace(asked, operation=operation, several=True), replace(resolved, scope=scope)
     if change:
         return replace(asked, cells=change, terms=replace(asked.terms, measures=("change",))), resolved
-    if way:  # that it moved cannot be told, so neither why
-        return asked, Resolved(
-            stop=Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
-        )
+    if any(cell.endswith(".change") for cell in asked.cells) and not way:
+        return asked, resolved  # refused: the form has no such column
+    if way or percent or wants("how_many", reading.text):
+        refusal = Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
+        return asked, Resolved(stop=refusal)  # by how much it moved, or why, cannot be told
     asked = with_changed_terms(asked, library) if column else asked
     resolved.assumptions.append(_not_held(report, reading.language))
     return replace(asked, operation="lookup"), resolved
