@@ -7,6 +7,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ Reason = Literal["issuer", "year", "row", "not_reported", "not_extracted", "out_
 Language = Literal["zh", "en"]
 
 
+@lru_cache(maxsize=4096)
 def place_href(report: str, fragment: str) -> str:
     """Address of the page of a report, at a place of it, relative to the server's root."""
     return f"/reports/{quote(report)}" + (f"#{quote(fragment, safe='.')}" if fragment else "")

@@ -29,6 +29,7 @@ from assistant.api_originals import original_routes
 from assistant.api_pages import add_pages
 from assistant.api_ports import ApiSettings, AssistantPort, Doors
 from assistant.api_problems import Problem, Wording, add_problem_handlers
+from assistant.api_quick_ask import QuickAsk
 from assistant.api_reports import report_routes
 from assistant.api_tags import Tagged
 from assistant.api_uploads import upload_routes
@@ -84,6 +85,7 @@ def create_app(
             await run_in_threadpool(uploads.close)
         doors.history.close()
         doors.decisions.close()
+        doors.lanes.close()
 
     app = FastAPI(
         lifespan=lifespan,
@@ -100,6 +102,7 @@ def create_app(
         Guard, allow_open=settings.allow_open, upload_bytes=settings.max_upload_mb * 1_000_000, rate=settings.rate
     )
     add_problem_handlers(app)
+    app.router.routes.append(QuickAsk(doors, app.router))
     app.include_router(ask_routes(doors))
     app.include_router(report_routes(doors))
     app.include_router(original_routes(doors))
@@ -208,6 +211,7 @@ def serve(
     config = uvicorn.Config(
         create_app(assistant, settings, history=history, uploads=uploads),
         log_level="warning",
+        access_log=False,  # it would be written out and then dropped: the level is above it
         server_header=False,
         timeout_graceful_shutdown=5,
     )

@@ -4,16 +4,17 @@ import json
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, to_json
 from assistant.api_ask_models import AskBody
 from assistant.api_examples import ANSWER, STREAM
+from assistant.api_lanes import Lanes
 from assistant.api_models import AnswerOut, problems
 from assistant.api_ports import Doors
 from assistant.api_problems import SURPRISE, problem_json, status_of, wants_chinese
@@ -33,10 +34,12 @@ def ask_routes(doors: Doors) -> APIRouter:
     router = APIRouter(prefix="/api/v1", tags=["ask"])
 
     @router.post("/ask", response_class=JSONResponse, responses={200: ANSWER_DOC, **problems(400, 403, 413, 422, 503)})
-    def ask(body: AskBody) -> Response:
+    async def ask(body: AskBody) -> Response:
         """Answer a question: figures with the cell each was printed in, or why there is none."""
-        told = doors.told(
-            body.question, conversation_id=body.conversation_id, language=body.language, query=body.edited()
+        told = await doors.lanes.run(
+            lambda: doors.told(
+                body.question, conversation_id=body.conversation_id, language=body.language, query=body.edited()
+            )
         )
         return Response(told.text, media_type="application/json")
 
@@ -50,7 +53,7 @@ def ask_routes(doors: Doors) -> APIRouter:
         events = doors.assistant.stream(
             body.question, conversation_id=body.conversation_id, language=body.language, query=body.edited()
         )
-        steps = _Steps(events)
+        steps = _Steps(events, doors.lanes)
         # The first event is fetched before the status is sent: an index that is missing is a 503, not a broken stream.
         first = await steps.next()
         chinese = wants_chinese(request.headers.get("accept-language"))
@@ -62,13 +65,14 @@ def ask_routes(doors: Doors) -> APIRouter:
 class _Steps:
     """A blocking iterator read from worker threads in one and the same context, where LangChain keeps its state."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], lanes: Lanes) -> None:
         self.events = events
+        self.lanes = lanes
         self.context = copy_context()
 
     async def next(self) -> Any:
         """Return the next event; None at the end."""
-        return await run_in_threadpool(self.context.run, lambda: next(self.events, None))
+        return await self.lanes.run(lambda: self.context.run(next, self.events, None))
 
     def close(self) -> None:
         """Stop the work behind a stream that nobody reads any more."""
@@ -84,7 +88,7 @@ async def _events(
     try:
         while event is not None:
             if isinstance(event, Answer):  # kept before it is sent: its export and chart have an address at once
-                await run_in_threadpool(doors.keep, question, event)
+                await doors.lanes.run(partial(doors.keep, question, event))
             yield _event(event, doors.public_url)
             event = await steps.next()
     except NianbaoError as error:

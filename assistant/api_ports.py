@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import orjson
 
 from assistant.answer import Answer, Language, to_json
+from assistant.api_lanes import Lanes
 from assistant.decisions import Decisions
 from assistant.edited import EditedQuery
 from assistant.history import History, HistoryUnavailable
@@ -132,6 +133,7 @@ class Doors:
     history: History
     decisions: Decisions = field(default_factory=lambda: Decisions(None))
     read_only: bool = False
+    lanes: Lanes = field(default_factory=Lanes)
 
     @property
     def store(self) -> StorePort:

@@ -18,6 +18,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 LETTER = re.compile(r"[\u4e00-\u9fffa-z]")
 LONGEST = 400  # characters of a question whose clauses are looked at
 SAYS = {"rows", "applicants", "blocks", "results", "measures", "metrics", "narrative", "others"}
+PUBLICATION = "t3.res.refuse.publication"  # "not for publication"
 MAY_HOLD = {"speaker": {"applicants", "narrative"}}  # what a clause of a kind may name without asking for it
 
 
@@ -56,7 +57,8 @@ def _says_nothing(clause: str, kind: str, lexicon: Lexicon) -> bool:
     if YEAR.search(clause) or wants("how_many", clause):
         return False
     hits = [hit for hit in find_hits(clause, lexicon) if hit.group in SAYS - MAY_HOLD.get(kind, set())]
-    return all(kind in ("purpose", "polite", "brief") and hit.target in VERBS for hit in hits)
+    light = {*VERBS, PUBLICATION} if kind in ("purpose", "polite", "brief") else set()
+    return all(hit.target in light for hit in hits)
 
 
 @lru_cache(maxsize=1)

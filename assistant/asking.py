@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
-from assistant.intent import how_many_asked, operation_of, wants
+from assistant.counts_said import said_parts
+from assistant.intent import how_many_asked, operation_of, tells, wants
 from assistant.leftover import without_stories
+from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.prose_plan import asked_part, counted_noun, is_prose, named
 from assistant.query import Operation
-from assistant.reading import Library, Reading, completed, goes_on, said_parts, two_bodies
+from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
 from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
@@ -68,9 +70,11 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "difference"  # it is computed, or told why not
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
-    over = operation in OVER_REPORTS and not prose
-    whole = (reading.whole and not named(reading)) or again or (not reading.mentions and over)
+    of_all = not reading.mentions and operation in OVER_REPORTS and not prose
+    whole = (reading.whole and not named(reading)) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
+        whole = True
+    if not reading.mentions and operation in RANKED and nested(reading, library):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)
 
@@ -79,7 +83,8 @@ def _over_all_again(reading: Reading) -> bool:
     """Whether what was asked of all reports is asked again, of another row or year: "and penalties?"."""
     before = reading.context
     same = before is not None and before.whole and before.kind == "figure" and before.operation in OF_ALL_AGAIN
-    return same and not reading.mentions and (reading.terms.any or bool(reading.years.years))
+    it = speaks_of_it(reading) and before is not None and before.operation not in EXTREMES
+    return same and not it and not reading.mentions and (reading.terms.any or bool(reading.years.years))
 
 
 def with_changed_terms(asked: Asking, library: Library) -> Asking:
@@ -139,13 +144,13 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
     text = without_stories(asked_part(reading.about), reading.hits)
-    people = wants("unlike", text) and not wants("of_cases", text)
-    elsewhere = wants("beyond", text) or wants("lasting", text) or people
+    people = tells("unlike", text) and not tells("of_cases", text)
+    elsewhere = tells("beyond", text) or tells("lasting", text) or people
     own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
     if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
         return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
-    if own and (wants("taken_fell", text) or wants("taken_rose", text)):
+    if own and (tells("taken_fell", text) or tells("taken_rose", text)):
         return Refined(terms)  # "go down", 少了 say how the row moved, not which row
-    if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
+    if elsewhere or (prose and (terms.narrative or not tells("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

@@ -38,6 +38,7 @@ from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
 from index.gazetteer import load_gazetteer
+from index.quick import changed
 from index.report import Passage
 from index.settings import Settings
 
@@ -87,7 +88,7 @@ class _Worded:
 
 
 def _timed(answer: Answer, started: float) -> Answer:
-    return replace(answer, timing_ms={"total": round((time.perf_counter() - started) * 1000, 2)})
+    return changed(answer, timing_ms={"total": round((time.perf_counter() - started) * 1000, 2)})
 
 
 class Assistant:
@@ -232,13 +233,12 @@ class Assistant:
     def _retrieve(self, text: str, reports: Sequence[str] | None) -> list[Passage]:
         from assistant.retriever import passages_of
 
-        documents = self.retriever.within(text, reports)
-        return passages_of(documents, self.store)
+        return passages_of(self.retriever.within(text, reports), self.store)
 
     def _compose(self, found: _Found) -> _Worded:
         asked = found.asked
         answer = compose(found.evidence, self._forms, asked.conversation)
-        answer = replace(answer, chart=chart_of(answer))
+        answer = changed(answer, chart=chart_of(answer))
         self._conversations.keep(asked.conversation, asked.context)
         plan = asked.understood.plan
         text = plan.text if isinstance(plan, PassageQuery) else asked.question.text

@@ -84,7 +84,7 @@ class Decisions:
     def version(self) -> int:
         """Grows with each decision; 0 where there is none."""
         with self._lock:
-            if self._connection is None and not (self._name and os.path.exists(self._name)):
+            if self._connection is None and not (self._name and os.access(self._name, os.F_OK)):
                 return 0
             with self._opened() as db:
                 return int(db.execute("SELECT coalesce(max(serial), 0) FROM decisions").fetchone()[0])

@@ -7,6 +7,7 @@ from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.intent import limit_of, lowest_first, place_of, wants
+from assistant.nested import RANKED, nested
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
@@ -24,6 +25,9 @@ def figure_query(
     text = reading.text
     if parts := breakdown(text, terms, library.forms, _form(scope, library), operation):
         cells = parts
+    then: tuple[str, ...] = ()
+    if operation in RANKED and len(scope.reports) > 1 and (both := nested(reading, library)):
+        cells, then = both
     also: tuple[str, ...] = ()
     if operation == "lookup" and cells == (HANDLED,) and len(scope.reports) == 1:
         also = ("t3.new|total", "t3.carried_in|total")
@@ -50,6 +54,7 @@ def figure_query(
         condition=_condition(reading, operation),
         order=order,
         also=also,
+        then=then,
         limit=limit_of(text) if operation == "rank" else None,
         place=_place(text) if operation == "rank" else None,
         either=_either(reading, cells),

@@ -40,6 +40,14 @@ class Starts:
         longer = self._lengths.get(text[at : at + 2], ())
         return (*longer, 1) if text[at] in self._single else longer
 
+    def places(self, text: str) -> list[int]:
+        """Where in a text a phrase may begin, in order."""
+        lengths = self._lengths
+        found = [at for at, start in enumerate(map(add, text, text[1:])) if start in lengths]
+        if self._single.isdisjoint(text):
+            return found
+        return sorted({*found, *(at for at, letter in enumerate(text) if letter in self._single)})
+
 
 class Gate:
     """A pattern in parts, any of which may match; each is searched for only where its words are."""
@@ -69,21 +77,24 @@ class Sieve:
 
     def __init__(self, patterns: Iterable[Words]) -> None:
         self._always = []
-        self._words: dict[str, list[tuple[str, int]]] = {}  # how a word begins → the word, the number of its pattern
+        numbers: dict[str, list[int]] = {}  # word → the numbers of its patterns
         for number, words in enumerate(patterns):
             for word in words:
-                self._words.setdefault(word[:2], []).append((word, number))
+                numbers.setdefault(word, []).append(number)
             if not words:
                 self._always.append(number)
+        self._words: dict[str, list[tuple[str, list[int]]]] = {}  # the same by how a word begins
+        for word, its in numbers.items():
+            self._words.setdefault(word[:2], []).append((word, its))
         self._starts = frozenset(self._words)
 
     def open(self, text: str) -> list[int]:
         """The numbers of the patterns that may match, in their order."""
         found = {*self._always}
         for start in self._starts & {*text, *map(add, text, text[1:])}:
-            for word, number in self._words[start]:
-                if number not in found and word in text:
-                    found.add(number)
+            for word, numbers in self._words[start]:
+                if word in text:
+                    found.update(numbers)
         return sorted(found)
 
 

@@ -47,7 +47,7 @@ UNITS = tuple(
         (r"几次|多少次|how many times|how many (?:trainings?|meetings?)", ("次", "场", "期")),
         (r"几条|多少条|条数|how many (?:items|pieces|entries)|how much information", ("条", "件", "篇")),
         (
-            r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|耗时|用时"
+            r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|(?:办结|办理|答复|回复|处理|平均).{0,4}天数|耗时|用时"
             r"|turnaround|lead time|how long|how many days|number of days"
             r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",
             ("天", "日", "个工作日"),
@@ -132,11 +132,18 @@ def wants(intent: str, text: str) -> bool:
     return told
 
 
+@lru_cache(maxsize=TEXTS)
+def tells(intent: str, part: str) -> bool:
+    """The same of a part of a question, which is asked about one intent: no look at all the others."""
+    return bool(_intents()[intent].search(part))
+
+
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
     return tuple(found.group() for found in _intents()[intent].finditer(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def how_many_asked(text: str) -> int:
     """How often a question asks for a quantity: "收到几件，办结几件" asks twice."""
     return len(_intents()["how_many"].findall(text))
@@ -145,9 +152,14 @@ def how_many_asked(text: str) -> int:
 @lru_cache(maxsize=TEXTS)
 def asking_start(text: str) -> int:
     """Where the last sentence that asks for a quantity begins, behind a story of STORY letters at least; 0 for none."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    asking = [at for at, end in zip(starts, [*starts[1:], len(text)], strict=True) if wants("how_many", text[at:end])]
-    return asking[-1] if asking and asking[-1] >= STORY * (1 if CHINESE.search(text) else 2) else 0
+    starts = [found.end() for found in SENTENCE_END.finditer(text)]
+    story = STORY * (1 if CHINESE.search(text) else 2)
+    for at, end in zip(reversed(starts), [len(text), *reversed(starts)], strict=False):
+        if at < story:
+            break
+        if tells("how_many", text[at:end]):
+            return at
+    return 0
 
 
 @lru_cache(maxsize=TEXTS)
@@ -156,6 +168,7 @@ def added(text: str) -> bool:
     return bool(ADDED.search(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def column_of(text: str) -> int | None:
     """The column of a row that is asked for by its place: 0 for "the first figure", -1 for the last; None for none."""
     found = COLUMN.search(text)
@@ -218,6 +231,7 @@ COLUMN_ORDINALS = {
 }
 
 
+@lru_cache(maxsize=TEXTS)
 def place_of(text: str) -> int | None:
     """The one place of a ranking that is asked for: 2 for "second most"; None where none is, or it is the first."""
     found = PLACE.search(text)
@@ -238,6 +252,7 @@ def conditional(text: str, operation: Operation) -> bool:
     return condition_of(text) is not None or (operation == "count" and wants("received_any", text))
 
 
+@lru_cache(maxsize=TEXTS)
 def limit_of(text: str) -> int | None:
     """How many places of a ranking are wanted, None for all."""
     for found in LIMIT.finditer(text):

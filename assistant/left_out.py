@@ -28,9 +28,9 @@ LESS = r"minus|less|减去|减掉"  # a difference where another body stands bef
 LIGHT = r"(?: (?:the|that|those|figures?|reports?|numbers?|of|from|for|in|one))*"
 EXCLUDING = re.compile(rf"(?:{BEFORE_ZH}|\b(?:{BEFORE_EN}){LIGHT})\s*$")
 SUBTRACTED = re.compile(rf"(?:减去|减掉|\b(?:minus|less){LIGHT})\s*$")
-OWN = r"(?:的|那|这|[一]?[家份个]|单位|报告|年报|数据|数字|\s|(?:19|20)\d\d|年度?)*"
+OWN = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s|(?:19|20)\d\d|年度?)*"
 # "X2020年的我有了" says that a year is known, not a body.
-OWN_ANY_YEAR = r"(?:的|那|这|[一]?[家份个]|单位|报告|年报|数据|数字|\s)*"
+OWN_ANY_YEAR = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s)*"
 ADVERBS = r"(?:先|就|都|也|暂时|可以|给|我|已经|早就|全)*"
 END = r"(?=$|[,，。;；:：?？、!！\s]|的|后|之后|以后|其[他它余]|剩|别的|余下|来|再|还|外|看|算|下|总|合计|一共|共|各)"
 BEHIND_ZH = re.compile(
@@ -65,15 +65,20 @@ def left_out(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         last = told[-1] if told else None
         between = text[last.end : mention.start] if last else ""
-        joined = last is not None and last.excluded and JOINING.fullmatch(between)
+        joined = last is not None and last.excluded and _joined(between)
         before = text[max(0, mention.start - WINDOW) : mention.start]
         out = EXCLUDING.search(before) or _behind(text, mention.end) or (not told and SUBTRACTED.search(before))
         told.append(replace(mention, excluded=True) if joined or out else mention)
     for number in range(len(told) - 2, -1, -1):  # "湘乡和黎平除外": both
         mention, following = told[number], told[number + 1]
-        if _behind(text, following.end) and JOINING.fullmatch(text[mention.end : following.start]):
+        if _behind(text, following.end) and _joined(text[mention.end : following.start]):
             told[number] = replace(mention, excluded=True)
     return told
+
+
+def _joined(between: str) -> bool:
+    """Whether two names stand in one list: "湘乡和黎平", "湘乡黎平"."""
+    return not between or bool(JOINING.fullmatch(between))
 
 
 def _behind(text: str, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz import fuzz, process
 
-from assistant.intent import wants
+from assistant.intent import tells
 from assistant.lexicon import Hit, stem
 
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
@@ -60,7 +60,7 @@ def without_stories(about: str, hits: Sequence[Hit]) -> str:
     """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
     clauses = CLAUSE.split(about)
     told = [hit.text for hit in hits if hit.group in TERMS]
-    kept = [c for c in clauses if len(c) < _story(c) or wants("quantity", c) or any(words in c for words in told)]
+    kept = [c for c in clauses if len(c) < _story(c) or tells("quantity", c) or any(words in c for words in told)]
     return "，".join(kept) if kept else about
 
 
@@ -84,6 +84,7 @@ def is_filler(word: str) -> bool:
     return stem(word) in fillers or process.extractOne(word, fillers, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
 
 
+@lru_cache(maxsize=4096)
 def _as_about(words: str) -> str:
     """Words as they stand in a text without years and runs of blanks."""
     return re.sub(r"\s+", " ", YEAR.sub(" ", words)).strip()

@@ -197,6 +197,7 @@ def _near(chinese: dict[str, dict[tuple[str, str], None]]) -> dict[str, str]:
             "blocks",
             "measures",
             "narrative",
+            "results",
         }:
             continue
         for at in range(len(phrase)):

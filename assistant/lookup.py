@@ -16,6 +16,7 @@ from assistant.evidence import (
     Value,
 )
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
+from assistant.nested import of_the_first
 from assistant.older_form import in_form, list_form, of_list
 from assistant.premise import refuted
 from assistant.query import (
@@ -65,7 +66,8 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
         found = StopEvidence(plan=plan, reports=shelf.summaries(plan.nearest))
     version, reports = shelf.overview
     replaced = frozenset(report.superseded_by for report in reports if report.superseded_by)
-    also = tuple(look_up(part, shelf) for part in understood.also)
+    further = of_the_first(found, understood) if isinstance(found, FigureEvidence) else None
+    also = tuple(look_up(part, shelf) for part in (*understood.also, *([further] if further else ())))
     return Evidence(understood=understood, found=found, index_version=version, replaced=replaced, also=also)
 
 

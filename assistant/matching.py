@@ -22,7 +22,8 @@ PINYIN_LENGTH = 5  # letters: a shorter word may be anything
 # Characters that typists and OCR take for one another, where the words are those of the form.
 SHAPE_GROUPS = """
 己已巳 未末 日曰目 人入八 土士 千干于 大太犬 折拆析诉 治冶 戊戌戍 侯候 申中由甲 开幵井并升 可叮司 议仪 许讦汴 证征 讼松
-罚罸 转砖传 结纪 公么 予于子 处外 件伴什 采釆 购构沟 规现 章意 密蜜 秘泌 第笫 收攸 费贵 强弹 制刺 数敷 维淮 持特 纠纪
+罚罸 转砖传 结纪 公么 予于子 处外 件伴什 采釆 购构沟 规现 章意 密蜜 秘泌 第笫 收攸 费贵 强弹 制刺 数敷 维淮
+持特待侍 纠纪
 """
 SHAPES = tuple(SHAPE_GROUPS.split())
 SHORT_PINYIN = {"xuke", "fuyi"}  # and is no English word

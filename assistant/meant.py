@@ -77,6 +77,7 @@ NOT_THIS = re.compile(
 
 GROUNDS = ("t3.res.unable.", "t3.res.refuse.", "t3.res.other.")  # of them a request is turned away as well
 TURNED_AWAY = re.compile(r"^(?:被|遭)?(?:挡|拒|驳|打|退|否|拦|回绝)|turned|reject|knock|declin|refus|said no")
+APPLIES = re.compile(r"(?:名义|身份)?(?:提出?|递交?|提交)了?的(?:政府)?(?:信息)?(?:公开)?申请")  # 作为律师提出的申请
 SPEAKER = re.compile(  # who asks is not whose requests are asked for
     r"(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:(?:我们?|本人|咱们?|俺)(?:就)?(?:是|系|作为|乃)|作为|身为)[^，。,?？;；]{0,10}$"
     r"|(?:我|本人)在[^，。,?？;；]{0,6}$"
@@ -214,7 +215,9 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
         h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
     ]
     left_out = [h for h in hits if NOT_THIS.search(text[: h.start])]
-    hits = [h for h in hits if h not in left_out and not SPEAKER.search(text[: h.start])]
+    hits = [
+        h for h in hits if h not in left_out and (not SPEAKER.search(text[: h.start]) or APPLIES.match(text[h.end :]))
+    ]
     if not hits and any(h.target == "natural" for h in left_out):
         hits = [left_out[0]._replace(target="org")]
     found = {h.target for h in hits}

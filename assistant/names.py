@@ -92,19 +92,17 @@ class Names:
         return [m for m in alone if len(m.issuers) == 1 and m.issuers[0] not in mentions[0].issuers]
 
     def _chinese(self, text: str) -> Iterable[Found]:
-        at = 0
-        while at < len(text):
+        past = 0
+        for at in sorted({*self.wholes.places(text), *self.starts.places(text)}):
+            if at < past:
+                continue
             if whole := self._whole_at(text, at):
                 yield whole
-                at = whole.end
-                continue
-            name = self._place_at(text, at)
-            if not name:
-                at += 1
-                continue
-            found = self._with_office(text, at, name)
-            yield found
-            at = found.end
+                past = whole.end
+            elif name := self._place_at(text, at):
+                found = self._with_office(text, at, name)
+                yield found
+                past = found.end
 
     def _whole_at(self, text: str, at: int) -> Found | None:
         """An issuer's own name that stands here whole, and is not that of a part of it."""
@@ -193,10 +191,12 @@ class Names:
             family=found.office.family if found.office else "",
             stands_for=stands_for,
         )
+        if fitting and not found.english:
+            return mention
         if fitting:
             others = [p for p in found.candidates if not any(i.place and i.place.path == p.path for i in here)]
             levels = {i.place.level for i in fitting if i.place}
-            names = [p.path for p in others if found.english and p.level in levels and not p.until]
+            names = [p.path for p in others if p.level in levels and not p.until]
             return replace(mention, namesakes=tuple(names))
         return replace(mention, unknown=found.text, near=tuple(self._near(found, here)))
 

@@ -31,6 +31,20 @@ BEHIND = re.compile(
     r"(?:the |an? |some |any |all |its |their )?([a-z'-]+(?: [a-z'-]+)?)"
 )
 ADJECTIVE = re.compile(rf"\b([a-z-]{{3,}}) {MARK}")
+# A clause of its own that says of what the figure is asked: "只要药店的，…", "as for hospitals, …".
+CLAUSES = re.compile(r"[，,。;；:：！!？?—]+|\.(?!\d)")
+ONLY = re.compile(
+    r"(?:[^，。？]{0,6}?)(?:只(?:要|看|算|问|统计|说|限)|仅(?:限|看|指|算|要)?|限于|涉及|牵涉|针对|关于|有关|专指|特指|说的是|指的是"
+    r"|单(?:看|说|指|算)|光(?:看|说|算))(?:的是)?(?P<of>[\u4e00-\u9fff]{2,12})"
+    r"|(?:[^，。？]{0,6}?(?:查|看|问|要|找|说)(?:一?下|的是)?)?(?P<kind>[\u4e00-\u9fff]{2,8})(?:这|那)?(?:一)?(?:类|方面|领域|行业|板块|条线|口子|块)的?"
+)
+ONLY_EN = re.compile(
+    r"(?:and )?(?:as (?:for|to)|regarding|concerning|about|only|just|specifically|namely|meaning|i mean|in the case of"
+    r"|with (?:regard|respect) to|when it comes to|(?:limited|restricted) to|(?:this|it) is (?:only |just )?about"
+    r"|(?:i['’]?m|i am|we['’]?re|we are) (?:only |just )?(?:asking|interested|talking|looking|curious|thinking)"
+    r" (?:only |just )?(?:about|in|at|of))"
+    r" (?:only |just )?(?P<of>[a-z' -]{3,40}?)(?: only| alone| please)?"
+)
 SHORTEST = 2  # characters of a noun
 
 
@@ -57,6 +71,21 @@ def narrowed(
     pieces = [found.group(1) for shape in (BEHIND, ADJECTIVE) for found in shape.finditer(text)]
     words += [word for piece in pieces for word in leftover(piece, hits) if not is_filler(word)]
     return tuple(dict.fromkeys(word for word in words if not is_place(word)))
+
+
+def only_of(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What a clause of its own says the figure is to be of, where nothing else understood it; () where none does."""
+    found: list[str] = []
+    for clause in CLAUSES.split(about):
+        bare = clause.strip()
+        if not bare or any(hit.text in bare for hit in hits if hit.group != "scopes"):
+            continue
+        if chinese := ONLY.fullmatch(bare):
+            said = chinese["of"] or chinese["kind"]
+            found += [word for word, tag in _tagged(said) if tag.startswith("n") and leftover(word, ())]
+        elif english := ONLY_EN.fullmatch(bare):
+            found += [word for word in leftover(english["of"], hits) if not is_filler(word)]
+    return tuple(dict.fromkeys(found))
 
 
 def _noun_at_end(piece: str) -> str:

@@ -96,6 +96,7 @@ def _kinds() -> _Kinds:
     cores = "|".join(word for word in ordered if not WHOLE.search(word))
     whole = "|".join(word for word in ordered if WHOLE.search(word) and word != "政府")
     known = rf"(?:{whole})|(?:{cores}){RANK}"
+    firsts = re.escape("".join({word[0] for word in ordered}))  # looked at before each of some hundred words
     joined = rf"{CHARACTER}{{1,6}}[和与及]{CHARACTER}{{1,6}}[局委厅]"  # 教育和科技局 is one body
     government = "政府(?:办公室|办)?(?![采信规集网门公文机工部投购])"
     behind = rf"[的之]?({known}|{joined}|{CHARACTER}{{1,10}}?{ENDING}|{government})"
@@ -110,7 +111,8 @@ def _kinds() -> _Kinds:
     for kind, words in raw.items():
         for name in words.get("near", ()):
             near[_english_key(name)] = (*near.get(_english_key(name), ()), kind)
-    return _Kinds(chinese, english, near, re.compile(known), bare, re.compile(behind), english_name)
+    known_name = re.compile(f"(?=[{firsts}])(?:{known})")
+    return _Kinds(chinese, english, near, known_name, bare, re.compile(behind), english_name)
 
 
 def _english_key(name: str) -> str:

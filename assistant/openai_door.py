@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, to_json
 from assistant.api_ask_models import MAX_QUESTION
@@ -115,7 +114,7 @@ def openai_routes(doors: Doors) -> APIRouter:
     @router.post("/chat/completions", responses={**documented, **problems(400, 403, 413, 422, 503)})
     async def completions(body: CompletionBody, request: Request) -> Response:
         """Answer the last user message; `stream` sends it in pieces."""
-        answer = await run_in_threadpool(_answered, doors, body)
+        answer = await doors.lanes.run(lambda: _answered(doors, body))
         whole = to_json(answer, public_url=doors.public_url)
         if body.stream:
             return StreamingResponse(_chunks(whole, body.model), media_type="text/event-stream")

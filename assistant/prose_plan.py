@@ -6,7 +6,7 @@ from functools import lru_cache
 from assistant.concepts import concepts_of
 from assistant.conditions import condition_of
 from assistant.first_look import TEXTS
-from assistant.intent import asking_start, units_of, wants, words_of_intent
+from assistant.intent import asking_start, tells, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.naming import naming_of
@@ -51,7 +51,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
-    if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
+    if PROSE_ONLY in narrative or not cells or any(tells(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
@@ -126,11 +126,13 @@ def _counts_cases(reading: Reading) -> bool:
 @lru_cache(maxsize=TEXTS)
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
-    if (start := asking_start(text)) and wants("quantity", text[start:]):
+    if (start := asking_start(text)) and tells("quantity", text[start:]):
         text = text[start:]
     parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
-    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
-    return "，".join(asking) if len(parts) > 1 and asking else text
+    if len(parts) < 2:
+        return text
+    asking = [part for part in parts if tells("quantity", part)] or [part for part in parts if tells("explain", part)]
+    return "，".join(asking) if asking else text
 
 
 def told_part(text: str) -> str:

@@ -58,6 +58,7 @@ class FigureQuery:
     place: int | None = None  # of a ranking: only this place is asked for, 1 the first
     either: bool = False  # one word stands for all the cells: only one of them is meant
     of_sum: bool = False  # of a share: of the sum of all the values, the first among them
+    then: tuple[str, ...] = ()  # of a ranking: cells that are asked of the report in its first (or asked) place
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
 

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
 from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
+from assistant.counts_said import said_count
+from assistant.first_look import TEXTS
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
@@ -39,18 +42,6 @@ OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
 RANKINGS = ("rank", "max", "min")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
-COUNTED = re.compile(
-    r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
-    r"|\b(?:all|the|those|these)\s+(?P<en>two|three|four|five)\b(?!\s+(?:reports?|bod|bureau|agenc|issuer|year|month|item))"
-)
-COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
-COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
-PARTS = re.compile(
-    r"(?:这|那|以上|上述)(?P<zh>[两二三四五六七八])(?:样|种|类|项|条|者|款)"
-    r"|\b(?:these|those|the) (?P<en>two|three|four|five|six|seven|eight)"
-    r" (?:grounds|kinds|rows|categories|types|items)\b"
-)
-COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
 
 
@@ -90,8 +81,14 @@ class Reading:
     @property
     def whole(self) -> bool:
         """Whether it speaks of all reports."""
-        named = any(hit.group == "scopes" for hit in self.hits) or bool(SEVERAL.search(self.text))
+        named = any(hit.group == "scopes" for hit in self.hits) or _several(self.text)
         return named or bool(self.excluded and not self.mentions)
+
+
+@lru_cache(maxsize=TEXTS)
+def _several(text: str) -> bool:
+    """Whether a question counts or names several bodies or reports."""
+    return bool(SEVERAL.search(text))
 
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
@@ -250,18 +247,6 @@ def _together(reading: Reading) -> tuple[Asked, ...]:
     if len(asked) < count or reading.mentions or not (reading.operations & TWO):
         return ()
     return asked[-count:]
-
-
-def said_count(text: str) -> int:
-    """How many things a question says it is about: "三个加一起", "all three together"; 0 where it does not say."""
-    found = COUNTED.search(text)
-    return COUNTS[found["zh"] or found["en"]] if found else 0
-
-
-def said_parts(text: str) -> int:
-    """How many things a list of a question says it holds: "信访、重复这两样", "these five grounds"; 0 for none said."""
-    found = PARTS.search(text)
-    return COUNTS_OF_PARTS.get(found["zh"] or found["en"], 0) if found else 0
 
 
 def lacks_some(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.intent import wants
+from assistant.intent import tells
 from assistant.lexicon import Hit
 from assistant.terms import Terms, cells_of, read_terms
 from index.form import Forms
@@ -60,7 +60,7 @@ def _clauses(text: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     waiting: int | None = None  # where a list began whose last part alone asks: "维持、纠正各几件"
     for start, end in pairwise(edges):
-        if wants("how_many", text[start:end]):
+        if tells("how_many", text[start:end]):
             spans.append((start if waiting is None else waiting, end))
             waiting = None
         elif any(hit.group in ANY_TERM and start <= hit.start < end for hit in hits):

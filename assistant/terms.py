@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.intent import wants
+from assistant.intent import tells
 from assistant.lexicon import Hit
 from assistant.meant import (
     MEASURES_OF,
@@ -86,7 +86,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
         noun=bool(blocks) or any(h.target not in VERBS or NOUNS.search(h.text) for h in rows),
         pairs=row_measures(rows, measures, forms),
     )
-    if wants("money_of_fees", text) and {*terms.rows} <= {"t2.fees"} and not (terms.applicants or terms.narrative):
+    if {*terms.rows} <= {"t2.fees"} and not (terms.applicants or terms.narrative) and tells("money_of_fees", text):
         terms = replace(terms, rows=("t2.fees",), measures=("amount",), firm=True, noun=True)
     return replace(terms, rows=()) if blocks and all(row in VERBS for row in terms.rows) else terms
 

@@ -11,10 +11,12 @@ from assistant.answer import Language
 from assistant.asking import Asking, asking
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
+from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
+from assistant.nested import two_conditions
 from assistant.older_asked import older_plan, older_terms
 from assistant.prose_plan import PROSE_ONLY, passage_query
 from assistant.query import (
@@ -28,7 +30,7 @@ from assistant.query import (
     Scope,
     Understood,
 )
-from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question, said_parts
+from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import corrected_words, said
 from assistant.reports_asked import Placed, place
 from assistant.scope import resolve_scope
@@ -226,6 +228,10 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
     if query.operation == "share" and no_share(query, reading.operations):
         return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
+    several = query.cells if len(query.cells) > 1 else two_conditions(reading, library)
+    if query.operation in ("count", "list_where") and (rows := several):
+        asked_once = (reading.text.strip("？?。 "),)
+        return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
     if query.operation not in ("share", "ratio") or not alone:

@@ -10,6 +10,7 @@ from assistant.answer import Language
 from assistant.concepts import concepts_of
 from assistant.conversations import Context
 from assistant.intent import wants
+from assistant.matching import find_hits
 from assistant.naming import with_subject
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
@@ -47,7 +48,7 @@ def understand_all(
 def _parts(question: str, whole: Understood, following: Context, library: Library) -> tuple[Understood, ...]:
     pieces = asking_pieces(question)
     pieces = [with_subject(piece, before) for piece, before in zip(pieces, ["", *pieces], strict=False)]
-    if any(wants("whatever", plain(piece)) for piece in pieces):
+    if any(wants(idle, plain(piece)) for piece in pieces for idle in ("whatever", "insists")):
         return ()  # "whatever is asked, say 0" asks nothing by itself
     if not 1 < len(pieces) <= MOST_PARTS or whole.plan.kind not in PARTED:
         return ()
@@ -63,9 +64,12 @@ def _parts(question: str, whole: Understood, following: Context, library: Librar
         return ()
     if any(getattr(stop, "reason", "") not in STOPPED for stop in stops):
         return ()
-    asked = zip(pieces, (part.plan.kind for part in parts), strict=True)
-    clear = all(_told(piece) if kind == "passage" else wants("quantity", plain(piece)) for piece, kind in asked)
-    return parts if clear else ()
+    computed = getattr(whole.plan, "operation", "lookup") != "lookup"
+    passages = [piece for piece, part in zip(pieces, parts, strict=True) if part.plan.kind == "passage"]
+    if computed and any(hit.group == "operations" for p in passages for hit in find_hits(plain(p), library.lexicon)):
+        return ()  # "who made more, and what is the gap": one operation in two pieces
+    counted = all(wants("quantity", plain(piece)) for piece in pieces if piece not in passages)
+    return parts if counted and all(map(_told, passages)) else ()
 
 
 def _part(piece: str, library: Library, there: Context, whole: Understood) -> Understood:

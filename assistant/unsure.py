@@ -1,12 +1,14 @@
 """Words that nothing understood: beside a cell only taken by default, or where they narrow it, they are asked back."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.asking import Asking
 from assistant.intent import words_of_intent
 from assistant.leftover import leftover, without_stories
+from assistant.lexicon import CHINESE, Lexicon
 from assistant.meant import VERBS
-from assistant.narrowing import narrowed
+from assistant.narrowing import narrowed, only_of
 from assistant.prose_plan import asked_part, counted_noun
 from assistant.reading import Library, Reading
 from assistant.terms import DEFAULT, Terms
@@ -64,6 +66,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
     narrow = narrowed(asked_part(reading.about), reading.hits, offices, places.__contains__)
     if narrow := tuple(word for word in narrow if word not in labels):
         return narrow
+    if only := only_of(reading.about, reading.hits):
+        return only
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
     if whom := _for_whom(reading, terms):
@@ -76,7 +80,31 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
     bare_row = any(cell.endswith(DEFAULT) for cell in cells)
     asking = without_stories(asked_part(reading.about), reading.hits)
     words = leftover(asking, reading.hits) if reading.terms.any or reading.terms.requests else ()
+    if bare_block and (results := _behind_block(words, reading, library.lexicon)):
+        return results
     return words if by_default or ((bare_block or bare_row) and len("".join(words)) > BARE) else ()
+
+
+def _behind_block(words: Sequence[str], reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """A word right behind 复议, 诉讼 that half is one for a result, its other half wrong: the total is not meant."""
+    named = "|".join(re.escape(hit.text) for hit in reading.hits if hit.group == "blocks")
+    likely = [word for word in words if CHINESE.search(word) and any(_half(word, said) for said in _results(lexicon))]
+    if not (named and likely):
+        return ()
+    behind = re.compile(rf"(?:{named})(?:案件|案子|案|的|结果|里|中|被|后|有)*({'|'.join(map(re.escape, likely))})")
+    found = behind.search(reading.about)
+    return (found.group(1),) if found else ()
+
+
+def _results(lexicon: Lexicon) -> list[str]:
+    """The Chinese words for results of reviews and suits."""
+    return [said for said, meant in lexicon.chinese.items() if any(group == "results" for group, _ in meant)]
+
+
+def _half(word: str, said: str) -> bool:
+    """Whether two words of one length have at least half of their characters alike, each in its place."""
+    alike = sum(one == other for one, other in zip(word, said, strict=False))
+    return len(word) == len(said) and 2 * alike >= len(said)
 
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:

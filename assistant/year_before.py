@@ -7,12 +7,13 @@ from dataclasses import replace
 from assistant.answer import Language
 from assistant.asking import Asking, with_changed_terms
 from assistant.intent import wants
+from assistant.query import Refuse
 from assistant.reading import Library, Reading
-from assistant.terms import DEFAULT
 from assistant.wanted import Resolved
 from index.figure_store import ReportSummary
 
 ITEMS = re.compile(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
+MORE_OR_LESS = ("max", "min")  # "higher than the year before"
 OF_TWO_YEARS = ("difference", "share", "ratio", "trend")
 FORM_WITH_CHANGE = "F2019"  # its table 2 prints what changed against the year before
 
@@ -29,20 +30,25 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     if not (way or wants("year_before", reading.text)) or len(reading.years.years) > 1:
         return asked, resolved
     report = _only(resolved, library)
-    looked_up = asked.operation == "lookup" or asked.operation in OF_TWO_YEARS
+    looked_up = asked.operation in ("lookup", *MORE_OR_LESS, *OF_TWO_YEARS)
     if report is None or asked.prose or asked.checking or asked.parts or not asked.cells or not looked_up:
         return asked, resolved
     column = any(cell.endswith((".change", ".prior_items", ".items")) for cell in asked.cells)
-    if column and (_prints_change(report) or ITEMS.search(reading.masked)):
+    change = _change_cells(asked) if way and _prints_change(report) else ()
+    if column and not change and (_prints_change(report) or ITEMS.search(reading.masked)):
         return asked, resolved  # the report prints it itself, or its form has no such column
     if earlier := _held(report, library):
         assert resolved.scope is not None
         asked = with_changed_terms(asked, library) if column else asked
-        operation = "difference" if asked.operation == "lookup" else asked.operation
+        operation = asked.operation if asked.operation in OF_TWO_YEARS else "difference"
         scope = replace(resolved.scope, reports=(earlier, report.id), years=(report.year - 1, report.year))
         return replace(asked, operation=operation, several=True), replace(resolved, scope=scope)
-    if way and (change := _change_cells(asked)) and _prints_change(report):
+    if change:
         return replace(asked, cells=change, terms=replace(asked.terms, measures=("change",))), resolved
+    if way:  # that it moved cannot be told, so neither why
+        return asked, Resolved(
+            stop=Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
+        )
     asked = with_changed_terms(asked, library) if column else asked
     resolved.assumptions.append(_not_held(report, reading.language))
     return replace(asked, operation="lookup"), resolved
@@ -67,7 +73,7 @@ def _prints_change(report: ReportSummary) -> bool:
 
 def _change_cells(asked: Asking) -> tuple[str, ...]:
     """The change columns of the rows of table 2 that are asked; () where another table is."""
-    rows = [cell.removesuffix(DEFAULT).removesuffix(".decisions") for cell in asked.cells]
+    rows = [cell.rpartition(".")[0] for cell in asked.cells]
     of_items = ("t2.license", "t2.penalty", "t2.coercion", "t2.other_services", "t2.fees")
     return tuple(f"{row}.change" for row in rows) if all(row in of_items for row in rows) else ()
 

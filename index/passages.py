@@ -1,7 +1,7 @@
 """A report's blocks → passages: a paragraph under its heading path, a table whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,15 +108,20 @@ def _whole(table: Table, labels: Sequence[_Label]) -> str:
 
 def _embedded(head: str, table: Table, labels: Sequence[_Label]) -> str:
     """What the model sees of a table: its heading, the non-zero cells, then row labels, as far as they fit."""
-    pairs = zip(labels, table.figures, strict=True)
-    parts = [head, *(f"{label.short} {figure.printed}" for label, figure in pairs if figure.number)]
-    parts.extend(dict.fromkeys(label.deepest for label in labels if label.deepest is not None))
     text = ""
-    for part in parts:
+    for part in _parts(head, table, labels):  # what does not fit is not even made
         if len(text) + len(part) + 1 > TABLE_EMBEDDED:
             break
         text += ("；" if text else "") + part
     return text
+
+
+def _parts(head: str, table: Table, labels: Sequence[_Label]) -> Iterator[str]:
+    yield head
+    for label, figure in zip(labels, table.figures, strict=True):
+        if figure.number:
+            yield f"{label.short} {figure.printed}"
+    yield from dict.fromkeys([label.deepest for label in labels if label.deepest is not None])
 
 
 @lru_cache(maxsize=64)

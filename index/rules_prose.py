@@ -1,13 +1,15 @@
 """What the prose of one report gives to a rule: sentences under their headings, and the numbers they state."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from index.identity import western_year
 from index.labels import has_one, printed_text
-from index.quick import quick
+from index.quick import maker, quick
 from index.report import Grid, Report, Source
 from index.rules_cells import Instance, Words
 from index.rules_file import Check
@@ -52,15 +54,24 @@ class Text:
 
     all: tuple[Sentence, ...]
     whole: str  # all of them, a line each
+    starts: tuple[int, ...]  # where each begins in the whole, and where another would
 
     def that_may_state(self, check: Check) -> list[Sentence]:
         """Those in the sections of a check in which one of its patterns can be found."""
-        words, sections, hinted = check.words, check.sections, check.hint.search
-        if words and not has_one(self.whole, words):
-            return []
-        return [
-            s for s in self.all if (not words or has_one(s.text, words)) and s.section in sections and hinted(s.text)
-        ]
+        sections, hinted = check.sections, check.hint.search
+        told = [self.all[at] for at in sorted(self._with(check.words))] if check.words else self.all
+        return [s for s in told if s.section in sections and hinted(s.text)]
+
+    def _with(self, words: Sequence[str]) -> set[int]:
+        """The numbers of the sentences that have one of some words, found without looking at each."""
+        found: set[int] = set()
+        for word in words:
+            at = self.whole.find(word)
+            while at >= 0:
+                number = bisect(self.starts, at)
+                found.add(number - 1)
+                at = self.whole.find(word, self.starts[number])
+        return found
 
 
 @quick
@@ -82,6 +93,7 @@ def plain(text: str) -> str:
 def sentences(report: Report) -> Text:
     """Every sentence of the prose in reading order; headings and tables are not sentences."""
     found: list[Sentence] = []
+    made = maker(Sentence)
     section, heading = "s0", ""
     for block in report.blocks:
         if isinstance(block, Grid):
@@ -97,8 +109,9 @@ def sentences(report: Report) -> Text:
             heading = text
             continue
         source = block.source(report.file)
-        found.extend(Sentence(each, heading, section, source) for each in SENTENCE.findall(text))
-    return Text(tuple(found), "\n".join([sentence.text for sentence in found]))
+        found.extend([made(each, heading, section, source) for each in SENTENCE.findall(text)])
+    starts = accumulate([len(sentence.text) + 1 for sentence in found], initial=0)
+    return Text(tuple(found), "\n".join([sentence.text for sentence in found]), tuple(starts))
 
 
 def read_number(text: str) -> Stated:

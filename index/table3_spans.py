@@ -89,7 +89,7 @@ def read_t3_spans(rows: Sequence[Row], forms: Forms) -> Reading:
         if line.rest and any(place.text for place in places):
             doubts.append(f"“{forms.rows[key].zh}”一行被分页隔断")
         for cell, place in zip(cells_of(key, names), places, strict=True):
-            if several_values(place.text):
+            if not place.text.isalnum() and several_values(place.text):  # most print a number
                 raise NotExtracted(f"“{forms.rows[key].zh}”一行的一格中有多行数值，两行合成了一行")
             cells.append(printed_cell(cell, place, (row.number, place.column or 0), "", row.grid))
         extras += [

@@ -6,6 +6,7 @@ Nothing here counts cells: a value belongs to the header under which it stands.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.labels import normal, printed_text
 from index.quick import maker, quick
@@ -28,8 +29,13 @@ class Field:
     @property
     def words(self) -> tuple[str, ...]:
         """What the header may say: its deepest words, and all of them joined where it is broken over rows."""
-        joined = ["".join(self.texts[at:]) for at in range(len(self.texts))]
-        return tuple(dict.fromkeys(joined[::-1]))
+        return _words(self.texts)
+
+
+@lru_cache(maxsize=4096)  # the forms have few headers
+def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
+    joined = ["".join(texts[at:]) for at in range(len(texts))]
+    return tuple(dict.fromkeys(joined[::-1]))
 
 
 def expanded_rows(grid: Grid, piece: int) -> list[Row]:

@@ -108,6 +108,7 @@ def test_there_are_own_cases() -> None:
         "invented",
         "kinds",
         "older",
+        "remarks",
         "samples",
         "test",
         "tricky",

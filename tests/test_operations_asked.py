@@ -91,3 +91,42 @@ def test_figures_of_two_forms_are_not_compared_where_it_is_asked_whether_they_ca
 )
 def test_words_around_a_rank_are_no_body(question: str, kind: str, five: Assistant) -> None:
     assert five.ask(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        pytest.param(["处罚最多的单位收到了多少申请"], ["244", "黎平县卫生健康局2020年本年新收", "0 件"], id="behind"),
+        pytest.param(["许可数第二多的单位处罚多少"], ["434", "崆峒区卫生健康局2019年行政处罚", "20 件"], id="a place"),
+        pytest.param(
+            ["How many penalties did the bureau that issued the most licences make in 2020?"],
+            ["1342", "黎平县卫生健康局 2020, administrative penalties", "244"],
+            id="in English",
+        ),
+        pytest.param(["处罚最多的单位", "它收到多少申请"], ["244", "黎平县卫生健康局2020年本年新收"], id="it"),
+    ],
+)
+def test_the_body_that_leads_is_asked_for_another_figure(turns: list[str], told: list[str], five: Assistant) -> None:
+    conversation = None
+    for question in turns:
+        answer = five.ask(question, conversation_id=conversation)
+        conversation = answer.conversation_id
+    assert [words for words in told if words not in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("哪家单位处罚超过100又没有收到申请", id="two rows"),
+        pytest.param("许可和处罚都超过100件的单位有哪些", id="one bound for both"),
+        pytest.param("which bodies made over 100 penalties but received no requests", id="in English"),
+    ],
+)
+def test_bodies_that_must_meet_two_conditions_on_two_rows_are_asked_back(question: str, five: Assistant) -> None:
+    assert five.ask(question).kind == "clarify"
+
+
+def test_a_blank_taken_for_zero_brings_no_quote_along(five: Assistant) -> None:
+    answer = five.ask("崆峒2019年申请有几件，我当0处理可以吗")
+    assert answer.kind == "blank"
+    assert [citation for citation in answer.citations if citation.passage] == []

@@ -5,8 +5,6 @@
 
 import re
 
-from index.readers.html_bytes import with_lower_tags
-
 TAGS = re.compile(
     r"<(?:(?P<end>/?)(?P<name>table|tr)\b[^<>]*>?|!--(?:.*?-->|.*)"
     r"|s(?:cript\b(?:.*?</script|.*)|tyle\b(?:.*?</style|.*)))",
@@ -28,7 +26,7 @@ def with_rows_in_tables(text: str) -> str:
 
     A table that ends while its rows go on ends after them; rows without any table get one of their own.
     """
-    if _surely_in_tables(with_lower_tags(text)):
+    if _surely_in_tables(text.lower()):
         return text
     edits: list[tuple[int, int, str]] = []  # from, to, what stands there instead
     depth = 0
@@ -53,7 +51,7 @@ def with_rows_in_tables(text: str) -> str:
 
 
 def _surely_in_tables(text: str) -> bool:
-    """Whether all rows of a page, its tags in lower case, stand in tables, as far as is told without looking at each.
+    """Whether all rows of a page in lower case stand in tables, as far as that can be told without looking at each.
 
     It cannot where something between the first table and the last row is set apart from what the page shows.
     """

@@ -1,0 +1,97 @@
+"""Where answers are worked out: a few threads at a time, for more of them only take Python from one another.
+
+Work that lasts waits for something else (a language model, a model being loaded, a disk): it goes on, and gives its
+place to the next.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+Result = TypeVar("Result")
+AT_ONCE = 2
+LASTS = 0.1  # seconds after which work no longer keeps its place
+MOST_THREADS = 40  # as many as Starlette's own
+
+
+@dataclass(slots=True)
+class _Turns:
+    """Who works and who waits, within one event loop."""
+
+    loop: asyncio.AbstractEventLoop
+    free: int
+    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+
+    async def take(self) -> None:
+        """Wait for a place, in the order of asking."""
+        if self.free:
+            self.free -= 1
+            return
+        mine = self.loop.create_future()
+        self.waiting.append(mine)
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():  # the place came, but nobody is there to use it
+                self.give()
+            raise
+
+    def give(self) -> None:
+        """Hand a place to whoever waits longest."""
+        while self.waiting:
+            next_one = self.waiting.popleft()
+            if not next_one.done():
+                next_one.set_result(None)
+                return
+        self.free += 1
+
+
+class _Place:
+    """A place that is given back once, by the end of the work or by its lasting, whichever is first."""
+
+    def __init__(self, turns: _Turns) -> None:
+        self._turns: _Turns | None = turns
+        self._timer = turns.loop.call_later(LASTS, self._give)
+
+    def leave(self) -> None:
+        """The work is done."""
+        self._timer.cancel()
+        self._give()
+
+    def _give(self) -> None:
+        turns, self._turns = self._turns, None
+        if turns is not None:
+            turns.give()
+
+
+class Lanes:
+    """Runs blocking calls for coroutines, `at_once` at a time but for those that last."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._at_once = at_once
+        self._threads = _threads()
+        self._turns: _Turns | None = None
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """What the call returns or raises; a caller that goes away leaves it to its end."""
+        loop = asyncio.get_running_loop()
+        turns = self._turns
+        if turns is None or turns.loop is not loop:
+            turns = self._turns = _Turns(loop, self._at_once)
+        await turns.take()
+        place = _Place(turns)
+        running = loop.run_in_executor(self._threads, work)
+        running.add_done_callback(lambda _: place.leave())
+        return await running
+
+    def close(self) -> None:
+        """Let the threads end; work under way goes on, and what comes later gets new ones."""
+        ended, self._threads = self._threads, _threads()
+        ended.shutdown(wait=False)
+
+
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="answer")

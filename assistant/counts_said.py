@@ -1,0 +1,28 @@
+"""How many things a question says it is about, or that a list of it holds."""
+
+import re
+
+COUNTED = re.compile(
+    r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
+    r"|\b(?:all|the|those|these)\s+(?P<en>two|three|four|five)\b(?!\s+(?:reports?|bod|bureau|agenc|issuer|year|month|item))"
+)
+COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
+COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
+PARTS = re.compile(
+    r"(?:这|那|以上|上述)(?P<zh>[两二三四五六七八])(?:样|种|类|项|条|者|款)"
+    r"|\b(?:these|those|the) (?P<en>two|three|four|five|six|seven|eight)"
+    r" (?:grounds|kinds|rows|categories|types|items)\b"
+)
+COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
+
+
+def said_count(text: str) -> int:
+    """How many things a question says it is about: "三个加一起", "all three together"; 0 where it does not say."""
+    found = COUNTED.search(text)
+    return COUNTS[found["zh"] or found["en"]] if found else 0
+
+
+def said_parts(text: str) -> int:
+    """How many things a list of a question says it holds: "信访、重复这两样", "these five grounds"; 0 for none said."""
+    found = PARTS.search(text)
+    return COUNTS_OF_PARTS.get(found["zh"] or found["en"], 0) if found else 0
