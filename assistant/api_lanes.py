@@ -52,9 +52,9 @@ class _Turns:
 class _Place:
     """A place that is given back once, by the end of the work or by its lasting, whichever is first."""
 
-    def __init__(self, turns: _Turns) -> None:
+    def __init__(self, turns: _Turns, lasts: float) -> None:
         self._turns: _Turns | None = turns
-        self._timer = turns.loop.call_later(LASTS, self._give)
+        self._timer = turns.loop.call_later(lasts, self._give)
 
     def leave(self) -> None:
         """The work is done."""
@@ -70,8 +70,9 @@ class _Place:
 class Lanes:
     """Runs blocking calls for coroutines, `at_once` at a time but for those that last."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = AT_ONCE, *, lasts: float = LASTS) -> None:
         self._at_once = at_once
+        self._lasts = lasts
         self._threads = _threads()
         self._turns: _Turns | None = None
 
@@ -82,7 +83,7 @@ class Lanes:
         if turns is None or turns.loop is not loop:
             turns = self._turns = _Turns(loop, self._at_once)
         await turns.take()
-        place = _Place(turns)
+        place = _Place(turns, self._lasts)
         running = loop.run_in_executor(self._threads, work)
         running.add_done_callback(lambda _: place.leave())
         return await running

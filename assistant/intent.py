@@ -105,6 +105,11 @@ def _intents() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def _gates() -> dict[str, Gate]:
+    return {name: Gate(parts) for name, parts in _parts().items()}
+
+
+@lru_cache(maxsize=1)
 def _sieve() -> tuple[Sieve, tuple[tuple[str, re.Pattern[str]], ...]]:
     """The parts of all intents, and which of them may be in a text."""
     parts = [(name, part) for name, parts in _parts().items() for part in parts]
@@ -135,12 +140,12 @@ def wants(intent: str, text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def tells(intent: str, part: str) -> bool:
     """The same of a part of a question, which is asked about one intent: no look at all the others."""
-    return bool(_intents()[intent].search(part))
+    return _gates()[intent].opens(part)
 
 
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
-    return tuple(found.group() for found in _intents()[intent].finditer(text))
+    return tuple(found.group() for found in _intents()[intent].finditer(text)) if tells(intent, text) else ()
 
 
 @lru_cache(maxsize=TEXTS)

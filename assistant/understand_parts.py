@@ -65,11 +65,12 @@ def _parts(question: str, whole: Understood, following: Context, library: Librar
     if any(getattr(stop, "reason", "") not in STOPPED for stop in stops):
         return ()
     computed = getattr(whole.plan, "operation", "lookup") != "lookup"
-    passages = [piece for piece, part in zip(pieces, parts, strict=True) if part.plan.kind == "passage"]
+    asked = [(piece, part.plan.kind) for piece, part in zip(pieces, parts, strict=True)]
+    passages = [piece for piece, kind in asked if kind == "passage"]
     if computed and any(hit.group == "operations" for p in passages for hit in find_hits(plain(p), library.lexicon)):
         return ()  # "who made more, and what is the gap": one operation in two pieces
-    counted = all(wants("quantity", plain(piece)) for piece in pieces if piece not in passages)
-    return parts if counted and all(map(_told, passages)) else ()
+    clear = all(_told(piece) if kind == "passage" else wants("quantity", plain(piece)) for piece, kind in asked)
+    return parts if clear else ()
 
 
 def _part(piece: str, library: Library, there: Context, whole: Understood) -> Understood:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assistant.first_look import Gate, Sieve, Starts, may_match, needed
-from assistant.intent import _intents, wants
+from assistant.intent import _intents, tells, wants
 from assistant.lexicon import load_lexicon
 from assistant.wording import plain
 from tests.conftest import ROOT
@@ -71,3 +71,14 @@ def test_the_lengths_of_names_are_those_that_begin_so() -> None:
     assert starts.lengths("宜春市卫健委", 0) == (3, 2)
     assert starts.lengths("在县里", 1) == (1,)
     assert starts.lengths("在县里", 0) == ()
+
+
+def test_the_places_of_phrases_are_all_there_are() -> None:
+    starts = Starts(["宜春", "宜春市", "a"], ["春", "市卫健委"])
+    for text in ("宜春市卫健委", "banana", "", "春", "没有"):
+        assert starts.places(text) == [at for at in range(len(text)) if starts.lengths(text, at)]
+
+
+def test_a_part_tells_what_a_question_of_the_same_words_wants() -> None:
+    for intent in ("quantity", "how_many", "explain", "beyond", "lasting", "unlike", "why", "money_of_fees"):
+        assert [q for q in QUESTIONS if tells(intent, q)] == [q for q in QUESTIONS if wants(intent, q)]

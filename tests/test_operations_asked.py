@@ -124,9 +124,3 @@ def test_the_body_that_leads_is_asked_for_another_figure(turns: list[str], told:
 )
 def test_bodies_that_must_meet_two_conditions_on_two_rows_are_asked_back(question: str, five: Assistant) -> None:
     assert five.ask(question).kind == "clarify"
-
-
-def test_a_blank_taken_for_zero_brings_no_quote_along(five: Assistant) -> None:
-    answer = five.ask("崆峒2019年申请有几件，我当0处理可以吗")
-    assert answer.kind == "blank"
-    assert [citation for citation in answer.citations if citation.passage] == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.quick import as_dict, maker, quick
+from index.quick import as_dict, changed, maker, quick
 from index.report import Figure, GridCell, Source
 from index.table_rows import Row
 
@@ -111,3 +111,12 @@ def test_a_value_is_told_as_the_dataclass_tells_it() -> None:
     figure = Figure(cell="t3.new|total", printed="2", state="number", number=Decimal(2), unit="件", source=source)
     assert as_dict(figure) == asdict(figure)
     assert as_dict(Spot(1, y=3)) == asdict(Spot(1, y=3))
+
+
+def test_a_changed_value_is_what_replace_makes() -> None:
+    spot = Spot(1, name="there")
+    assert changed(spot, y=5) == replace(spot, y=5) and changed(spot) == spot and changed(spot) is not spot
+    with pytest.raises(ValueError, match="left of everything"):
+        changed(spot, x=-1)
+    with pytest.raises(TypeError):
+        changed(spot, z=1)
