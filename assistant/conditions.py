@@ -39,6 +39,10 @@ MONEY_SCALES |= {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_0
 MONEY = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>百万|千万|千|万|亿|thousand|million|billion)?\s*(?:元|块钱?|yuan|rmb|cny)(?![素旦月])"
 )
+MONEY_ASKED = re.compile(r"采购(?!项目)|金额|收费(?!项目)|费用|经费|支出|花了?|钱")
+BARE_MONEY = re.compile(
+    r"(?:\d[\d,]*(?:\.\d+)?\s*(?:百万|千万|万|亿)|[一二两三四五六七八九十百千]+[万亿])(?![元块件项条个份人次家户万亿]|分之)"
+)
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 PLACES = {"十": 10, "百": 100, "千": 1_000}
 NUMERAL = re.compile(
@@ -62,6 +66,8 @@ def condition_of(text: str) -> Condition | None:
     Two bounds, "under fifty but above zero", are one condition with another beside it.
     """
     said: dict[str, str] = {}
+    if MONEY_ASKED.search(text):
+        text = BARE_MONEY.sub(r"\g<0>元", text)  # "超过100万" of an amount is no million of 万元
     found = _condition(_in_ten_thousands(with_digits(text).replace("大于零", "大于0"), said))
     return _of_money(_in_own_words(found, text), said) if found else None
 

@@ -103,7 +103,7 @@ def _of_each(query: PassageQuery, reports: Sequence[ReportSummary], shelf: Shelf
         alone = replace(query, each=False, scope=Scope(reports=(report.id,)))
         found = _of_all(alone, [report], shelf)
         if isinstance(found, PassageEvidence):
-            quotes.extend(found.quotes[:1])
+            quotes.extend(found.quotes[: max(1, len(topics_of(query.text.lower())))])  # problems and plans of each
         else:
             silent.append(report)
     if not quotes:

@@ -10,13 +10,15 @@ run is kept as `eval/model_trial.md`.
 import argparse
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from assistant.answer import Answer
-from assistant.chain import open_assistant
+from assistant.chain import Assistant, open_assistant
+from assistant.llm import ChatWording, open_model
 from eval.own import REPORTS
 from eval.target import build_index
 from eval.truth import INVENTED
@@ -30,6 +32,7 @@ def main() -> None:
     """Ask, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("build/model-trial.md"))
+    parser.add_argument("--patience", type=float, default=30, help="seconds the model has for an answer")
     given = parser.parse_args()
     settings = Settings()
     if not settings.llm_model:
@@ -39,14 +42,16 @@ def main() -> None:
         own = replace(settings, data=Path(folder), database="", chroma="")
         reports = sorted(path for path in REPORTS.glob("*.txt") if not path.name.startswith(INVENTED))
         build_index(reports, own, embedder=open_embedder(own))
-        report = _asked(questions, own)
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(report, encoding="utf-8")
+        given.out.parent.mkdir(parents=True, exist_ok=True)
+        for report in _asked(questions, own, given.patience):
+            given.out.write_text(report, encoding="utf-8")
     print(f"written to {given.out}")
 
 
-def _asked(questions: list[str], settings: Settings) -> str:
-    worded, quoting = open_assistant(settings), open_assistant(replace(settings, llm_base_url="", llm_model=""))
+def _asked(questions: list[str], settings: Settings, patience: float) -> Iterator[str]:
+    """The report after each question: a run that is broken off leaves what it has."""
+    quoting = open_assistant(replace(settings, llm_base_url="", llm_model=""))
+    worded = Assistant(quoting.store, quoting.search, wording=_wording(settings, patience))
     parts, by_model, longest = [], 0, 0.0
     for number, question in enumerate(questions, 1):
         started = time.perf_counter()
@@ -54,13 +59,20 @@ def _asked(questions: list[str], settings: Settings) -> str:
         seconds = time.perf_counter() - started
         by_model, longest = by_model + bool(answer.generated_by), max(longest, seconds)
         parts.append(_part(number, question, answer, quoting.ask(question), seconds))
-    worded.store.close()
+        head = (
+            f"# Trial of {Path(settings.llm_model).name}\n\n{len(parts)} questions, {by_model} answers worded by the "
+            f"model, the others quoted without it; longest {longest:.0f} s.\n"
+        )
+        yield "\n".join([head, *parts])
     quoting.store.close()
-    head = (
-        f"# Trial of {Path(settings.llm_model).name}\n\n{len(questions)} questions, {by_model} answers worded by the "
-        f"model, the others quoted without it; longest {longest:.0f} s.\n"
-    )
-    return "\n".join([head, *parts])
+
+
+def _wording(settings: Settings, patience: float) -> ChatWording:
+    """The wording by the model that is set, which has this many seconds for an answer."""
+    embedder = open_embedder(settings)
+    wording = open_model(settings, lambda: embedder)
+    assert wording is not None, "main has looked that a model is set"
+    return replace(wording, model=replace(wording.model, seconds=patience))
 
 
 def _part(number: int, question: str, answer: Answer, quoted: Answer, seconds: float) -> str:

@@ -16,6 +16,8 @@ from assistant.conditions import condition_of, with_digits
         pytest.param("不超过二十件", [("<=", "20")], id="not over is no over"),
         pytest.param("no more than 20", [("<=", "20")], id="no more than is not more than"),
         pytest.param("没有超过10件", [("<=", "10")], id="did not exceed"),
+        pytest.param("采购金额超过100万", [(">", "100")], id="ten thousands of money without its unit"),
+        pytest.param("采购金额超过五千万的", [(">", "5000")], id="millions of money in numerals"),
         pytest.param("超过1万件", [(">", "10000")], id="ten thousands"),
         pytest.param("at least one hundred and twenty", [(">=", "120")], id="an English number with and"),
         pytest.param("一件也没有收到", [("==", "0")], id="none at all"),

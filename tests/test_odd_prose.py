@@ -100,3 +100,8 @@ def test_of_two_bodies_named_each_number_is_quoted_and_none_is_called_the_larger
 def test_a_sentence_is_quoted_once_though_two_parts_rest_on_it(everything: Assistant) -> None:
     answer = everything.ask("镜湾对多少家民营医疗机构开展检查，结果通报了吗")
     assert answer.text.count("结果已通报") == 1
+
+
+def test_problems_of_one_and_plans_of_another_are_both_there(everything: Assistant) -> None:
+    answer = everything.ask("崆峒的问题和湘乡的打算分别是什么")
+    assert "人员少" in answer.text and "加强网络安全建设" in answer.text
