@@ -17,6 +17,9 @@ SHARE = re.compile(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?
 COUNTED = ("rows", "blocks")  # of applicants no cell gives the number
 BY_EACH = re.compile(r"\bper (?:single )?")
 PER = re.compile(r"\b(?:for|to|by|with) (?:every|each)\b|\bper\b(?! ?cent)|每")
+JOINED = re.compile(r"[^,.?;，。？；]{0,8}?(?:\bplus\b|\band\b|\+|加上?|[和与及跟、]|以及)[^,.?;，。？；]{0,6}|\s*")
+WHOLES = ("t3.res", "t3.res.total")  # holds the others
+NOT_IT = re.compile(r"(?:不是|并非|不属于|非|\bnot|n't|\bother than)(?: the| of the)?\s*$")
 BASE_WITHIN = 16  # characters between the word for "each" and what is named behind it
 SUMMED = re.compile(
     r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b"
@@ -45,10 +48,13 @@ def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
 def part_of_named(text: str, hits: Sequence[Hit]) -> str:
     """The target that a share of several named together is asked for, "许可和处罚加起来，处罚占多少"; "" for none.
 
-    It is named a second time: right before 占, or behind the English word for a share.
+    It is named a second time: right before 占, behind the English word for a share, or anywhere, "what share of A plus
+    B were B"; with a "not" before it, the other one is.
     """
     shares = list(SHARE.finditer(text))
     named = sorted((hit for hit in hits if hit.group in NAMED), key=lambda hit: hit.start)
+    if again := _named_again(text, named):
+        return again
     for share in reversed(shares):
         before = [hit for hit in named if hit.end <= share.start()]
         behind = [hit for hit in named if hit.start >= share.end()]
@@ -75,3 +81,18 @@ def base_named(text: str, hits: Sequence[Hit]) -> tuple[str, bool]:
         if behind:
             return behind.target, behind is named[0]
     return "", False
+
+
+def _named_again(text: str, named: Sequence[Hit]) -> str:
+    """Of two things joined, "licences and penalties", the one that is named once more; "" for none."""
+    for one, other in pairwise(named):
+        joined = (
+            one.group == other.group and one.target != other.target and JOINED.fullmatch(text[one.end : other.start])
+        )
+        if not joined or {one.target, other.target} & {*WHOLES}:
+            continue
+        again = [hit for hit in named if hit not in (one, other) and hit.target in (one.target, other.target)]
+        if len({hit.target for hit in again}) == 1:
+            rest = other.target if again[-1].target == one.target else one.target
+            return rest if NOT_IT.search(text[: again[-1].start]) else again[-1].target
+    return ""

@@ -68,15 +68,23 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation == "lookup" and several and wants("comparable", reading.text):
         operation = "difference"  # it is computed, or told why not
+    own_place = not prose and _own_place(reading, cells)
+    operation = "rank" if own_place else operation
     if operation in ("count", "list_where") and _one_body(reading):
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     of_all = not reading.mentions and operation in OVER_REPORTS and not prose
-    whole = (reading.whole and not named(reading)) or again or of_all
+    whole = (reading.whole and not (own_place or named(reading))) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     if not reading.mentions and operation in RANKED and nested(reading, library):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole)
+
+
+def _own_place(reading: Reading, cells: tuple[str, ...]) -> bool:
+    """Whether it is asked where one body stands among all: "宜春的许可排第几"."""
+    named = len(reading.mentions) == 1 and len(reading.mentions[0].issuers) == 1
+    return named and len(cells) == 1 and wants("own_place", reading.text)
 
 
 def _over_all_again(reading: Reading) -> bool:
@@ -134,7 +142,8 @@ def _several(reading: Reading) -> bool:
 
 def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
     """The cells of each part, where one report is asked for the parts of something."""
-    if reading.whole or len(reading.mentions) != 1 or wants("beyond", reading.text):
+    aside = wants("beyond", reading.text) or wants("own_place", reading.text)
+    if reading.whole or len(reading.mentions) != 1 or aside:
         return ()
     operation = operation_of(reading.hits, reading.text, several=False)
     parts = breakdown(reading.text, terms, library.forms, "F2019", operation)

@@ -8,7 +8,7 @@ from assistant.answer import Covers
 from assistant.citing import marks
 from assistant.compose_items import outcome_title, said_items, said_relative, title_of
 from assistant.compose_values import Draft, single, state_value
-from assistant.compose_where import meeting_condition
+from assistant.compose_where import meeting_condition, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name, with_unit
 
@@ -194,6 +194,8 @@ def _ranking(found: FigureEvidence, draft: Draft) -> None:
     if (place := found.query.place) is not None and place <= len(found.ranked):
         _placed(found, place, draft)
         order = found.ranked
+    if found.query.own:
+        own_place(found, draft)
     way = (
         ("从高到低" if found.query.order == "descending" else "从低到高")
         if draft.zh

@@ -1,8 +1,9 @@
-"""Sentences on which reports meet a condition, and how many."""
+"""Sentences on which reports meet a condition, and how many; and on the place of one report among all."""
 
 from assistant.compose_items import said_item, said_items, title_of
 from assistant.compose_values import Draft
 from assistant.evidence import FigureEvidence
+from assistant.labels import report_name
 from assistant.query import Condition
 
 
@@ -74,3 +75,19 @@ def _words_of(condition: Condition, draft: Draft) -> str:
             else f"{words_en[condition.comparison]} “{number}”"
         )
     return f"{words_zh[condition.comparison]} {number} " if draft.zh else f"{words_en[condition.comparison]} {number}"
+
+
+def own_place(found: FigureEvidence, draft: Draft) -> None:
+    """Say at which place of the ranking the report asked for stands; equal values share it."""
+    own = next((value for value in found.ranked if value.report.id == found.query.own), None)
+    if own is None:
+        return
+    place = 1 + [value.best for value in found.ranked].index(own.best)
+    count = len(found.ranked)
+    tied = [value for value in found.ranked if value.best == own.best]
+    tie = ("并列" if draft.zh else "tied ") if len(tied) > 1 else ""
+    name = report_name(own, draft.language)
+    draft.add(
+        f"{name}的{title_of(found, draft)}在收录的{count}份有此数的报告中{tie}排第{place}。",
+        f"{name} is {tie}number {place} of {count} reports that give {title_of(found, draft)}.",
+    )

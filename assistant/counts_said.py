@@ -14,6 +14,19 @@ PARTS = re.compile(
     r" (?:grounds|kinds|rows|categories|types|items)\b"
 )
 COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
+BODIES = re.compile(
+    r"(?<![第前哪其余他它剩下另外后末的约])(?P<zh>[两二三四五六七八九十]|\d{1,2})(?:家|个(?:单位|机关|部门)|份(?:报告|年报))"
+    r"|\b(?:all|the|these|those|over) (?P<en>two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?:bodies|reports|bureaus|offices|agencies|issuers|commissions)\b"
+)
+COUNTS_OF_BODIES = COUNTS_OF_PARTS | {"九": 9, "十": 10, "nine": 9, "ten": 10}
+
+
+def said_bodies(text: str) -> int:
+    """How many bodies a question says it is about: "五家", "all five reports"; 0 where it does not say."""
+    found = BODIES.search(text)
+    word = (found["zh"] or found["en"]) if found else ""
+    return int(word) if word.isdecimal() else COUNTS_OF_BODIES.get(word, 0)
 
 
 def said_count(text: str) -> int:

@@ -1,5 +1,6 @@
 """What is understood of a question on figures → one FigureQuery: cells, operation, order, place, condition."""
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -16,6 +17,7 @@ from index.form import Forms
 HANDLED = "t3.res.total|total"
 GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
+SHARE_WORDS = re.compile(r"比例|比重|\bproportion\b")
 
 
 def figure_query(
@@ -23,7 +25,8 @@ def figure_query(
 ) -> FigureQuery:
     """The query for these cells of these reports."""
     text = reading.text
-    if parts := breakdown(text, terms, library.forms, _form(scope, library), operation):
+    own = scope.reports[0] if operation == "rank" and len(scope.reports) == 1 and wants("own_place", text) else ""
+    if not own and (parts := breakdown(text, terms, library.forms, _form(scope, library), operation)):
         cells = parts
     then: tuple[str, ...] = ()
     if operation in RANKED and len(scope.reports) > 1 and (both := nested(reading, library)):
@@ -43,9 +46,13 @@ def figure_query(
         cells = without_parts(cells, library.forms)
     if operation == "share" and len(cells) == 2 and holds(cells[0], cells[1], library.forms):
         cells = (cells[1], cells[0])  # "of the requests closed, what share was granted"
-    part = part_of_named(reading.masked, reading.hits) if operation == "share" and len(cells) > 1 else ""
+    shared = operation == "share" or (operation == "ratio" and SHARE_WORDS.search(text))
+    part = part_of_named(reading.masked, reading.hits) if shared and len(cells) > 1 else ""
     if part:
+        operation = "share"
         cells = (*(cell for cell in cells if _is(cell, part)), *(cell for cell in cells if not _is(cell, part)))
+    if own:
+        scope = Scope(reports=tuple(s.id for s in library.summaries), whole=True)
     order: Literal["descending", "ascending"] = "ascending" if lowest_first(text) else "descending"
     return FigureQuery(
         cells=cells,
@@ -55,11 +62,12 @@ def figure_query(
         order=order,
         also=also,
         then=then,
+        own=own,
         limit=limit_of(text) if operation == "rank" else None,
         place=_place(text) if operation == "rank" else None,
         either=_either(reading, cells),
         relative=relative,
-        of_sum=operation == "share" and len(cells) > 1 and (bool(part) or wants("part_of_sum", text)),
+        of_sum=operation == "share" and len(cells) > 1 and bool(part),
     )
 
 

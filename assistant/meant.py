@@ -80,6 +80,7 @@ TURNED_AWAY = re.compile(r"^(?:被|遭)?(?:挡|拒|驳|打|退|否|拦|回绝)|t
 APPLIES = re.compile(r"(?:名义|身份)?(?:提出?|递交?|提交)了?的(?:政府)?(?:信息)?(?:公开)?申请")  # 作为律师提出的申请
 SPEAKER = re.compile(  # who asks is not whose requests are asked for
     r"(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:(?:我们?|本人|咱们?|俺)(?:就)?(?:是|系|作为|乃)|作为|身为)[^，。,?？;；]{0,10}$"
+    r"|(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:我们?|咱们?|俺们?|本)(?:这家|这个|这边)?$"
     r"|(?:我|本人)在[^，。,?？;；]{0,6}$"
     r"|\b(?:i am|i'm|im|we are|we're|i work (?:for|at|in)|working (?:for|at)|speaking as|speaking for|on behalf of)"
     r" (?:an? |the )?(?:[a-z-]+ ){0,3}$"

@@ -36,12 +36,15 @@ CHARACTER = (
     r"[\u4e00-\u9fff]|公(?=[安路共积用])|开(?=[发放])|采(?=购办))"
 )
 ENDING = (
-    r"(?:管委会|办公[室厅]|委|局|厅|办(?![理结件了完好案法])|部门|中心|支队|大队|总队|医院|学校|大学|街道(?:办事处|办(?![理结件了完好案法]))?|海关"
+    r"(?:管委会|办公[室厅]|委|局|厅|办(?![理结件了完好案法])|部门|中心|支队|大队|总队|监督所|监督站|医院|卫生院|保健院|血站|学校|大学|街道(?:办事处|办(?![理结件了完好案法]))?|海关"
     r"|人民法院|人民检察院|检察院|红十字会|残联|妇联|总工会)"
 )
 # A part of a body behind its name is another body: 公安局交警支队, 公安局汇川分局.
 PART = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:分局|支队|大队|总队|派出所|监督所|执法队)|(?<=委)办公室|直属[\u4e00-\u9fff]{1,4}?局)"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:分局|支队|大队|总队|派出所|监督所|执法队)"
+    rf"|{CHARACTER}{{0,6}}?(?:执法局|监督局|监督站|稽查局|机关党委)"
+    rf"|(?!科|专){CHARACTER}{{2,6}}(?<![本学专内外妇儿骨])科(?=(?:19|20)\d\d|[的在收办])|的?(?:下属|所属|下辖|直属|二级)(?:各|全部|所有)?(?:事业)?(?:单位|机构)"
+    r"|(?<=委)办公室|直属[\u4e00-\u9fff]{1,4}?局)"
 )
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
@@ -106,7 +109,7 @@ def _kinds() -> _Kinds:
         rf"(?P<body>{BODY_WORDS}|{WHOLE_WORDS})\b(?!\s+(?:cases?|procurement|information|rules?|affairs|suits?|action)\b)"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?P<of>(?:{listed})\b|[a-z]+(?: and [a-z]+)?))?"
     )
-    bare = re.compile(rf"(?:{cores})(?!中心|[委局厅院所站司]|支队|大队|部门)")
+    bare = re.compile(rf"(?:{cores})(?!中心|[委局厅院所站司]|支队|大队|部门|监督[所站])")
     near: dict[str, tuple[str, ...]] = {}
     for kind, words in raw.items():
         for name in words.get("near", ()):

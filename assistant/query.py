@@ -59,6 +59,7 @@ class FigureQuery:
     either: bool = False  # one word stands for all the cells: only one of them is meant
     of_sum: bool = False  # of a share: of the sum of all the values, the first among them
     then: tuple[str, ...] = ()  # of a ranking: cells that are asked of the report in its first (or asked) place
+    own: str = ""  # of a ranking: the report whose place is asked for
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Language
+from assistant.counts_said import said_bodies
 from assistant.issuers import wider_paths
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -150,8 +151,16 @@ def _whole(wanted: Wanted, names: Names, keys: Sequence[str]) -> Resolved:
                 asked=_years_said(years or held),
             )
         )
+    said = said_bodies(wanted.text)
     scope = Scope(reports=tuple(reports), years=tuple(years), whole=True)
-    return Resolved(scope=scope, missing=[])
+    fewer = said > len(reports) and not wanted.excluded
+    return Resolved(scope=scope, missing=[], assumptions=[_fewer(said, len(reports), wanted)] if fewer else [])
+
+
+def _fewer(said: int, there: int, wanted: Wanted) -> str:
+    if wanted.language == "zh":
+        return f"问题说的是{said}家，收录中符合的报告有{there}份，这里只按这{there}份回答。"
+    return f"The question speaks of {said}; the collection holds {there} such reports, and these are answered for."
 
 
 def _years_said(years: Sequence[int]) -> str:

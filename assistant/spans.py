@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.conversations import Context
+from assistant.counts_said import said_bodies
 from assistant.intent import NUMERALS, wants
 from assistant.query import Operation, Refuse
 from assistant.reading import Library, Reading, leans, two_bodies
@@ -106,10 +107,13 @@ def part_of_named(issuer: str, named: Resolved, library: Library) -> Resolved:
 def part_of_all(wanted: Wanted, named: Resolved, library: Library) -> Resolved:
     """ "Liping's share of the three 2020 reports": the named report first, then all the others of those years."""
     everyone = replace(wanted, mentions=(), whole=True, carried_issuers=(), excluded=())
+    if len(wanted.years.years) == 1 and said_bodies(wanted.text) == len(library.names.issuers):
+        everyone = replace(everyone, years=Years((), ()))  # "of all five": the year is that of the one named
     others = resolve_scope(everyone, library.names, library.summaries)
     if named.scope is None or others.scope is None:
         return named
     reports = tuple(dict.fromkeys((*named.scope.reports, *others.scope.reports)))
+    named.assumptions.extend(others.assumptions)
     return replace(named, scope=replace(others.scope, reports=reports))
 
 

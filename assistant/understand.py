@@ -226,7 +226,8 @@ def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
     query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
-    if query.operation == "share" and no_share(query, reading.operations):
+    sum_without_part = len(query.cells) > 1 and not query.of_sum and wants("part_of_sum", reading.text)
+    if query.operation == "share" and (sum_without_part or no_share(query, reading.operations)):
         return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     several = query.cells if len(query.cells) > 1 else two_conditions(reading, library)
     if query.operation in ("count", "list_where") and (rows := several):

@@ -124,3 +124,58 @@ def test_the_body_that_leads_is_asked_for_another_figure(turns: list[str], told:
 )
 def test_bodies_that_must_meet_two_conditions_on_two_rows_are_asked_back(question: str, five: Assistant) -> None:
     assert five.ask(question).kind == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("宜春的许可在全部里排第几", "5份有此数的报告中排第4", id="a place"),
+        pytest.param("Where does Xiangxiang rank by licences?", "number 3 of 5 reports", id="in English"),
+        pytest.param("湘乡处罚是不是最少的", "排第3", id="the lowest or not"),
+    ],
+)
+def test_the_place_of_one_body_among_all_is_told(question: str, told: str, five: Assistant) -> None:
+    assert told in five.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param(
+            "What proportion of licences plus penalties were penalties at Liping in 2020?",
+            "244 ÷ (244 + 1342)",
+            id="named last",
+        ),
+        pytest.param("黎平2020年许可加处罚，百分之多少是处罚", "244 ÷ (244 + 1342)", id="in Chinese"),
+        pytest.param(
+            "What proportion of licences plus penalties were not penalties at Liping in 2020?",
+            "1342 ÷ (1342 + 244)",
+            id="not that one",
+        ),
+        pytest.param("黎平2020许可处罚合计中许可的比例", "1342 ÷ (1342 + 244)", id="side by side"),
+        pytest.param("黎平2020年的许可数占五家总数的几成", "1342 + 18 + 434", id="of all five, whatever their year"),
+    ],
+)
+def test_a_share_of_a_sum_is_that_of_the_part_named_again(question: str, told: str, five: Assistant) -> None:
+    assert told in five.ask(question).text
+
+
+def test_a_part_that_is_not_in_the_sum_is_asked_back(five: Assistant) -> None:
+    assert five.ask("宜春2020年处罚占许可加强制的百分之几").kind == "clarify"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("黎平县卫生监督所2020年处罚多少", id="a station"),
+        pytest.param("宜春市卫生健康委综合监督执法局2020年处罚多少", id="a bureau under it"),
+        pytest.param("宜春市卫健委政策法规科2020年收到多少申请", id="a section"),
+        pytest.param("黎平县卫健局的二级单位收到多少申请", id="units below"),
+    ],
+)
+def test_a_part_of_a_body_is_not_the_body(question: str, five: Assistant) -> None:
+    assert five.ask(question).kind == "refuse"
+
+
+def test_fewer_bodies_than_a_question_speaks_of_are_told(five: Assistant) -> None:
+    assert "这里只按这3份回答" in five.ask("2020年四家合计许可多少").text
