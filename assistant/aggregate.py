@@ -54,7 +54,8 @@ def _in_unit(value: Value, number: Decimal, condition: Condition) -> Decimal:
 
 def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:
     """The one number an operation asks for, or None where it asks for none or the values do not allow it."""
-    used = tuple(value for value in values if value.best is not None)
+    there = meeting(values, query, supported) if query.operation == "average" else values
+    used = tuple(value for value in there if value.best is not None)
     operation = {"sum": _sum, "average": _average, "difference": _difference, "ratio": _ratio, "share": _ratio}.get(
         query.operation
     )

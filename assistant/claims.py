@@ -21,6 +21,10 @@ ENGLISH = re.compile(
     rf"(?<!more than )(?<!over )(?<!above )(?<!least )(?<!most )(?<!under )(?<!below )(?<!fewer than )(?<!less than )"
     rf"(?<!top )(?<!first )(?<!last )(?<!every )(?<!per )(?<![\d.])(?P<number>{COUNT}) (?:[a-z]+ ){{0,2}}?{THINGS}"
 )
+# "of its 25 requests, how many were refused": the number is of the requests, not of the row that is asked.
+OF_REQUESTS = frozenset(("t3.new", "t3.res.total"))
+WHOLE_BEFORE = re.compile(r"\b(?:of|out of|among) +(?:[a-z]+ +|['’]s +){0,3}$")
+WHOLE_BEHIND = re.compile(r"(?:信息公开)?申请(?:里|中|当中|之中)")
 DOWN = re.compile(r"减少|下降|降低|缩减|减了|降了|少了|fell|drop|declin|decreas|shr[aiu]nk|fewer|cut\b|down\b")
 UP = re.compile(r"增加|上升|增长|提高|增了|升了|多了|涨|rose|grew|increas|jump|more\b|up\b|climb")
 
@@ -36,7 +40,8 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         years = {str(year) for _, _, year in reading.years.spans}
         pattern = CHINESE if reading.language == "zh" else ENGLISH
         for number in pattern.finditer(clause) if rows else ():
-            if number["number"] not in years:
+            whole = WHOLE_BEFORE.search(clause[: number.start()]) or WHOLE_BEHIND.match(clause[number.end() :])
+            if number["number"] not in years and not (whole and OF_REQUESTS.isdisjoint(rows)):
                 found.append(
                     Claim(number.group().strip(), Decimal(number["number"].replace(",", "")), rows, _way(clause))
                 )

@@ -146,7 +146,7 @@ def _form(scope: Scope, library: Library) -> str:
 
 
 def _condition(reading: Reading, operation: Operation) -> Condition | None:
-    if operation in ("rank", "max", "min") and wants("no_zeros", reading.text):
+    if operation in ("rank", "max", "min", "average") and wants("no_zeros", reading.text):
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None

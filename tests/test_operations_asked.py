@@ -179,3 +179,28 @@ def test_a_part_of_a_body_is_not_the_body(question: str, five: Assistant) -> Non
 
 def test_fewer_bodies_than_a_question_speaks_of_are_told(five: Assistant) -> None:
     assert "这里只按这3份回答" in five.ask("2020年四家合计许可多少").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("How many of Hunan's 25 requests were refused?", False, id="right"),
+        pytest.param("湖南25件申请里有几件不予公开", False, id="in Chinese"),
+        pytest.param("Of the 3 requests Yichun received in 2020, how many were from companies?", True, id="wrong"),
+    ],
+)
+def test_the_number_of_requests_that_a_row_is_asked_of_is_held_against_them(
+    question: str, told: bool, five: Assistant
+) -> None:
+    assert ("does not bear out" in five.ask(question).text) is told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("各单位处罚平均，零的不算", id="in Chinese"),
+        pytest.param("Average number of penalties across the bodies that made any", id="in English"),
+    ],
+)
+def test_an_average_without_zeros_counts_none(question: str, five: Assistant) -> None:
+    assert "÷ 4" in five.ask(question).text
