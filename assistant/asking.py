@@ -20,6 +20,7 @@ from index.quick import quick
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
+KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
 OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -84,7 +85,8 @@ def asking(reading: Reading, library: Library) -> Asking:
 def _own_place(reading: Reading, cells: tuple[str, ...]) -> bool:
     """Whether it is asked where one body stands among all: "宜春的许可排第几"."""
     named = len(reading.mentions) == 1 and len(reading.mentions[0].issuers) == 1
-    return named and len(cells) == 1 and wants("own_place", reading.text)
+    parts = any(wants(kinds, reading.text) for kinds in KINDS)  # the place of a ground among the grounds of one body
+    return named and len(cells) == 1 and not parts and wants("own_place", reading.text)
 
 
 def _over_all_again(reading: Reading) -> bool:

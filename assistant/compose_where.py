@@ -81,6 +81,9 @@ def own_place(found: FigureEvidence, draft: Draft) -> None:
     """Say at which place of the ranking the report asked for stands; equal values share it."""
     own = next((value for value in found.ranked if value.report.id == found.query.own), None)
     if own is None:
+        bare = [value for value in found.values if value.report.id == found.query.own]
+        if bare:
+            draft.add(f"{said_items(bare, draft)}，没有可排的数。", f"{said_items(bare, draft)}: no number to rank.")
         return
     place = 1 + [value.best for value in found.ranked].index(own.best)
     count = len(found.ranked)

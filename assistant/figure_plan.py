@@ -25,7 +25,8 @@ def figure_query(
 ) -> FigureQuery:
     """The query for these cells of these reports."""
     text = reading.text
-    own = scope.reports[0] if operation == "rank" and len(scope.reports) == 1 and wants("own_place", text) else ""
+    single = operation == "rank" and len(scope.reports) == len(cells) == 1
+    own = scope.reports[0] if single and wants("own_place", text) else ""
     if not own and (parts := breakdown(text, terms, library.forms, _form(scope, library), operation)):
         cells = parts
     then: tuple[str, ...] = ()

@@ -204,3 +204,20 @@ def test_the_number_of_requests_that_a_row_is_asked_of_is_held_against_them(
 )
 def test_an_average_without_zeros_counts_none(question: str, five: Assistant) -> None:
     assert "÷ 4" in five.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        pytest.param("宜春2020年许可这一列多少件", ["18"], id="a column"),
+        pytest.param("宜春2020年许可总计列多少", ["18"], id="the total column"),
+        pytest.param("In which position of the table are Yichun's penalties?", ["108"], id="a place in the table"),
+        pytest.param("Yichun 2020: how many requests were still open at the end of that year?", ["0"], id="year end"),
+    ],
+)
+def test_words_for_places_of_a_table_or_a_year_rank_nobody(question: str, figures: list[str], five: Assistant) -> None:
+    assert [figure.value for figure in five.ask(question).figures] == figures
+
+
+def test_a_body_without_a_number_has_no_place(five: Assistant) -> None:
+    assert "没有可排的数" in five.ask("崆峒复议总数排第几").text
