@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 AnswerJson = Mapping[str, Any]
 
-_CELL_ID = re.compile(r"t[234]\.[\w.]+(?:\|[\w.]+)?")
+_CELL_ID = re.compile(r"(?:t[234]|l14)\.[\w.]+(?:\|[\w.]+)?")
 
 
 @dataclass(frozen=True, slots=True)

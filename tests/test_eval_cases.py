@@ -158,3 +158,18 @@ def test_the_ideal_answer_with_its_numbers_changed_passes_no_own_case(case: Case
     scores = score_answer(case, lie, SAMPLES)
     assert scores.wrong.value is True
     assert scores.right.value is False
+
+
+def test_every_report_a_case_asks_of_is_in_the_index_its_folder_names() -> None:
+    held = {
+        folder: {Path(line).name for line in _lines(folder / "index.txt") if line}
+        for folder in own_cases()
+        if (folder / "index.txt").exists()
+    }
+    strangers = [
+        f"{folder.name}/{case.id}: {report}"
+        for folder, case in WRITTEN
+        for report in case.report
+        if folder in held and report not in held[folder]
+    ]
+    assert strangers == []
