@@ -4,9 +4,16 @@ import re
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.chain import Assistant
 
-PERMITS, PENALTIES = "t2.license.decisions", "t2.penalty.decisions"
+
+def asked_in_turn(turns: list[str], assistant: Assistant) -> Answer:
+    """The answer to the last of these questions of one conversation."""
+    answer = assistant.ask(turns[0])
+    for question in turns[1:]:
+        answer = assistant.ask(question, conversation_id=answer.conversation_id)
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -70,10 +77,7 @@ def test_a_ranking_without_zeros_names_whom_it_leaves_out(question: str, five: A
     ],
 )
 def test_what_was_asked_of_all_is_asked_of_all_again(turns: list[str], figure: str, five: Assistant) -> None:
-    conversation = None
-    for question in turns:
-        answer = five.ask(question, conversation_id=conversation)
-        conversation = answer.conversation_id
+    answer = asked_in_turn(turns, five)
     assert answer.figures[0].value == figure
 
 
@@ -107,10 +111,7 @@ def test_words_around_a_rank_are_no_body(question: str, kind: str, five: Assista
     ],
 )
 def test_the_body_that_leads_is_asked_for_another_figure(turns: list[str], told: list[str], five: Assistant) -> None:
-    conversation = None
-    for question in turns:
-        answer = five.ask(question, conversation_id=conversation)
-        conversation = answer.conversation_id
+    answer = asked_in_turn(turns, five)
     assert [words for words in told if words not in answer.text] == []
 
 
