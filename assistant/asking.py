@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.counts_said import said_parts
-from assistant.intent import how_many_asked, operation_of, tells, wants
+from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.prose_plan import asked_part, counted_noun, is_prose, named
@@ -155,13 +155,13 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
     text = without_stories(asked_part(reading.about), reading.hits)
-    people = tells("unlike", text) and not tells("of_cases", text)
-    elsewhere = tells("beyond", text) or tells("lasting", text) or people
+    people = wants("unlike", text) and not wants("of_cases", text)
+    elsewhere = wants("beyond", text) or wants("lasting", text) or people
     own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
     if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
         return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
-    if own and (tells("taken_fell", text) or tells("taken_rose", text)):
+    if own and (wants("taken_fell", text) or wants("taken_rose", text)):
         return Refined(terms)  # "go down", 少了 say how the row moved, not which row
-    if elsewhere or (prose and (terms.narrative or not tells("quantity", text))):
+    if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from assistant.first_look import Look
 from assistant.query import Claim
 from assistant.reading import Reading
 
@@ -11,13 +12,13 @@ COUNT = r"\d[\d,]*(?:\.\d+)?"
 BOUND = (
     r"超过|大于|多于|高于|少于|小于|低于|不足|不到|不满|至少|至多|最多|最少|达到|每|前|第|[>≥<≤]"  # bounds, no claims
 )
-CHINESE = re.compile(
+CHINESE = Look(
     rf"(?<![\d.])(?<!{')(?<!'.join(BOUND.split('|'))})(?P<number>{COUNT})\s*(?:件|份|起|宗|项)(?!以上|以下|以内)"
 )
 THINGS = (
     r"(?:request|application|licen[cs]e|permit|penalt|case|item|decision|document|lawsuit|suit|review|procurement)\w*"
 )
-ENGLISH = re.compile(
+ENGLISH = Look(
     rf"(?<!more than )(?<!over )(?<!above )(?<!least )(?<!most )(?<!under )(?<!below )(?<!fewer than )(?<!less than )"
     rf"(?<!top )(?<!first )(?<!last )(?<!every )(?<!per )(?<![\d.])(?P<number>{COUNT}) (?:[a-z]+ ){{0,2}}?{THINGS}"
 )

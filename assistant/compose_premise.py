@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.citing import marks
 from assistant.compose_values import Draft, signed
 from assistant.evidence import Evidence, FigureEvidence, Refuted, Value
-from assistant.intent import tells
+from assistant.intent import wants
 from assistant.labels import amount, cell_label
 from assistant.wording import plain
 
@@ -19,7 +19,7 @@ def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
     moved = evidence.understood.moved if not found.refuted else 0
     if moved:
         _direction(moved, found, draft)
-    if (found.query.operation == "lookup" or moved) and tells("why", plain(evidence.understood.text)):
+    if (found.query.operation == "lookup" or moved) and wants("why", plain(evidence.understood.text)):
         draft.add("表格只有数字，没有写原因。", "The tables hold figures only and give no reason.")
 
 

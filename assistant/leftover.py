@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz import fuzz, process
 
-from assistant.intent import tells
+from assistant.intent import wants
 from assistant.lexicon import Hit, stem
 
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
@@ -60,7 +60,7 @@ def without_stories(about: str, hits: Sequence[Hit]) -> str:
     """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
     clauses = CLAUSE.split(about)
     told = [hit.text for hit in hits if hit.group in TERMS]
-    kept = [c for c in clauses if len(c) < _story(c) or tells("quantity", c) or any(words in c for words in told)]
+    kept = [c for c in clauses if len(c) < _story(c) or wants("quantity", c) or any(words in c for words in told)]
     return "，".join(kept) if kept else about
 
 

@@ -5,6 +5,7 @@ import re
 
 from assistant.conditions import condition_of
 from assistant.evidence import FigureEvidence
+from assistant.first_look import Look
 from assistant.lexicon import Hit
 from assistant.query import FigureQuery, Scope, Understood
 from assistant.reading import Library, Reading
@@ -12,14 +13,14 @@ from assistant.terms import Terms, cells_of, read_terms
 
 NAMED = ("rows", "blocks", "metrics")
 RANKED = ("max", "min", "rank")
-BOTH = re.compile(r"又|且|同时|但是?|却|还(?!是)|\b(?:and|but|yet|while|though)\b")
+BOTH = Look(r"又|且|同时|但是?|却|还(?!是)|\b(?:and|but|yet|while|though)\b")
 EXTREMES = ("max", "min")
-IT = re.compile(
+IT = Look(
     r"(?<!其)它(?!们)|[该这那此](?:一?[家个份]|个)?(?:单位|局|委|机关|部门)|[这那]家|他家"
     r"|\b(?:it|its|it's|that (?:body|bureau|one|office|commission)|they|their|them)\b"
 )
 MOST = r"(?:最(?:多|少|高|低|大|小)|第[一二三四五]?(?:多|少|高|低)|第[二三四五])"
-BODY_ZH = re.compile(
+BODY_ZH = Look(
     rf"{MOST}的?(?:那|这)?(?:一)?[家个份位]?(?:单位|机关|部门|局|委|地方|报告|县|市|区)"
     rf"|{MOST}的?(?:那|这)?一?[家个份位](?!单|机|部)"
 )

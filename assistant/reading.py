@@ -9,7 +9,7 @@ from assistant.arithmetic import signed
 from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
-from assistant.first_look import TEXTS
+from assistant.first_look import TEXTS, Look
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
@@ -27,16 +27,16 @@ from index.figure_store import ReportSummary
 from index.form import Forms
 from index.quick import quick
 
-SEVERAL = re.compile(
+SEVERAL = Look(
     r"[两三四五六七八九十\d]+\s*[家份个](?:单位|报告|年报|机关|卫健|局|委|的|[,，、]|$)"
     r"|\b(?:all|the|over) (?:the )?(?:two|three|four|five|six|\d+)(?: (?:19|20)\d\d)?"
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
 # "上一年呢": the year before, where there is a report of it; else it may be the column 上一年项目数量.
-YEAR_BEFORE = re.compile(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
+YEAR_BEFORE = Look(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
-FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
+FILED = Look(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")

@@ -1,10 +1,10 @@
 """Scopes that take more than one look: a part of a whole, and a change that one report prints itself."""
 
-import re
 from dataclasses import replace
 
 from assistant.conversations import Context
 from assistant.counts_said import said_bodies
+from assistant.first_look import Look
 from assistant.intent import NUMERALS, wants
 from assistant.query import Operation, Refuse
 from assistant.reading import Library, Reading, leans, two_bodies
@@ -14,10 +14,10 @@ from assistant.wanted import Resolved, Wanted
 from assistant.years import Years
 
 PAIRED = ("difference", "sum", "ratio", "share", "max", "min", "average")
-BESIDE = re.compile(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|and|against)\b")
-OTHERS = re.compile(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
-COUNTED = re.compile(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
-ALL_OF_THEM = re.compile(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
+BESIDE = Look(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|and|against)\b")
+OTHERS = Look(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
+COUNTED = Look(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
+ALL_OF_THEM = Look(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
 NO_YEARS = Years((), ())
 
 

@@ -13,6 +13,7 @@ from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
+from assistant.first_look import Look
 from assistant.intent import units_of, wants
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
@@ -47,7 +48,7 @@ LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
-BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
+BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
 TABLES = (

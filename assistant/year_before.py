@@ -1,18 +1,18 @@
 """A figure against that of the year before: asked for ("同比", "compared with last year") or a rise or fall taken for
 granted ("申请怎么降了")."""
 
-import re
 from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.asking import Asking, with_changed_terms
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.query import Refuse
 from assistant.reading import Library, Reading
 from assistant.wanted import Resolved
 from index.figure_store import ReportSummary
 
-ITEMS = re.compile(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
+ITEMS = Look(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
 MORE_OR_LESS = ("max", "min")  # "higher than the year before"
 OF_TWO_YEARS = ("difference", "share", "ratio", "trend")
 FORM_WITH_CHANGE = "F2019"  # its table 2 prints what changed against the year before
