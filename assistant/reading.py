@@ -19,6 +19,7 @@ from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
+from assistant.rest_asked import rest_asked
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
@@ -100,7 +101,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
     mentions = library.names.find(text, question)
-    text, mentions = _without_asides(text, mentions, library)
+    text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
