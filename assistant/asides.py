@@ -20,7 +20,10 @@ LETTER = re.compile(r"[\u4e00-\u9fffa-z]")
 LONGEST = 400  # characters of a question whose clauses are looked at
 SAYS = {"rows", "applicants", "blocks", "results", "measures", "metrics", "narrative", "others"}
 PUBLICATION = "t3.res.refuse.publication"  # "not for publication"
-MAY_HOLD = {"speaker": {"applicants", "narrative"}}  # what a clause of a kind may name without asking for it
+MAY_HOLD = {
+    "speaker": {"applicants", "narrative"},
+    "purpose": {"narrative", "measures"},
+}  # what a clause of a kind may name without asking for it
 
 
 def asides_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:

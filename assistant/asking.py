@@ -12,6 +12,7 @@ from assistant.prose_plan import asked_part, counted_noun, is_prose, named
 from assistant.query import Operation
 from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
+from assistant.same_again import OF_SEVERAL, operation_before
 from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
@@ -61,6 +62,9 @@ def asking(reading: Reading, library: Library) -> Asking:
     again = operation == "lookup" and not prose and _over_all_again(reading)
     if again and reading.context is not None:
         operation = reading.context.operation
+    if operation == "lookup" and reading.again and not prose and not reading.whole:
+        operation = operation_before(reading.context, len(reading.mentions)) or operation
+        several = several or operation in OF_SEVERAL
     if operation == "sum" and len(cells) == 1 and not (several or again):
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.first_look import Look
 from assistant.mentions import Mention
@@ -27,6 +28,7 @@ BEFORE_EN = (
 LESS = r"minus|less|减去|减掉"  # a difference where another body stands before it
 LIGHT = r"(?: (?:the|that|those|figures?|reports?|numbers?|of|from|for|in|one))*"
 EXCLUDING = Look(rf"(?:{BEFORE_ZH}|\b(?:{BEFORE_EN}){LIGHT})\s*$")
+SOMETHING_OUT = Look(rf"{BEFORE_ZH}|\b(?:{BEFORE_EN})\b|\baside\b")
 SUBTRACTED = Look(rf"(?:减去|减掉|\b(?:minus|less){LIGHT})\s*$")
 OWN = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s|(?:19|20)\d\d|年度?)*"
 # "X2020年的我有了" says that a year is known, not a body.
@@ -44,11 +46,15 @@ BEHIND_EN = Look(
     r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
     r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"
     r"|apart(?! from)"
-    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|out(?=[,.?]|$))(?=[\s,.;?]|$)"
+    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|out(?=[,.:;!?)]|$))(?=[\s,.:;!?)]|$)"
 )
 OTHERS_ZH = Look(
     r"(?:其[他它余]|别的|剩(?:下|余)|余下|另外)的?(?:那|这)?(?:所有|全部|各|[几两三四五六七八九十]|\d+)?(?:家|个|份|些)?(?:的)?(?:单位|局|委|地方|县|区|市|报告|年报|家|卫健)"
-    r"|(?:其[他它余]|剩下|余下)的?(?:那|这)?(?:各|[几两三四五六七八九十]|\d+)[家份个]"
+    r"|(?:其[他它余]|剩下|余下)的?(?:那|这)?(?:各|[几两三四五六七八九十]|\d+)[家份个]|别家"
+)
+LEFT = Look(
+    r"其余|剩下|剩余|余下|其[他它](?=的|加|合|总|共|一共)|\b(?:the )?(?:rest|remainder|others)\b"
+    r"|\bwhat(?: is|['’]s) left\b"
 )
 OTHERS_EN = Look(
     r"\b(?:(?:all|the|every|each|any) )?(?:other|remaining) (?:(?:two|three|four|five|six|\d+) )?(?:health )?"
@@ -65,10 +71,10 @@ def left_out(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         last = told[-1] if told else None
         between = text[last.end : mention.start] if last else ""
-        joined = last is not None and last.excluded and _joined(between)
+        with_last = last is not None and last.excluded and _joined(between)
         before = text[max(0, mention.start - WINDOW) : mention.start]
         out = EXCLUDING.search(before) or _behind(text, mention.end) or (not told and SUBTRACTED.search(before))
-        told.append(replace(mention, excluded=True) if joined or out else mention)
+        told.append(replace(mention, excluded=True) if with_last or out else mention)
     for number in range(len(told) - 2, -1, -1):  # "湘乡和黎平除外": both
         mention, following = told[number], told[number + 1]
         if _behind(text, following.end) and _joined(text[mention.end : following.start]):
@@ -84,6 +90,27 @@ def _joined(between: str) -> bool:
 def _behind(text: str, end: int) -> bool:
     rest = text[end : end + WINDOW]
     return bool(BEHIND_ZH.match(rest) or BEHIND_EN.match(rest))
+
+
+class Rest(NamedTuple):
+    """Where a question speaks of the bodies left; `sure` where it says that bodies are meant."""
+
+    start: int
+    sure: bool
+
+
+def rest_of_bodies(text: str, after: int) -> Rest | None:
+    """The first place behind another where a question speaks of what is left of the bodies; None for none."""
+    found = [f for f in (OTHERS_ZH.search(text, after), OTHERS_EN.search(text, after)) if f]
+    if found:
+        return Rest(min(f.start() for f in found), sure=True)
+    weak = LEFT.search(text, after)
+    return Rest(weak.start(), sure=False) if weak else None
+
+
+def sets_aside(text: str) -> bool:
+    """Whether something is left out, whatever it is."""
+    return bool(SOMETHING_OUT.search(text))
 
 
 def speaks_of_others(text: str) -> bool:

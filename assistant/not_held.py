@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.left_out import speaks_of_others
+from assistant.left_out import sets_aside, speaks_of_others
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.query import Clarify, Refuse
@@ -28,9 +28,10 @@ def refused(mention: Mention, wanted: Wanted, names: Names, summaries: Sequence[
 
 
 def beside_others(wanted: Wanted, names: Names) -> Resolved | None:
-    """One body beside "the others": never answered for that one alone."""
+    """One body beside "the others", or several and some set aside: never answered for those alone."""
     keys = {key for mention in wanted.mentions for key in mention.issuers}
-    if wanted.whole or len(keys) != 1 or not speaks_of_others(wanted.text):
+    few = len(keys) == 1 or (keys and sets_aside(wanted.text))
+    if wanted.whole or not few or not speaks_of_others(wanted.text):
         return None
     years = wanted.years.years
     issuers = [issuer for key, issuer in names.issuers.items() if key not in keys]

@@ -165,9 +165,10 @@ class Claim:
     """A number as the question says it, the rows it says it of, and whether they rose (1) or fell (-1) by it."""
 
     said: str
-    number: Decimal
+    number: Decimal  # in 万元 where it is an amount of money
     rows: tuple[str, ...]
     way: int = 0
+    money: bool = False
 
 
 @quick

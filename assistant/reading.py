@@ -19,7 +19,9 @@ from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
+from assistant.rest_asked import rest_asked
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
+from assistant.same_again import asked_again, with_those_before
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
@@ -71,6 +73,7 @@ class Reading:
     context: Context | None
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
+    again: bool = False  # asks the question before once more, of something else
 
     @property
     def operations(self) -> set[str]:
@@ -99,8 +102,9 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
+    text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
-    text, mentions = _without_asides(text, mentions, library)
+    text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -126,7 +130,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
@@ -188,6 +192,7 @@ def completed(reading: Reading) -> Terms:
     if context is None or context.terms is None:
         return terms
     before = context.terms
+    terms = with_those_before(terms, before) if reading.again else terms
     if wants("withdrawn", reading.text):
         before = replace(before, measures=(), applicants=(), results=())
     if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
@@ -264,7 +269,7 @@ def has_operation(reading: Reading) -> bool:
 
 def leans(reading: Reading) -> bool:
     """Whether the question goes on from the one before: it leaves out the issuer or the terms."""
-    return reading.context is not None and (not reading.mentions or not reading.terms.any)
+    return reading.context is not None and (reading.again or not reading.mentions or not reading.terms.any)
 
 
 def goes_on(reading: Reading) -> bool:

@@ -113,7 +113,8 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return Refuse(reason="out_of_scope")
     if wants("task", reading.text) and not wants("quantity", reading.text):
         return Refuse(reason="out_of_scope")
-    if asks_meaning(reading) and (terms := definitions_asked(reading, library)):
+    meant_before = reading.again and reading.context is not None and reading.context.kind == "definition"
+    if (meant_before or asks_meaning(reading)) and (terms := definitions_asked(reading, library)):
         return DefinitionQuery(terms=terms)
     mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
     counts = asks_form and wants("quantity", reading.text)

@@ -8,6 +8,12 @@ from assistant.first_look import Look
 from index.quick import quick
 
 FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)(?!\s*(?:万|件|条|项|元|人|%|号))")
+# "granted 2000 licences in 2023": a number of things beside a year.
+COUNTED = Look(
+    r"\b(?:grant|issu|mak|mad|receiv|impos|hand|g[aoi][vt]|had|process|approv|refus|clos|collect|record|report|saw|spen)\w*"
+    r"(?: (?:out|in|over|about|around|nearly|almost|some|exactly|as many as))*"
+    r" ((?:19|20)\d{2}) (?=[a-z]+(?:s|es|ies)\b)"
+)
 SHORT = Look(r"(?<![\d.])(\d{2})(?=年(?:度|报|的|底|\b|[^\d前后以]))")
 RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through)\s*((?:19|20)\d{2})")
 DOCUMENT = re.compile(r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号")
@@ -81,6 +87,8 @@ def find_years(text: str) -> Years:
     for found in SHORT.finditer(masked):
         if 8 <= int(found.group(1)) <= 40:
             spans.append((found.start(1), found.end(1), 2000 + int(found.group(1))))
+    counted = {found.start(1) for found in COUNTED.finditer(masked)}
+    spans = [span for span in spans if span[0] not in counted] or spans  # of one number alone it is a year
     spans = _without_taken_back(sorted(spans), masked)
     years = dict.fromkeys(year for _, _, year in spans)
     between = RANGE.search(masked)
