@@ -14,11 +14,13 @@ from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
+from assistant.leftover import leftover
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
 from assistant.nested import two_conditions
 from assistant.older_asked import older_plan, older_terms
-from assistant.prose_plan import PROSE_ONLY, passage_query
+from assistant.order_asked import order_asked
+from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -116,7 +118,7 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return DefinitionQuery(terms=terms)
     mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
     counts = asks_form and wants("quantity", reading.text)
-    listed = wants("list", reading.text) and not wants("check", reading.text)
+    listed = wants("list", reading.text) and not (wants("check", reading.text) or order_asked(reading.text))
     if listed and not (mentioned or counts or _names_rows(reading)):
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
         wanted = replace(wanted_reports(reading, whole=True), region=region)
@@ -170,6 +172,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     told = asked.prose and wants("told", reading.text)
     aside = asked.terms.narrative or told or wants("beyond", reading.text)
     others = any(hit.group == "others" for hit in reading.hits) and not aside
+    if order_asked(reading.text) and not (asked.cells or aside or leftover(asked_part(reading.about), reading.hits)):
+        return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):
         return passage_query(reading, scope)
@@ -224,18 +228,19 @@ def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
 
 
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
-    query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
+    query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library, asked.order)
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
     sum_without_part = len(query.cells) > 1 and not query.of_sum and wants("part_of_sum", reading.text)
     if query.operation == "share" and (sum_without_part or no_share(query, reading.operations)):
         return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     several = query.cells if len(query.cells) > 1 else two_conditions(reading, library)
-    if query.operation in ("count", "list_where") and (rows := several):
+    of_order = query.further and len(scope.reports) > 1
+    if (of_order or query.operation in ("count", "list_where")) and (rows := several):
         asked_once = (reading.text.strip("？?。 "),)
         return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
-    if query.operation not in ("share", "ratio") or not alone:
+    if query.operation not in ("share", "ratio") or query.further or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)
