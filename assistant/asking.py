@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from assistant.any_asked import any_asked
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, tells, wants
 from assistant.leftover import without_stories
+from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.order_asked import LEVELS, OrderAsked, order_asked
 from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, named
@@ -22,6 +24,7 @@ from index.quick import quick
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
+PASSIVE = re.compile(r"被|遭|\b(?:fined|penali[sz]ed|licen[sc]ed|punished|inspected)\b")
 KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
 OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
 OF_ONE_CELL = ("max", "min", "sum", "average")
@@ -73,6 +76,8 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
         operation = "sum"
+    counted = _any_of(reading, terms, cells) if operation == "lookup" and not (prose or again) else None
+    operation = counted or operation
     if operation == "lookup" and wants("rises", reading.text) and (several or {*cells} == BACKLOG):
         operation = "difference" if several or len(cells) == len(BACKLOG) else operation
     if operation == "lookup" and several and wants("comparable", reading.text):
@@ -96,6 +101,15 @@ def _of_order(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if order_asked(reading.text) is None or not cells or terms.narrative:
         return False
     return not any(wants(intent, reading.text) for intent in ASIDE)
+
+
+def _any_of(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> Operation | None:
+    """Whether bodies are asked for that have something of a row at all: more than none, which is left unsaid."""
+    named = terms.noun or terms.requests or any(row not in VERBS for row in terms.rows)
+    one = len(cells) == 1 and named and not terms.metrics
+    if cells and cells[0].startswith("t2.") and PASSIVE.search(reading.text):
+        return None  # who was fined or licensed is no body that reports
+    return any_asked(reading.text) if one and not _one_body(reading) else None
 
 
 def _order(reading: Reading, cells: tuple[str, ...]) -> OrderAsked | None:

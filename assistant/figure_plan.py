@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from assistant.any_asked import any_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
@@ -183,8 +184,9 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
-    condition = condition_of(reading.text)
-    if condition is None and wants("received_any", reading.text):
+    any_at_all = any_asked(reading.text) is not None
+    condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
+    if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")
     return condition
 
