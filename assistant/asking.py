@@ -24,6 +24,7 @@ from index.quick import quick
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
+TOTAL_OF = re.compile(r"\b(?:total|sum)(?: number| count)? of\b|\btotals?:? (?:for|:)|总[数计和量](?:是|有|为)?多少")
 PASSIVE = re.compile(r"被|遭|\b(?:fined|penali[sz]ed|licen[sc]ed|punished|inspected)\b")
 KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
 OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
@@ -157,8 +158,9 @@ def with_changed_terms(asked: Asking, library: Library) -> Asking:
 def _added_rows(reading: Reading, cells: tuple[str, ...]) -> bool:
     """Whether one number is asked of two rows of table 2 together: "许可和处罚一共办了多少件"."""
     rows = {cell for cell in cells if cell.startswith("t2.") and cell.endswith((".*", ".decisions"))}
-    once = how_many_asked(reading.text) == 1 and wants("together", reading.text) and not wants("apart", reading.text)
-    return len(rows) == len(cells) > 1 and once
+    once = how_many_asked(reading.text) == 1 and wants("together", reading.text)
+    added = (once or bool(TOTAL_OF.search(reading.text))) and not wants("apart", reading.text)
+    return len(rows) == len(cells) > 1 and added
 
 
 def _one_by_one(reading: Reading, library: Library) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
 from assistant.leftover import leftover
+from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
 from assistant.nested import two_conditions
@@ -199,9 +200,19 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
+    resolved.assumptions.extend(_lost(reading))
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _lost(reading: Reading) -> list[str]:
+    """That a member of a list was not understood, where the others are answered."""
+    if not (lost := lost_members(reading.masked, reading.hits)):
+        return []
+    if reading.language == "zh":
+        return [f"没有听懂“{'、'.join(lost)}”指的是表里的哪一项，以上没有它的数。"]
+    return [f'It is not clear which row "{", ".join(lost)}" means: its figure is not among these.']
 
 
 def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
@@ -229,6 +240,8 @@ def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
 
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
     query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library, asked.order)
+    if query.operation != "lookup" and (lost := lost_members(reading.masked, reading.hits)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=lost)
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
     sum_without_part = len(query.cells) > 1 and not query.of_sum and wants("part_of_sum", reading.text)
     if query.operation == "share" and (sum_without_part or no_share(query, reading.operations)):
