@@ -34,6 +34,7 @@ LEADING = re.compile(rf"(?:^|\s|{SAID}|的|年)([\u4e00-\u9fff]{{2,4}})$")
 @dataclass(frozen=True, slots=True)
 class _Member:
     text: str
+    start: int
     before: str  # the separator before it, "" for the first
     last: bool
 
@@ -44,7 +45,8 @@ def lost_members(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     `text` is the plain question with blanks for names, which the places of `hits` are of.
     """
     named = [hit for hit in hits if hit.group in TERMS and (hit.group, hit.target) != ("results", "total")]
-    if len({hit.target for hit in named}) < 1 or any(hit.target == GROUP for hit in named):
+    fewest = 1 if ADDING.search(text) else 2  # one row in several words is no list
+    if len({hit.target for hit in named}) < fewest or any(hit.target == GROUP for hit in named):
         return ()
     signs = list(text)
     for hit in hits:
@@ -56,7 +58,7 @@ def lost_members(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     lost: list[str] = [_leading(members)] if chinese and _leading(members) else []
     run: list[_Member] = []
     for member, following in zip(members, [*members[1:], None], strict=True):
-        enclosed = following is not None and following.text.startswith(TERM)
+        enclosed = following is not None and following.text.startswith(TERM) and _of_two(member, named)
         word = _lost(member, run, enclosed=enclosed, chinese=chinese)
         if word:
             lost.append(word)
@@ -67,9 +69,16 @@ def lost_members(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
 def _members(signs: str, separator: re.Pattern[str]) -> list[_Member]:
     members, at, before = [], 0, ""
     for found in separator.finditer(signs):
-        members.append(_Member(signs[at : found.start()], before, last=False))
+        members.append(_Member(signs[at : found.start()], at, before, last=False))
         at, before = found.end(), found.group()
-    return [*members, _Member(signs[at:], before, last=True)]
+    return [*members, _Member(signs[at:], at, before, last=True)]
+
+
+def _of_two(member: _Member, named: Sequence[Hit]) -> bool:
+    """Whether the TERMs on both sides of a member are two: one row may be told in several words."""
+    before = [hit.target for hit in named if hit.end <= member.start]
+    behind = [hit.target for hit in named if hit.start >= member.start + len(member.text)]
+    return bool(before and behind) and before[-1] != behind[0]
 
 
 def _is_term(member: _Member) -> bool:

@@ -133,7 +133,7 @@ class DefinitionQuery:
 class Clarify:
     """Several readings that differ: what is unclear, and questions that would each be clear."""
 
-    about: Literal["issuer", "year", "row"]
+    about: Literal["issuer", "year", "row", "rest"]
     reports: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     operation: Operation = "lookup"

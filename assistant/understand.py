@@ -14,6 +14,7 @@ from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.intent import units_of, wants
+from assistant.left_out import rest_said
 from assistant.leftover import leftover
 from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
@@ -166,6 +167,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
+    if rest := _rest_of_nobody(reading, asked, scope):
+        return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
     if (older := older_plan(reading, asked, scope, library)) is not None:
@@ -204,6 +207,16 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _rest_of_nobody(reading: Reading, asked: Asking, scope: Scope) -> str:
+    """The words for the rest of the bodies, where neither the question nor the one before left any out; else ""."""
+    before = reading.context.issuers if reading.context else ()
+    if not scope.whole or asked.prose or not asked.cells or reading.mentions or reading.excluded or before:
+        return ""
+    others = {hit.text for hit in reading.hits if hit.group in ("applicants", "others", "rows")}
+    said = rest_said(reading.text)
+    return said if said and not any(word in said for word in others) else ""
 
 
 def _lost(reading: Reading) -> list[str]:
