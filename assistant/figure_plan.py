@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from assistant.any_asked import any_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.intent import limit_of, lowest_first, place_of, wants
 from assistant.nested import RANKED, nested
+from assistant.order_asked import LEVELS, OrderAsked
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
@@ -21,9 +23,17 @@ SHARE_WORDS = re.compile(r"比例|比重|\bproportion\b")
 
 
 def figure_query(
-    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library
+    reading: Reading,
+    terms: Terms,
+    cells: tuple[str, ...],
+    operation: Operation,
+    scope: Scope,
+    library: Library,
+    further: OrderAsked | None = None,
 ) -> FigureQuery:
     """The query for these cells of these reports."""
+    if further is not None:
+        return _of_order(reading, cells, scope, library, further)
     text = reading.text
     single = operation == "rank" and len(scope.reports) == len(cells) == 1
     own = scope.reports[0] if single and wants("own_place", text) else ""
@@ -69,6 +79,29 @@ def figure_query(
         either=_either(reading, cells),
         relative=relative,
         of_sum=operation == "share" and len(cells) > 1 and bool(part),
+    )
+
+
+def _of_order(
+    reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library, order: OrderAsked
+) -> FigureQuery:
+    """What an order is further put to; of one body on which side of a level it lies among all of the years asked."""
+    own = scope.reports[0] if order.kind in LEVELS and len(scope.reports) == 1 and reading.mentions else ""
+    if own:
+        asked = reading.years.years
+        reports = tuple(s.id for s in library.summaries if not asked or s.year in asked)
+        scope = Scope(reports=reports, years=asked, whole=True)
+    lowest = order.limit is not None and lowest_first(reading.text)
+    return FigureQuery(
+        cells=cells,
+        scope=scope,
+        operation=order.operation,
+        condition=_condition(reading, "rank"),
+        order="ascending" if lowest else "descending",
+        limit=order.limit,
+        own=own,
+        further=order.kind,
+        between=order.between,
     )
 
 
@@ -151,8 +184,9 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
-    condition = condition_of(reading.text)
-    if condition is None and wants("received_any", reading.text):
+    any_at_all = any_asked(reading.text) is not None
+    condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
+    if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")
     return condition
 

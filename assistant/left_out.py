@@ -113,6 +113,19 @@ def sets_aside(text: str) -> bool:
     return bool(SOMETHING_OUT.search(text))
 
 
+REST = Look(
+    r"(?:剩下|剩余|其余|余下)的?(?:那些|这些)?(?=合计|一共|总共|加起来|呢|平均|都|各|有|是|谁|哪|加|$|[，。？?])"
+    r"|(?:剩下|其余|余下)的?(?=[^，。？,?]{0,8}(?:合计|一共|总共|共计|加起来|平均|之和))"
+    r"|\b(?:the|all the) rest\b(?! (?:of (?:the )?(?:year|rows?|requests?|cells?|columns?|table|form)))|\bthe others\b"
+)
+
+
+def rest_said(text: str) -> str:
+    """The words by which bodies are spoken of as the rest; "" for none."""
+    found = OTHERS_ZH.search(text) or OTHERS_EN.search(text) or REST.search(text)
+    return found.group().strip() if found else ""
+
+
 def speaks_of_others(text: str) -> bool:
     """Whether other bodies than those named are spoken of: 其余几家, "the other bureaus"."""
     return bool(OTHERS_ZH.search(text) or OTHERS_EN.search(text))

@@ -56,6 +56,14 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def says_something(word: str) -> bool:
+    """Whether a word alone has a meaning of its own: of a Chinese one, more than fillers."""
+    if not CHINESE.search(word):
+        return bool(leftover(word, ()))
+    fillers = _fillers()
+    return any(c not in fillers.single for run in CHINESE.findall(fillers.longer.sub(" ", word)) for c in run)
+
+
 def without_stories(about: str, hits: Sequence[Hit]) -> str:
     """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
     clauses = CLAUSE.split(about)

@@ -18,6 +18,7 @@ from assistant.matching import find_hits, near_hits, pinyin_hits
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
+from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
@@ -119,6 +120,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
     articles = [found.span() for found in ARTICLE.finditer(masked)]
     hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
+    hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
     left = leftover(masked, hits)
     if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
@@ -264,7 +266,8 @@ def lacks_some(reading: Reading) -> bool:
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
     ranked = reading.context is not None and reading.context.operation in RANKINGS
-    return bool(reading.operations) or (ranked and place_of(reading.text) is not None)
+    ordered = order_asked(reading.text) is not None
+    return bool(reading.operations) or ordered or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:
