@@ -13,7 +13,7 @@ MANY = 10_000
 BOUNDS = (
     (">", Look(rf"(?:大于|(?<![不没未])(?<!没有)超过|多于|高于|超出)(?:了)?\s*{NUMBER}")),
     (">", Look(rf"(?<!no )(?<!not )\b(?:more than|over|above|greater than|exceed\w*|upwards? of)\s+{NUMBER}")),
-    (">=", Look(rf"(?:至少|不少于|不低于|不小于|达到|满|at least|no fewer than|no less than)\s*{NUMBER}")),
+    (">=", Look(rf"(?:至少有?|不少于|不低于|不小于|达到|满|at least|no fewer than|no less than)\s*{NUMBER}")),
     (">=", Look(rf"{NUMBER}\s*[件项个条次万元]{{0,2}}(?:及|或)?以上|{NUMBER} (?:or more|and above|and over)")),
     ("<", Look(rf"(?:小于|(?<!不)少于|(?<!不)低于|不到|不足|不满|未达|未满)\s*{NUMBER}")),
     ("<", Look(rf"(?<!no )\b(?:fewer than|less than|below|under)\s+{NUMBER}")),
@@ -48,6 +48,10 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两"
 PLACES = {"十": 10, "百": 100, "千": 1_000}
 NUMERAL = Look(
     r"(?<![第几数分之零〇一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]*[十百千][零〇一二两三四五六七八九十百千]*万?(?!分之)"
+)
+FEW = Look(
+    r"((?:大于|超过|多于|高于|至少|不少于|不低于|达到|小于|少于|低于|不到|不足|不满|不多于|不高于|至多|顶多)(?:了|有)?)"
+    r"([一二两三四五六七八九])(?=[件项个条次份起宗])"
 )
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 ONES += " seventeen eighteen nineteen"
@@ -137,6 +141,7 @@ def _number(found: re.Match[str], at: int) -> str:
 def with_digits(text: str) -> str:
     """A question with its numerals of more than one digit, and English number words, as digits."""
     text = NUMERAL.sub(lambda found: str(_chinese(found.group())), text)
+    text = FEW.sub(lambda found: found[1] + str(DIGITS[found[2]]), text)
     return ENGLISH.sub(_english, text)
 
 

@@ -3,10 +3,12 @@ penalties"."""
 
 import re
 
+from assistant.among import among
 from assistant.conditions import condition_of
 from assistant.evidence import FigureEvidence
 from assistant.first_look import Look
 from assistant.lexicon import Hit
+from assistant.meant import REQUESTS
 from assistant.query import FigureQuery, Scope, Understood
 from assistant.reading import Library, Reading
 from assistant.terms import Terms, cells_of, read_terms
@@ -60,6 +62,19 @@ def two_conditions(reading: Reading, library: Library) -> tuple[str, ...]:
         if all(cells) and cells[0] != cells[1] and all(condition_of(side) for side in sides):
             return tuple(dict.fromkeys((*cells[0], *cells[1])))
     return ()
+
+
+def narrowed_by_another(reading: Reading, library: Library) -> bool:
+    """Whether bodies are narrowed by one row and asked about another: "fines of the bodies with over 100 licences"."""
+    narrowing = None if reading.mentions else among(reading.text)
+    if narrowing is None:
+        return False
+    inside = [hit for hit in reading.hits if narrowing.start <= hit.start < narrowing.end]
+    outside = [hit for hit in reading.hits if hit not in inside]
+    by = cells_of(_terms(reading, library, inside), library.forms)
+    of = cells_of(_terms(reading, library, outside), library.forms)
+    requests = bool(REQUESTS.search(narrowing.rest)) and not any(cell.startswith("t3.") for cell in by)
+    return bool(by) and (requests or bool(of and by != of))
 
 
 def speaks_of_it(reading: Reading) -> bool:

@@ -20,7 +20,8 @@ from assistant.leftover import leftover
 from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
-from assistant.nested import two_conditions
+from assistant.nested import narrowed_by_another, two_conditions
+from assistant.not_held import of_the_years
 from assistant.older_asked import older_plan, older_terms
 from assistant.order_asked import order_asked
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
@@ -151,18 +152,8 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
         years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
         names = "、".join(name for name, _ in resolved.unheld)
         return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
-    resolved.assumptions.extend(_not_held(resolved, reading.language) if named else ())
+    resolved.assumptions.extend(of_the_years(resolved, reading.language) if named else ())
     return _planned(reading, asked, resolved, library), placed
-
-
-def _not_held(resolved: Resolved, language: Language) -> list[str]:
-    """The bodies named that have no report of the years asked, where others have one."""
-    if language == "zh":
-        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
-    return [
-        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
-        for name, years in resolved.unheld
-    ]
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -189,7 +180,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if lacks_some(reading):
+    if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
         return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
