@@ -12,6 +12,7 @@ from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_premise import corrected
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
+from assistant.compose_where import own_of_list
 from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
@@ -135,6 +136,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     alone = len(values) == 1 and not found.query.further
     if alone and found.query.operation not in ("count", "list_where"):
         single(values[0], draft)
+        own_of_list(found, draft)
         _beside(found.also, draft)
     else:
         many(found, draft)

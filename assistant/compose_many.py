@@ -20,7 +20,8 @@ from assistant.compose_order import order_told
 from assistant.compose_values import Draft, single
 from assistant.compose_where import meeting_condition, narrowed_by, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
-from assistant.labels import report_name, with_unit
+from assistant.labels import report_name
+from assistant.units import with_unit
 
 PLACES_ZH = "一二三四五六七八九十"
 PLACES_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -7,7 +7,8 @@ from assistant.aggregate import Reading, as_printed, written
 from assistant.compose_items import said_items, title_of
 from assistant.compose_values import Draft
 from assistant.evidence import FigureEvidence, Value
-from assistant.labels import report_name, with_unit
+from assistant.labels import report_name
+from assistant.units import with_unit
 
 MOST_TIED = 8  # that share one place and are named
 

@@ -129,3 +129,13 @@ def own_place(found: FigureEvidence, draft: Draft) -> None:
         f"{name}的{title_of(found, draft)}在收录的{count}份有此数的报告中{tie}排第{place}。",
         f"{name} is {tie}number {place} of {count} reports that give {title_of(found, draft)}.",
     )
+
+
+def own_of_list(found: FigureEvidence, draft: Draft) -> None:
+    """Say that a report of the form before 2019 has no place among the others, where its place is asked."""
+    if found.query.own and found.query.operation == "lookup":
+        draft.add(
+            "这份报告用的是2018年及以前的旧格式，口径与2019年起的报告不同，不与它们排名或比较，所以没有名次。",
+            "Its report uses the list form used up to 2018, which counts differently: it is not ranked or compared "
+            "with the reports since 2019, so it has no place among them.",
+        )

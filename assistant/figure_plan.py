@@ -11,6 +11,7 @@ from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.intent import limit_of, lowest_first, place_of, wants
 from assistant.nested import RANKED, nested
+from assistant.older_form import list_form
 from assistant.order_asked import LEVELS, OrderAsked
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
@@ -38,6 +39,8 @@ def figure_query(
     text = reading.text
     single = operation == "rank" and len(scope.reports) == len(cells) == 1
     own = scope.reports[0] if single and wants("own_place", text) else ""
+    if own and _of_list(own, library):
+        return FigureQuery(cells=cells, scope=scope, own=own)
     if not own and (parts := breakdown(text, terms, library.forms, _form(scope, library), operation)):
         cells = parts
     then: tuple[str, ...] = ()
@@ -89,6 +92,8 @@ def _of_order(
 ) -> FigureQuery:
     """What an order is further put to; of one body on which side of a level it lies among all of the years asked."""
     own = scope.reports[0] if order.kind in LEVELS and len(scope.reports) == 1 and reading.mentions else ""
+    if own and _of_list(own, library):
+        return FigureQuery(cells=cells, scope=scope, own=own)
     if own:
         asked = reading.years.years
         reports = tuple(s.id for s in library.summaries if not asked or s.year in asked)
@@ -106,6 +111,11 @@ def _of_order(
         further=order.kind,
         between=order.between,
     )
+
+
+def _of_list(report: str, library: Library) -> bool:
+    """Whether a report is of the form before 2019: it has no place among those since."""
+    return any(summary.id == report and list_form(summary) for summary in library.summaries)
 
 
 def _base_last(scope: Scope, library: Library) -> Scope:

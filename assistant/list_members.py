@@ -28,6 +28,7 @@ BARE_EN = re.compile(
 )
 
 
+YEARS = re.compile(r"[今本当去上前]一?年|现在|目前|\byear\b|\bnow\b")
 LEADING = re.compile(rf"(?:^|\s|{SAID}|的|年)([\u4e00-\u9fff]{{2,4}})$")
 
 
@@ -103,6 +104,6 @@ def _lost(member: _Member, run: Sequence[_Member], *, enclosed: bool, chinese: b
     if not chinese and not (JOINING.search(member.before) or not member.last):
         return ""
     found = (BARE_ZH if chinese else BARE_EN).match(member.text)
-    if found is None or (not member.last and member.text[found.end() :].strip()):
+    if found is None or YEARS.search(found.group(1)) or (not member.last and member.text[found.end() :].strip()):
         return ""
     return found.group(1) if says_something(found.group(1)) else ""

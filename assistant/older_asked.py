@@ -13,6 +13,7 @@ from assistant.first_look import Look
 from assistant.intent import how_many_asked, wants
 from assistant.leftover import leftover
 from assistant.older_form import list_form, of_list
+from assistant.order_asked import LEVELS
 from assistant.prose_plan import asked_part, passage_query
 from assistant.query import Clarify, FigureQuery, Operation, Plan, Scope
 from assistant.reading import Library, Reading
@@ -165,7 +166,8 @@ def _query(reading: Reading, asked: Asking, rows: tuple[str, ...], scope: Scope,
             return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=words, offered=True)
         operation = "lookup"
     query = figure_query(reading, Terms(), rows, operation, scope, library)
-    return replace(query, cells=rows, also=())
+    placed = single and (wants("own_place", reading.text) or (asked.order is not None and asked.order.kind in LEVELS))
+    return replace(query, cells=rows, also=(), own=scope.reports[0] if placed else query.own)
 
 
 def _whole(row: str, forms: Forms) -> str:

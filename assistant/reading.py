@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.answer import Language
 from assistant.arithmetic import signed
 from assistant.asides import asides_in, set_aside
+from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
 from assistant.first_look import TEXTS, Look
@@ -111,6 +112,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
     masked = _mask(text, mentions)
     if context is not None and years.relative == -1 and ITEMS.search(masked):
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
+    if at_once(text) and not years.years:
+        years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
     hits = sorted(
         [*find_hits(masked, library.lexicon), *rows_by_number(masked, library.forms), *rows_of_backlog(masked)],

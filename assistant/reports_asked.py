@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.asking import Asking, with_changed_terms
+from assistant.at_once import at_once
+from assistant.columns_asked import with_columns
 from assistant.intent import wants
 from assistant.reading import Library, Reading, goes_on
 from assistant.scope import resolve_scope
@@ -54,6 +56,8 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
     changed = asked.terms.measures == ("change",) and (asked.several or not _column_named(reading))
     if changed and resolved.scope is not None and len(resolved.scope.reports) > 1:
         asked = with_changed_terms(asked, library)
+    if at_once(reading.text):
+        return Placed(*with_columns(reading, asked, resolved, library))
     return Placed(*with_year_before(reading, asked, resolved, library))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.again import gone_back
 from assistant.answer import Language
 from assistant.asking import Asking, asking
+from assistant.at_once import at_once
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
@@ -169,7 +170,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     told = asked.prose and wants("told", reading.text)
     aside = asked.terms.narrative or told or wants("beyond", reading.text)
     others = any(hit.group == "others" for hit in reading.hits) and not aside
-    if order_asked(reading.text) and not (asked.cells or aside or leftover(asked_part(reading.about), reading.hits)):
+    open_row = order_asked(reading.text) or at_once(reading.text)
+    if open_row and not (asked.cells or aside or leftover(asked_part(reading.about), reading.hits)):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):

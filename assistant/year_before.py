@@ -38,7 +38,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     change = _change_cells(asked) if way and _prints_change(report) else ()
     if column and not change and (_prints_change(report) or ITEMS.search(reading.masked)):
         return asked, resolved  # the report prints it itself, or its form has no such column
-    if earlier := _held(report, library):
+    if earlier := held_before(report, library):
         assert resolved.scope is not None
         asked = with_changed_terms(asked, library) if column else asked
         operation = asked.operation if asked.operation in OF_TWO_YEARS else "difference"
@@ -52,7 +52,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
         refusal = Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
         return asked, Resolved(stop=refusal)  # by how much it moved, or why, cannot be told
     asked = with_changed_terms(asked, library) if column else asked
-    resolved.assumptions.append(_not_held(report, reading.language))
+    resolved.assumptions.append(not_held(report, reading.language))
     return replace(asked, operation="lookup"), resolved
 
 
@@ -62,7 +62,7 @@ def _only(resolved: Resolved, library: Library) -> ReportSummary | None:
     return next((s for s in library.summaries if s.id == reports[0]), None) if len(reports) == 1 else None
 
 
-def _held(report: ReportSummary, library: Library) -> str:
+def held_before(report: ReportSummary, library: Library) -> str:
     """The id of the same body's report of the year before, "" where it is not there."""
     own = (i for i in library.names.issuers.values() if i.reports.get(report.year) == report.id)
     return next((i.reports.get(report.year - 1, "") for i in own), "")
@@ -80,7 +80,7 @@ def _change_cells(asked: Asking) -> tuple[str, ...]:
     return tuple(f"{row}.change" for row in rows) if all(row in of_items for row in rows) else ()
 
 
-def _not_held(report: ReportSummary, language: Language) -> str:
+def not_held(report: ReportSummary, language: Language) -> str:
     year = report.year - 1
     if language == "zh":
         return f"没有收录{report.issuer}{year}年的报告，不能和上一年比较；这是{report.year}年的数。"
