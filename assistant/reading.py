@@ -15,6 +15,7 @@ from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits, near_hits, pinyin_hits
+from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -74,6 +75,7 @@ class Reading:
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
     again: bool = False  # asks the question before once more, of something else
+    way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
 
     @property
     def operations(self) -> set[str]:
@@ -105,6 +107,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
     text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
+    text, way = claimed_move(text) if _of_one_body(mentions, context) else (text, 0)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -130,7 +133,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again)
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
@@ -146,6 +149,12 @@ def _without_asides(text: str, mentions: list[Mention], library: Library) -> tup
     for start, end in kept:
         without = without[:start] + text[start:end] + without[end:]
     return without, mentions
+
+
+def _of_one_body(mentions: list[Mention], context: Context | None) -> bool:
+    """Whether one body is named, or was spoken of."""
+    keys = {mention.issuers for mention in mentions}
+    return len(keys) == 1 or (not keys and context is not None and len(context.issuers) == 1)
 
 
 def _held_before(context: Context, library: Library) -> bool:
