@@ -10,18 +10,18 @@ from assistant.asides import asides_in, set_aside
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
 from assistant.first_look import TEXTS
+from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
-from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
-from assistant.matching import find_hits, near_hits, pinyin_hits
+from assistant.matching import near_hits, pinyin_hits
 from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
-from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
+from assistant.rows_said import with_carried_rows
 from assistant.same_again import asked_again, with_those_before
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
@@ -76,6 +76,7 @@ class Reading:
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
     again: bool = False  # asks the question before once more, of something else
     way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
+    mended: tuple[tuple[str, str], ...] = ()  # words typed with characters of the same sound, and what they are read as
 
     @property
     def operations(self) -> set[str]:
@@ -114,15 +115,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if context is not None and years.relative == -1 and ITEMS.search(masked):
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
     mentions = [m for m in mentions if not m.excluded]
-    hits = sorted(
-        [*find_hits(masked, library.lexicon), *rows_by_number(masked, library.forms), *rows_of_backlog(masked)],
-        key=lambda hit: hit.start,
-    )
-    if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
-        hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
-    articles = [found.span() for found in ARTICLE.finditer(masked)]
-    hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
-    left = leftover(masked, hits)
+    text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
     if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
@@ -133,7 +126,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way)
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
