@@ -10,6 +10,7 @@ from index.form import Forms
 VERBS = {"t3.new", "t3.res.total", "t3.res.granted", "t3.res"}
 REQUESTS = Look(r"申请|\brequests?\b|\bapplications?\b|依申请")
 MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
+GRANTING = re.compile(r"批[了的得准出]*")
 YEAR_WORDS = {
     "上年",
     "上一年",
@@ -93,6 +94,10 @@ def meant_rows(hits: list[Hit], applicants: bool, text: str, forms: Forms) -> li
     """Rows that are meant: a group gives way to its child, a verb to the row it stands with."""
     meant = [h for h in hits if not _negated(h, hits, text)]
     hits = meant or hits
+    # 批 in "批的罚单" is the verb of any paper that is issued, of a licence by itself only.
+    issued = [h for h in hits if h.target.startswith("t2.") and not GRANTING.fullmatch(h.text)]
+    if issued and how_many_asked(text) < 2:
+        hits = [h for h in hits if not GRANTING.fullmatch(h.text) or any(_joined(h, o, text) for o in issued)]
     # 处罚 inside "收到的处罚" is a row, 收到 there is not.
     if any(h.target.startswith("t2.") for h in hits) and not REQUESTS.search(text):
         hits = [h for h in hits if not h.target.startswith("t3.") or h.target not in VERBS]

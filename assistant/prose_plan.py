@@ -16,7 +16,10 @@ from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
 from assistant.sought import specific
 from assistant.terms import Terms
+from assistant.topics import topic_of
 
+PROBLEMS = "problems"
+WHICH_OF = re.compile(r"哪(?:一|几)[个件条项份家样点处]")
 WEAK_NARRATIVE = "问题"
 PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
@@ -56,7 +59,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
         return True  # "how many villages got new toilets": what is counted is no request
-    if named(reading):
+    if named(reading) or _own_shortcomings(reading):
         return True
     if PROCESSING_FEE in narrative and {*terms.rows} <= {FEES} and not FEES_SAID.search(reading.text):
         return True  # what applicants pay is no administrative fee, whatever verb charges it
@@ -115,6 +118,13 @@ def named(reading: Reading) -> str:
     context = reading.context is not None and bool(reading.context.issuers)
     one = len(reading.mentions) == 1 or (not reading.mentions and context)
     return naming_of(reading.text) if one and not compared else ""
+
+
+def _own_shortcomings(reading: Reading) -> bool:
+    """Whether a body is asked what it says it does badly: 满意, work, "handled" are then no rows."""
+    counted = wants("quantity", WHICH_OF.sub(" ", reading.text)) or has_operation(reading)
+    topic = topic_of(reading.text) if reading.mentions and not counted and wants("of_itself", reading.text) else None
+    return topic is not None and topic.name == PROBLEMS
 
 
 def _counts_cases(reading: Reading) -> bool:

@@ -11,18 +11,20 @@ from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
 from assistant.first_look import TEXTS, Look
+from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
 from assistant.leftover import leftover
 from assistant.lexicon import Hit, Lexicon
-from assistant.matching import find_hits, near_hits, pinyin_hits
+from assistant.matching import near_hits, pinyin_hits
+from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
-from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
+from assistant.rows_said import with_carried_rows
 from assistant.same_again import asked_again, with_those_before
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
@@ -76,6 +78,8 @@ class Reading:
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
     again: bool = False  # asks the question before once more, of something else
+    way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
+    mended: tuple[tuple[str, str], ...] = ()  # words typed with characters of the same sound, and what they are read as
 
     @property
     def operations(self) -> set[str]:
@@ -107,6 +111,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
     text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
+    text, way = claimed_move(text) if _of_one_body(mentions, context) else (text, 0)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -115,16 +120,10 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if at_once(text) and not years.years:
         years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
-    hits = sorted(
-        [*find_hits(masked, library.lexicon), *rows_by_number(masked, library.forms), *rows_of_backlog(masked)],
-        key=lambda hit: hit.start,
-    )
-    if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
-        hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
-    articles = [found.span() for found in ARTICLE.finditer(masked)]
-    hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
+    text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
     hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
-    left = leftover(masked, hits)
+    if order_words(masked):
+        left = leftover(masked, hits)
     if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
@@ -135,7 +134,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again)
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
@@ -151,6 +150,12 @@ def _without_asides(text: str, mentions: list[Mention], library: Library) -> tup
     for start, end in kept:
         without = without[:start] + text[start:end] + without[end:]
     return without, mentions
+
+
+def _of_one_body(mentions: list[Mention], context: Context | None) -> bool:
+    """Whether one body is named, or was spoken of."""
+    keys = {mention.issuers for mention in mentions}
+    return len(keys) == 1 or (not keys and context is not None and len(context.issuers) == 1)
 
 
 def _held_before(context: Context, library: Library) -> bool:

@@ -38,7 +38,7 @@ from assistant.query import (
     Understood,
 )
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
-from assistant.refine import corrected_words, said
+from assistant.refine import corrected_words, mended_words, said
 from assistant.reports_asked import Placed, place
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
@@ -197,6 +197,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     guessed = refined.taken and not refined.taken.startswith("t2.")
     if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
+    resolved.assumptions.extend(mended_words(reading.mended, reading.language))
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
     resolved.assumptions.extend(_lost(reading))
     if refined.taken:
