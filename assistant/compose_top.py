@@ -54,8 +54,10 @@ def _say_share(found: FigureEvidence, outcome: order_math.Top, draft: Draft) -> 
         draft.add(f"全部合计是 {total}，谈不上占比。", f"All of them together are {total}: there is no share of that.")
         return
     expression = f"{written(outcome.sum)} ÷ {written(outcome.total)} = {written(outcome.share)}%"
+    parts, whole = (" + ".join(written(v.best) for v in some) for some in (outcome.values, found.ranked))
     draft.computed_figure(
-        one, outcome.share, expression, cited, unit="%", covers=covers_of(found), whole=True,
+        one, outcome.share, f"({parts}) ÷ ({whole}) = {written(outcome.share)}%", cited,
+        unit="%", covers=covers_of(found), whole=True,
         label=f"{'占比' if draft.zh else 'share'}：{title_of(found, draft)}",
     )  # fmt: skip
     draft.add(
