@@ -30,6 +30,7 @@ OPERATIONS: dict[Further, Operation] = {
 }
 LEVELS: tuple[Further, ...] = ("above_average", "below_average", "above_median", "below_median")
 ENDS = (1, -1)  # the places of the highest and the lowest
+FIRST_TWO = (1, 2)
 NUMBERS = NUMERALS | {
     word: place
     for place, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), start=1)
@@ -43,6 +44,14 @@ TWO_PLACES = re.compile(
     r"|\b(first|second|third|1st|2nd|3rd)(?:[- ]placed?)?(?: (?:most|highest))?(?: (?:body|bureau|one))?"
     r" (?:and|from|to|over|versus|vs|than|ahead of|with) (?:the )?"
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th|last)\b(?! (?:figure|number|column|value|cell|section|item|row))"
+)
+
+# "Who is highest, and by how much over the second": the first place and the one behind it.
+OVER_SECOND = Look(
+    r"(?:比|跟|和|与|较|同|超|超过|超出|领先|高出|多出|甩开|拉开|高于|多于)(?:了)?(?:排|位列|位居)?(?:在)?(?:名列)?(?:第二|第2|次)(?:名|位|家|高|多|大|的|者|席)"
+    r"|\b(?:over|than|ahead of|above|past|beyond|against|from|to) (?:the )?"
+    r"(?:second|runner-?up|next(?= (?:one|highest|largest|biggest|most|body|best|in line)\b|[ ?.,]*$)|number two|no\.? ?2|2nd)\b"
+    r"|\b(?:lead|leads|leading|beat|beats|outdo|outdoes|top|tops) (?:the )?(?:second|runner-?up|2nd)\b"
 )
 
 
@@ -105,7 +114,8 @@ def _two_places(text: str) -> tuple[int, ...]:
         return ENDS
     found = TWO_PLACES.search(text)
     if found is None:
-        return ()
+        over = _says("highest", text) and OVER_SECOND.search(text)
+        return FIRST_TWO if over else ()
     named = [_place(word) for word in found.groups() if word]
     return tuple(named) if len(named) == len(ENDS) and all(named) and named[0] != named[1] else ()
 

@@ -41,6 +41,19 @@ def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wan
     )
 
 
+def as_spoken_of(reading: Reading, resolved: Resolved) -> Resolved:
+    """ "Total of the three", after questions on three bodies of different years: each with the report it was asked of."""
+    context, keys = reading.context, two_bodies(reading)
+    if context is None or not keys or reading.years.years or reading.years.relative is not None:
+        return resolved
+    reports = [one.reports for one in context.asked[-len(keys) :]]
+    if resolved.scope is None or any(len(of_one) != 1 for of_one in reports):
+        return resolved
+    together = tuple(dict.fromkeys(report for of_one in reports for report in of_one))
+    years = resolved.scope.years if {*together} == {*resolved.scope.reports} else ()
+    return replace(resolved, scope=replace(resolved.scope, reports=together, years=years), assumptions=[])
+
+
 def _carried_years(reading: Reading, context: Context) -> tuple[int, ...]:
     """The years of the question before, unless this one says that all of a number of reports are meant: 五家."""
     said = COUNTED.search(reading.text)

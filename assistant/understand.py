@@ -285,7 +285,8 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
-    asked = (*before.asked, Asked(issuers, terms)) if plan.kind == "figure" and issuers else before.asked
+    told = Asked(issuers, terms, scope.reports if scope else ())
+    asked = (*before.asked, told) if plan.kind == "figure" and issuers else before.asked
     return Context(
         issuers=issuers,
         recent=recent,
