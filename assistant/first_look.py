@@ -7,6 +7,7 @@ Sieve    many patterns at once: those whose words are in a text
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import add
 from typing import Any
 
@@ -55,50 +56,51 @@ class Starts:
 class Look:
     """A compiled pattern that is searched for only where one of the words stands that any match must contain.
 
-    To be used as what `re.compile` returns; most searches of a question find nothing, and this is known in a tenth of
-    the time.
+    To be used as what `re.compile` returns; most searches of a question find nothing, and a text is gone through once
+    for the words of all of them.
     """
 
-    __slots__ = ("_looks", "_words", "pattern")
+    __slots__ = ("_always", "_looks", "_number", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._looks = re.compile(pattern)
-        self._words = needed(pattern)
+        words = needed(pattern)
+        self._always = not words
+        self._number = len(_WORDS)
+        if words:
+            _WORDS.append(words)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As that of a pattern."""
-        for word in self._words:
-            if word in text:
-                break
-        else:
-            if self._words:
-                return None
-        return self._looks.search(text, start)
+        return self._looks.search(text, start) if self._may(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As that of a pattern."""
-        return self._looks.finditer(text) if may_match(self._words, text) else iter(())
+        return self._looks.finditer(text) if self._may(text) else iter(())
 
     def findall(self, text: str) -> list[Any]:
         """As that of a pattern."""
-        return self._looks.findall(text) if may_match(self._words, text) else []
+        return self._looks.findall(text) if self._may(text) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As that of a pattern."""
-        return self._looks.sub(new, text) if may_match(self._words, text) else text
+        return self._looks.sub(new, text) if self._may(text) else text
 
     def split(self, text: str) -> list[str | Any]:
         """As that of a pattern."""
-        return self._looks.split(text) if may_match(self._words, text) else [text]
+        return self._looks.split(text) if self._may(text) else [text]
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As that of a pattern."""
-        return self._looks.match(text, start) if may_match(self._words, text) else None
+        return self._looks.match(text, start) if self._may(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As that of a pattern."""
-        return self._looks.fullmatch(text) if may_match(self._words, text) else None
+        return self._looks.fullmatch(text) if self._may(text) else None
+
+    def _may(self, text: str) -> bool:
+        return self._always or self._number in _standing(text, len(_WORDS))
 
 
 class Sieve:
@@ -122,11 +124,29 @@ class Sieve:
 
     def open(self, text: str) -> list[int]:
         """The numbers of the patterns that may match, in their order."""
+        return sorted(self.found(text))
+
+    def found(self, text: str) -> set[int]:
+        """The same in any order."""
         found = {*self._always}
         if self._words:
             for _, numbers in self._words.iter(text):
                 found.update(numbers)
-        return sorted(found)
+        return found
+
+
+_WORDS: list[Words] = []  # of all looks, by their number; it only grows
+
+
+@lru_cache(maxsize=8 * TEXTS)
+def _standing(text: str, known: int) -> set[int]:
+    """The numbers of the first `known` looks that have a word in a text."""
+    return _sieve(known).found(text)
+
+
+@lru_cache(maxsize=1)
+def _sieve(known: int) -> Sieve:
+    return Sieve(_WORDS[:known])
 
 
 def may_match(words: Words, text: str) -> bool:

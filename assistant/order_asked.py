@@ -39,7 +39,7 @@ NUMBERS = NUMERALS | {
 LAST = {"last", "bottom", "末", "最后一"}
 OF_NO_BODIES = "项款条行列栏个季届次批期类组格部章节"
 NTH = rf"(?:第([一二三四五六七八九十\d]{{1,2}}|末)|(最后一))(?:名|位|家|多的?|高的?|大的?)?(?![{OF_NO_BODIES}])"
-TWO_PLACES = re.compile(
+TWO_PLACES = Look(
     rf"{NTH}[^，。？,?;；第]{{0,8}}(?:和|与|跟|同|比|到|、|对)[^，。？,?;；第]{{0,8}}{NTH}"
     r"|\b(first|second|third|1st|2nd|3rd)(?:[- ]placed?)?(?: (?:most|highest))?(?: (?:body|bureau|one))?"
     r" (?:and|from|to|over|versus|vs|than|ahead of|with) (?:the )?"
