@@ -56,6 +56,11 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def says_nothing(word: str) -> bool:
+    """Whether an English word is one of the fillers as it is written."""
+    return stem(word) in _fillers().english
+
+
 def says_something(word: str) -> bool:
     """Whether a word alone has a meaning of its own: of a Chinese one, more than fillers."""
     if not CHINESE.search(word):
