@@ -18,6 +18,8 @@ COUNT = (
 KINDS_OF_MEASURE = (
     (re.compile(rf"(?:多少|几)(?:{TIME})|多久|多长时间|\bhow (?:long|soon|quickly|fast)\b"), TIME),
     (re.compile(r"\bhow many (?:\w+ )?(?:day|week|month|hour|year|minute)s?\b"), TIME),
+    (re.compile(r"\b(?:number of|average|mean|median|typical|avg) (?:\w+ )?(?:day|week|month|hour|minute)s?\b"), TIME),
+    (re.compile(r"(?:平均|一般|通常)[^，。？]{0,10}(?:天|工作日|时限|时长|小时)"), TIME),
     (re.compile(r"(?:多少|几)(?:万|亿)?元|多少钱|金额|\byuan\b|\bhow much (?:money|was|is|did)\b|\bfee\b"), MONEY),
     (re.compile(r"百分|几成|比例|占比|[%％]|\bper ?cent|\bpercentage|\bshare of\b|\bproportion\b"), RATE),
     (re.compile(rf"(?:多少|几)(?:{COUNT})|\bhow many\b|\bnumber of\b"), COUNT),
