@@ -33,6 +33,11 @@ BACKLOG = Look(
     r"|\bstart or finish\b[^.?;]{0,40}\b(?:pile|backlog|pending|unfinished)\b[^.?;]{0,12}(?:requests?)?"
     r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
+# "2019年拖到2020年才办的": the year it was left over from stands right before the one it went into.
+LEFT_FROM = re.compile(
+    r"(?:从|在|由|自)?(?P<zh>20\d\d)年?(?:度)?[^,，。?？;；\d]{0,6}$|\b(?:(?:from|of|in|filed in|made in) )?(?P<year>20\d\d)(?: [a-z]+){0,4} *$"
+)
+HANDLED_AFTER = re.compile(r"(?:才|再|方才|之后)?(?:去|来)?(?:办理|处理|办结|办完|答复|办|处置)?(?:的)?")
 ORDINAL = Look(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
 CHILD = Look(
     r"[^，。,?？;；\d]{0,10}?(?:第|中的?|里的?|下的?|之)?\s*(?P<n>[1-8])(?:项|条|小项|行|款|[.、．]|是|(?=[，,\s]|$))"
@@ -63,6 +68,11 @@ def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
         return text
     year = found.group("year") or found.group("zh")
     others = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text)) - {year}
+    left = LEFT_FROM.search(text[: found.start()]) if others == {str(int(year) - 1)} else None
+    if left is not None and int(year) in (there := held(text)) and int(year) - 1 not in there:
+        end = HANDLED_AFTER.match(text, found.end()).end() if left["zh"] else found.end()  # type: ignore[union-attr]
+        said = f"{year}年的上年结转" if left["zh"] else f"carried over from the previous year, in {year}"
+        return text[: left.start()] + (said if left["zh"] else f" {said}") + text[end:]
     years = () if others else held(text)
     before = int(year) - 1 if int(year) not in years and int(year) - 1 in years else None
     if found.group("zh"):

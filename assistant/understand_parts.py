@@ -17,6 +17,7 @@ from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
 from assistant.sought import specific
+from assistant.times_claimed import times_claimed
 from assistant.topics import topic_of
 from assistant.understand import understand
 from assistant.wording import language_of, plain
@@ -34,9 +35,9 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    said_before = of_before(question, library, context, language or language_of(question), understand)
-    if said_before is not None:
-        return said_before
+    for own in (of_before, times_claimed):
+        if known := own(question, library, context, language or language_of(question), understand):
+            return known
     before = context.text if context and context.kind == "figure" else ""
     asked = with_subject(question, before) if before else question
     whole, following = understand(asked, library, context, language)
