@@ -1,7 +1,6 @@
 """A question taken apart: names, years, terms; and what a follow-up takes over from the question before."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,8 +15,8 @@ from assistant.function_words import spelled_right
 from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
-from assistant.leftover import leftover, says_nothing
-from assistant.lexicon import Hit, Lexicon, stem
+from assistant.leftover import known_word, leftover
+from assistant.lexicon import Hit, Lexicon
 from assistant.matching import near_hits, pinyin_hits
 from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
@@ -104,7 +103,8 @@ def _several(text: str) -> bool:
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
-    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), _known(library)))
+    known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
+    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
@@ -137,12 +137,6 @@ def read_question(question: str, library: Library, context: Context | None, lang
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
     return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
-
-
-def _known(library: Library) -> Callable[[str], bool]:
-    """Whether an English word means something as it is written: a phrase of the lexicon, a filler, a place."""
-    words, places = library.lexicon.english_words, library.names.gazetteer.by_pinyin
-    return lambda word: stem(word) in words or word in places or says_nothing(word)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:

@@ -19,7 +19,7 @@ from assistant.wording import plain
 
 Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
-TIMES = {
+TIMES: dict[str, int | Decimal] = {
     "翻倍": 2, "翻番": 2, "翻了倍": 2, "翻一番": 2, "翻了一番": 2, "翻了一倍": 2, "翻两番": 4, "翻了两番": 4, "增长一倍": 2,
     "doubl": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4, "halv": Decimal("0.5"),
 }  # fmt: skip
@@ -91,7 +91,9 @@ def times_claimed(
 def _row(plan: FigureQuery) -> str:
     """The row of table 2 whose change a plan looks up; "" for none."""
     rows = {cell.rpartition(".")[0] for cell in plan.cells if cell.endswith(ITEMS)}
-    whole = len(rows) == 1 and all(cell.endswith(ITEMS) for cell in plan.cells) and any(".change" in c for c in plan.cells)
+    whole = (
+        len(rows) == 1 and all(cell.endswith(ITEMS) for cell in plan.cells) and any(".change" in c for c in plan.cells)
+    )
     return rows.pop() if whole else ""
 
 
@@ -106,7 +108,10 @@ def borne_out(text: str, found: FigureEvidence) -> tuple[str, str] | None:
         return f"与问题里说的“{said.said}”相符。", f'That bears out "{said.said}".'
     if before and abs(after / before - said.times) <= CLOSE * said.times:
         return f"与问题里说的“{said.said}”大致相符。", f'That roughly bears out "{said.said}".'
-    return f"不属实：这些数与问题里说的“{said.said}”不符。", f'That is not so: these figures do not bear out "{said.said}".'
+    return (
+        f"不属实：这些数与问题里说的“{said.said}”不符。",
+        f'That is not so: these figures do not bear out "{said.said}".',
+    )
 
 
 def _before_and_after(values: tuple[Value, ...]) -> tuple[Decimal, Decimal] | None:
