@@ -31,6 +31,8 @@ def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
         between = text[one.end : other.start]
         if one.end > other.start or one.target == other.target:
             continue
+        if one.group == "blocks" and other.group == "results" and SLASH.fullmatch(between):
+            continue  # "复议/结果维持" is one row
         if DIVIDED.fullmatch(between) or (SLASH.fullmatch(between) and not SAID.search(text)):
             found.append(Hit("operations", "ratio", one.end, other.start, between))
         elif MINUS.match(text, one.end) and not between.replace("减去", "").strip(" -−减件数量"):

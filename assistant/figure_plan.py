@@ -21,6 +21,11 @@ from index.form import Forms
 HANDLED = "t3.res.total|total"
 GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
+BLANK_OR_ZERO = re.compile(
+    r"空(?:白|着|的)?(?:还是|或|or)\s*(?:是|填)?(?:0|零)|(?:0|零)\s*(?:还是|或|or)\s*(?:是)?(?:空|没填|blank)"
+    r"|\b(?:blank|empty),? or (?:a |an )?(?:zero|0|nil)\b|\b(?:zero|0|nil) or (?:a )?(?:blank|empty)\b"
+    r"|(?:没填|未填)还是(?:填)?(?:0|零)"
+)
 SHARE_WORDS = re.compile(r"比例|比重|\bproportion\b")
 
 
@@ -176,6 +181,8 @@ def holds(whole: str, part: str, forms: Forms) -> bool:
 
 def _either(reading: Reading, cells: tuple[str, ...]) -> bool:
     """Whether one word stands for all the rows asked: "the carry-over row" is one of two."""
+    if BLANK_OR_ZERO.search(reading.text):
+        return False  # told of each of them
     rows = [hit for hit in reading.hits if hit.target in ("t3.carried_in", "t3.carried_out")]
     return len(cells) > 1 and len(rows) == len(cells) and len({(hit.start, hit.end) for hit in rows}) == 1
 

@@ -52,7 +52,7 @@ UNITS = tuple(
         (
             r"几天|多少天|多久|多长时间|平均时长|(?:办理|处理|办件|答复|回复|办结)的?周期|(?:办结|办理|答复|回复|处理|平均).{0,4}天数|耗时|用时"
             r"|(?:平均|人均|件均|均|中位)[^，。？,?]{0,10}(?:天|工作日|时限|时长|时间|多快|速度|小时)|多快(?!乐)"
-            r"|\b(?:avg|average|mean|median|typical(?:ly)?)\b[^.?;]{0,40}(?<!per )\b(?:days?|hours?|weeks?|time to|speed)\b"
+            r"|\b(?:avg|average|mean|median|typical(?:ly)?)\b[^.?;]{0,40}(?<!per )\b(?:days?|hours?|weeks?|time to)\b"
             r"|(?<!per )\b(?:days?|hours?|weeks?)\b[^.?;]{0,40}\b(?:average|mean|median|avg|per (?:request|case))\b"
             r"|turnaround|lead time|how long|how many days|number of days"
             r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",

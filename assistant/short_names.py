@@ -1,7 +1,7 @@
 """Names cut shorter than their kinds are: 崆峒区卫局, 湘卫健局."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.first_look import Look
 from assistant.issuers import Issuer
@@ -16,6 +16,9 @@ PROVINCES = {
 }  # fmt: skip
 RANKS = "委局厅办"
 OF_PROVINCE = "委厅"  # what a province's body is called; a county's is a 局
+CUT_END = re.compile(
+    r"$|[^\u4e00-\u9fff]|(?:的|表|新收|结转|上年|收到|办|不|部分|予以|复议|诉讼|行政|许可|处罚|强制|收费|采购|规)"
+)
 BEFORE = Look(r"(?:^|[^\u4e00-\u9fff]|[的问查看和与跟及请是问在给把说]|[省])$")
 
 
@@ -52,6 +55,8 @@ def by_first_letter(text: str, issuers: Iterable[Issuer]) -> tuple[int, int, tup
             continue
         office = known_office(text, at + 1)
         token = office.group() if office else _token(text, at + 1)
+        if not token and (cut := _without_rank(text, at, there)):
+            return at, cut[0], cut[1]
         if not token:
             continue
         named = [i for i in there if i.place and _begins(i, letter, token)]
@@ -60,6 +65,25 @@ def by_first_letter(text: str, issuers: Iterable[Issuer]) -> tuple[int, int, tup
         if fitting or (office and letter in PROVINCES):
             return at, at + 1 + len(token), fitting
     return None
+
+
+def _without_rank(text: str, at: int, issuers: Sequence[Issuer]) -> tuple[int, tuple[Issuer, ...]] | None:
+    """Where a name ends that is cut to a letter and a kind without its rank, 云卫健, and the one issuer it may be.
+
+    A letter that is short for a province too is that of a place only where no body of that province is there.
+    """
+    province = PROVINCES.get(text[at], "")
+    if province and any(i.place and i.place.path.startswith(province) for i in issuers):
+        return None
+    named = [
+        (at + 1 + len(kind), issuer)
+        for issuer in issuers
+        if issuer.place and issuer.place.short[0] == text[at]
+        for kind in _names(issuer)
+        if len(kind) > 1 and text.startswith(kind, at + 1) and CUT_END.match(text, at + 1 + len(kind))
+    ]
+    keys = {issuer.key for _, issuer in named}
+    return (max(end for end, _ in named), (named[0][1],)) if len(keys) == 1 else None
 
 
 def _token(text: str, at: int) -> str:
