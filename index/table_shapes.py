@@ -18,7 +18,7 @@ from index.table_grid import expanded_rows
 from index.table_rows import Row
 
 Key = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-# A number that no word of any form is like: whichever stands in a cell, every reader takes the cell for the same.
+# A number that no word looked for in every cell is like: whichever stands there, every reader takes it for the same.
 NUMBER = re.compile(r"(?:增加?|减少?|\+)?[0-9]+(?:\.[0-9]+)?(?:万?元)?")
 DIGITS = re.compile(r"[0-9]+")
 MOST_SHAPES = 256
