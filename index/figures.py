@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.form import Forms
 from index.labels import printed_text
-from index.quick import maker
+from index.quick import Remembered, series
 from index.report import ExtraCell, Figure, Proposed, Source, State, Table
 from index.table_layout import layout
 from index.table_rows import Place, PrintedCell
@@ -38,7 +38,6 @@ class Reading(NamedTuple):
     unit: str
 
 
-@lru_cache(maxsize=65536)
 def read_cell(printed: str, unit: str) -> Reading:
     """Read one cell. `unit` is the unit a bare number has.
 
@@ -102,13 +101,22 @@ def _proposed(mapped: MappedTable, file: str, forms: Forms) -> Proposed | None:
 
 
 def _figures(cells: Iterable[PrintedCell], file: str, forms: Forms) -> tuple[Figure, ...]:
-    figures = []
-    known, figure_of, source_of = forms.cells, maker(Figure), maker(Source)
-    for key, (text, cell, _), at, said, grid in cells:
-        state, number, unit = read_cell(text, said or known[key].unit)
-        source = source_of(file, cell.line, cell.page, at, cell.box, grid)
-        figures.append(figure_of(cell=key, printed=text, state=state, number=number, unit=unit, source=source))
-    return tuple(figures)
+    cells, known = list(cells), forms.cells
+    readings = [_read(said or known[key].unit)[text] for key, (text, _, _), _, said, _ in cells]
+    sources = series(Source)(
+        [(file, cell.line, cell.page, at, cell.box, grid, None) for _, (_, cell, _), at, _, grid in cells]
+    )
+    figures = [
+        (key, text, state, number, unit, source)  # `read_cell` gives a number in the states that have one
+        for (key, (text, _, _), _, _, _), (state, number, unit), source in zip(cells, readings, sources, strict=True)
+    ]
+    return tuple(series(Figure)(figures))
+
+
+@lru_cache(maxsize=64)  # the forms have some ten units, and a header may say another
+def _read(unit: str) -> Remembered[Reading]:
+    """What texts say as `read_cell` reads them with a unit."""
+    return Remembered(lambda printed: read_cell(printed, unit))
 
 
 def _source(file: str, place: Place, at: tuple[int, int], grid: int | None) -> Source:

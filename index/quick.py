@@ -3,10 +3,12 @@
 A frozen dataclass sets each field through `object.__setattr__`, which looks the name up again. Here a value with slots
 is made as one of an open class with the same slots, which plain assignments fill, and becomes one of its own class at
 the end; a value without slots gets its fields at once. All else is the dataclass's own, frozen as before. `maker`
-leaves out the way through the class too, where values are made by the hundred.
+leaves out the way through the class too, and `series` the call for each, where values are made by the hundred.
+
+`Remembered` is what was worked out of a text before: every report prints the same labels, blanks and small numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields, is_dataclass
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
@@ -15,6 +17,7 @@ Value = TypeVar("Value")
 Fields = ParamSpec("Fields")
 _KNOWN: dict[type, tuple[str, ...]] = {}
 _MAKERS: dict[Any, Callable[..., Any]] = {}
+_SERIES: dict[Any, Callable[..., Any]] = {}
 
 
 def quick(kind: type[Value]) -> type[Value]:
@@ -23,7 +26,7 @@ def quick(kind: type[Value]) -> type[Value]:
     Raises:
         TypeError: a field is not set by `__init__`.
     """
-    known: dict[str, Any] = {"_kind": kind, "_new": object.__new__, "_MISSING": MISSING}
+    known: dict[str, Any] = {"_kind": kind, "_MISSING": MISSING}
     places: list[str] = []
     named: list[str] = []
     given: dict[str, str] = {}  # name → the expression that its field is set to
@@ -57,15 +60,31 @@ def maker(kind: Callable[Fields, Value]) -> Callable[Fields, Value]:
     return _MAKERS[kind]
 
 
+def series(kind: type[Value]) -> Callable[[Iterable[tuple[Any, ...]]], list[Value]]:
+    """What makes one value of a quick class with slots of each tuple of all its fields, in their order.
+
+    What the class checks of its fields is not checked: the caller knows it.
+    """
+    return _SERIES[kind]
+
+
 def _with_slots(kind: type[Value], parameters: str, given: dict[str, str], known: dict[str, Any]) -> None:
     known["_Open"] = type(kind.__name__, (), {"__slots__": tuple(given)})
     filled = [f"self.{name} = {value}" for name, value in given.items()]
-    body = ["self = _new(_Open)", *filled, "self.__class__ = _kind", *_checks(kind), "return self"]
+    body = ["self = _Open()", *filled, "self.__class__ = _kind", *_checks(kind), "return self"]
     made: Any = kind
     made.__new__ = staticmethod(_written("__new__", f"cls, {parameters}", body, known))
     _MAKERS[kind] = _written("maker", parameters, body, known)
+    _SERIES[kind] = _written("series", "_values", _loop(list(given)), known)
     del made.__init__  # it would set all again
     made.__init_subclass__ = classmethod(_refuse)
+
+
+def _loop(names: list[str]) -> list[str]:
+    filled = [f"_one.{name} = {name}" for name in names]
+    inside = ["_one = _open()", *filled, "_one.__class__ = _own", "_add(_one)"]
+    head = ["_made, _open, _own = [], _Open, _kind", "_add = _made.append", f"for {', '.join(names)}, in _values:"]
+    return [*head, *(f"    {line}" for line in inside), "return _made"]
 
 
 def _checks(kind: type[Value]) -> list[str]:
@@ -126,3 +145,24 @@ def _fields(kind: type) -> tuple[str, ...]:
     if names is None:
         names = _KNOWN[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
     return names
+
+
+class Remembered(dict[str, Value]):
+    """Text → what `work` makes of it, worked out once: `MOST` texts are kept, none longer than `LONGEST`.
+
+    What it makes must not be changed. It is a dict, so that a look-up is one: an lru_cache takes three times as long.
+    """
+
+    MOST, LONGEST = 16384, 500
+
+    def __init__(self, work: Callable[[str], Value]) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, text: str) -> Value:
+        found = self.work(text)
+        if len(text) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[text] = found
+        return found

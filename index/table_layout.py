@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
-from index.quick import maker
+from index.quick import series
 from index.report import LEGACY_ID, Figure, TableCell
 
 Rows = tuple[tuple[TableCell, ...], ...]
@@ -19,12 +20,10 @@ def layout(table: str, figures: Sequence[Figure], form: str | None, forms: Forms
     values = {figure.cell: figure for figure in figures}
     if table == LEGACY_ID:
         return _list(values, forms)
-    rows = []
-    shown = maker(TableCell)
-    for words, cells in _frame(table, tuple(values), form):
-        own = [(values[cell], columns) for cell, columns in cells]
-        rows.append((*words, *[shown(f.printed, f.cell, False, 1, wide, f.source.line) for f, wide in own]))
-    return tuple(rows)
+    frame = _frame(table, tuple(values), form)
+    own = [(values[cell], columns) for _, cells in frame for cell, columns in cells]
+    shown = iter(series(TableCell)([(f.printed, f.cell, False, 1, wide, f.source.line) for f, wide in own]))
+    return tuple([(*words, *islice(shown, len(cells))) for words, cells in frame])
 
 
 @lru_cache(maxsize=64)

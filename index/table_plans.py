@@ -74,22 +74,25 @@ def _filled(plan: Plan, segment: Segment) -> Reading:
     grids = [part.view.grid.number for part in segment.parts]
     new = tuple.__new__  # a third of the time of calling the classes
     read = [
-        new(PrintedCell, (key, new(Place, (_printed(cells[number]), cells[number], column)), at, unit, grids[part]))
+        new(
+            PrintedCell,
+            (
+                key,
+                new(Place, (t if (t := (cell := cells[number]).text).isalnum() else printed_text(t), cell, column)),
+                at,
+                unit,
+                grids[part],
+            ),
+        )
         for (part, number, column), (key, _, at, unit, _) in plan.cells
     ]
     if segment.table == "t4" and blocks_slipped([plain_number(cell.place.text) for cell in read], len(RESULTS)):
         raise NotExtracted(SLIPPED)
     extras = [
-        PrintedExtra(row, column, Place(_printed(cells[spot.number]), cells[spot.number], spot.column), at,
-                     grids[spot.part])
-        for spot, (row, column, _, at, _) in plan.extras
+        PrintedExtra(row, column, Place(printed_text(cells[number].text), cells[number], place), at, grids[part])
+        for (part, number, place), (row, column, _, at, _) in plan.extras
     ]  # fmt: skip
     return changed(plan.reading, cells=tuple(read), extras=tuple(extras))
-
-
-def _printed(cell: GridCell) -> str:
-    text = cell.text
-    return text if text.isalnum() else printed_text(text)
 
 
 def _plan(reading: Reading, parts: Sequence[Part]) -> Plan | None:

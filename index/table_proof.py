@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.form import RESULTS, T4_BLOCKS, Forms, load_forms
 from index.labels import CLOSE, normal, score
+from index.quick import Remembered
 from index.table3_match import GROUPS, is_head
 from index.table_rows import NotExtracted, PrintedCell, Reading, is_value
 from index.table_sums import latest, numbers_by_row, plain_number, slid_inside
@@ -152,14 +153,16 @@ def _is_proven(table: str, cell: PrintedCell, cells: Sequence[PrintedCell], cert
     return directions == {"row", "column"}
 
 
-@lru_cache(maxsize=16384)
-def _number(text: str) -> Decimal | None:
+def _counted(text: str) -> Decimal | None:
     """What a cell counts in a sum; None where it has words."""
     return ZERO if set(text) <= MARKS else plain_number(text)
 
 
+_number = Remembered(_counted)
+
+
 def _numbers(cells: Iterable[PrintedCell]) -> Numbers:
-    return [_number(text) for _, (text, _, _), _, _, _ in cells]
+    return list(map(_number.__getitem__, [text for _, (text, _, _), _, _, _ in cells]))
 
 
 def _sum(numbers: Numbers, places: Iterable[int]) -> Decimal | None:

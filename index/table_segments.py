@@ -14,7 +14,7 @@ from index.report import LEGACY_ID, Block, Grid, GridCell
 from index.table3_match import is_head
 from index.table_list import HEADED, OPENING, is_first
 from index.table_rows import Place, Row, is_value, rows_of
-from index.table_shapes import Shape, Spanned
+from index.table_shapes import Shape, Spanned, Told
 
 T4_RESULTS = ("结果维持", "结果纠正", "尚未审结")
 T4_BLOCK_WORDS = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
@@ -88,26 +88,26 @@ class Segment:
         found = [part.view.grid.number for part in self.parts] if self.spans else [row.grid for row in self.flat]
         return next((number for number in found if number is not None), None)
 
-    def add(self, at: int, printed: "Printed") -> None:
-        """Take one more row of a grid."""
-        view = printed.view
-        if view is not None:
+    def add(self, printed: "Printed", first: int, end: int) -> None:
+        """Take the rows of a grid from `first` up to `end`."""
+        view, grid = printed.view, printed.grid
+        self.spans |= grid.spans
+        self.scanned |= grid.scanned
+        if view is None:
+            for at, places in enumerate(printed.places[first:end], first):
+                self.flat.append(Row(len(self.flat), places, (), grid.number, printed.piece, False, at))
+                self.closed = self.closed or (self.table == "t3" and _closes(self.flat[-1]))
+        else:
             if not self.parts or self.parts[-1].view is not view:
                 self.parts.append(Part(view, []))
-            self.parts[-1].numbers.append(at)
-        else:
-            places, number = printed.places[at], printed.grid.number
-            self.flat.append(Row(len(self.flat), places, (), number, printed.piece, False, at))
-        self.spans |= printed.grid.spans
-        self.scanned |= printed.grid.scanned
-        if self.table == "t3":
-            self.closed = self.closed or printed.closes(at, self.flat)
-        elif self.table == "t4":
-            self.words |= _block_words(printed.texts[at])
+            self.parts[-1].numbers.extend(range(first, end))
+            self.closed = self.closed or (self.table == "t3" and any(first <= at < end for at in printed.told.closing))
+        if self.table == "t4":
+            self.words |= {word for texts in printed.texts[first:end] for word in _block_words(texts)}
 
 
 class Printed:
-    """A grid of a report: what each of its rows prints, and what that says."""
+    """A grid of a report: what its rows print, and what that says."""
 
     def __init__(self, grid: Grid, piece: int) -> None:
         self.grid = grid
@@ -116,18 +116,11 @@ class Printed:
         if self.view:
             self.places: list[tuple[Place, ...]] = []
             self.texts: Sequence[Sequence[str]] = self.view.shape.texts
-            self.signs: Sequence[Sequence[int]] = _signs_of(self.view.shape)
+            self.told = _told_of(self.view.shape)
         else:
             self.places = rows_of(grid)
             self.texts = [[text for text, _, _ in row] for row in self.places]
-            self.signs = [_signs(row) for row in self.texts]
-
-    def closes(self, at: int, flat: Sequence[Row]) -> bool:
-        """Whether a row is the last of table 3; without spans it is the last of `flat`."""
-        if self.view:
-            return any(sign & CLOSING for sign in self.signs[at])
-        labels = flat[-1].labels
-        return bool(labels) and bool(_said(labels[-1]) & CLOSING)
+            self.told = _told(self.texts)
 
 
 def segments_of(blocks: Iterable[Block]) -> list[Segment]:
@@ -135,19 +128,15 @@ def segments_of(blocks: Iterable[Block]) -> list[Segment]:
     segments: list[Segment] = []
     for piece, block in enumerate(block for block in blocks if isinstance(block, Grid)):
         printed = Printed(block, piece)
-        t4 = any(sign & T4_RESULT for row in printed.signs for sign in row)
-        foreign: bool | None = None  # asked only of a grid that begins inside a table
-        for at, (texts, signs) in enumerate(zip(printed.texts, printed.signs, strict=True)):
-            opened = _opened(signs, t4)
-            if foreign is None and not opened:
-                foreign = bool(segments) and not _may_go_on(segments[-1], printed.texts)
-            if foreign and not opened:
-                continue
-            foreign = False
-            if opened and not (segments and _goes_on(segments[-1], opened, texts, block)):
+        openings = printed.told.openings
+        ends = [*(at for at, _ in openings), len(printed.texts)]
+        last = segments[-1] if segments else None
+        if last and ends[0] and _may_go_on(last, printed.texts) and block.spans == last.spans:
+            last.add(printed, 0, ends[0])
+        for (at, opened), end in zip(openings, ends[1:], strict=True):
+            if not (segments and _goes_on(segments[-1], opened, printed.texts[at], block)):
                 segments.append(Segment(opened))
-            if segments and (opened or block.spans == segments[-1].spans):
-                segments[-1].add(at, printed)
+            segments[-1].add(printed, at, end)
     return segments
 
 
@@ -158,10 +147,19 @@ def opens(text: str) -> str | None:
     return _opened([sign] if (sign := _said(text)) else [], t4=True)
 
 
-def _signs_of(shape: Shape) -> Sequence[Sequence[int]]:
-    if shape.signs is None:
-        shape.signs = tuple([tuple(_signs(row)) for row in shape.texts])
-    return shape.signs
+def _told_of(shape: Shape) -> Told:
+    if shape.told is None:
+        shape.told = _told(shape.texts)
+    return shape.told
+
+
+def _told(rows: Sequence[Sequence[str]]) -> Told:
+    """What the texts of a grid's rows say."""
+    signs = [_signs(texts) for texts in rows]
+    t4 = any(sign & T4_RESULT for row in signs for sign in row)
+    opened = [(at, table) for at, row in enumerate(signs) if (table := _opened(row, t4))]
+    closing = [at for at, row in enumerate(signs) if any(sign & CLOSING for sign in row)]
+    return Told(tuple(opened), tuple(closing))
 
 
 def _signs(texts: Iterable[str]) -> list[int]:
@@ -237,3 +235,8 @@ def _labels(table: str) -> tuple[str, ...]:
     forms = load_forms()
     items = forms.legacy.values() if table == LEGACY_ID else (i for i in forms.rows.values() if i.table == "t2")
     return tuple(label for item in items for label in item.labels)
+
+
+def _closes(row: Row) -> bool:
+    """Whether a row without spans is the last of table 3."""
+    return bool(row.labels) and bool(_said(row.labels[-1]) & CLOSING)

@@ -9,45 +9,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from index.labels import printed_text
+from index.quick import Remembered
 from index.report import Grid, GridCell
 from index.table_grid import expanded_rows
 from index.table_rows import Row
 
 Key = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-# A number that no word of any form is like: whichever stands in a cell, every reader takes the cell for the same.
+# A number that no word looked for in every cell is like: whichever stands there, every reader takes it for the same.
 NUMBER = re.compile(r"(?:增加?|减少?|\+)?[0-9]+(?:\.[0-9]+)?(?:万?元)?")
 DIGITS = re.compile(r"[0-9]+")
 MOST_SHAPES = 256
 MOST_CELLS = 1500  # of a shape that is kept; the tables of the forms have some three hundred
-MOST_TEXTS, LONGEST_TEXT = 32768, 100
+LONGEST_TEXT = 100
 
 
-class _Texts(dict[str, str]):
-    """Text of a cell → how it is printed, with 0 for the digits of a number."""
-
-    def __missing__(self, text: str) -> str:
-        printed = text if text.isalnum() else printed_text(text)
-        if NUMBER.fullmatch(printed):
-            printed = DIGITS.sub("0", printed)
-        if len(text) <= LONGEST_TEXT:
-            if len(self) >= MOST_TEXTS:
-                self.clear()
-            self[text] = printed
-        return printed
+def _without_number(text: str) -> str:
+    """How a text is printed, with 0 for the digits of a number."""
+    printed = text if text.isalnum() else printed_text(text)
+    return DIGITS.sub("0", printed) if NUMBER.fullmatch(printed) else printed
 
 
-_texts = _Texts()
+_texts = Remembered(_without_number)
+
+
+class Told(NamedTuple):
+    """What the words of a grid say: the rows that open a table, each with which, and those that may be its last."""
+
+    openings: tuple[tuple[int, str], ...]
+    closing: tuple[int, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """What grids of one shape have in common. `signs` is filled by whoever deals rows out to tables."""
+    """What grids of one shape have in common. `told` is filled by whoever deals rows out to tables."""
 
     texts: tuple[tuple[str, ...], ...]  # of each row, with 0 for the digits of numbers
     kept: bool  # another grid of this shape will find it
-    signs: tuple[tuple[int, ...], ...] | None = None
+    told: Told | None = None
 
 
 _shapes: dict[Key, Shape] = {}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import ParamSpec, TypeVar
 
+from index.quick import Remembered
 from index.table_rows import PrintedCell
 
 SLIPPED_COLUMNS = 3  # sums that must fail before a row is suspected: a publisher's own slip breaks one or two
@@ -37,19 +38,25 @@ def latest(work: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return asked
 
 
-@lru_cache(maxsize=16384)
 def plain_number(text: str) -> Decimal | None:
     """The number a cell plainly prints; 0 for a blank, None for anything else."""
+    return _plain[text]
+
+
+def _read(text: str) -> Decimal | None:
     text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return Decimal(0)
     return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
 
 
+_plain = Remembered(_read)
+
+
 @latest
 def numbers_by_row(cells: Sequence[PrintedCell]) -> dict[str, list[Decimal | None]]:
     """Row of table 3 → its numbers in printed order but its total last, without the subtotal of the organisations."""
-    numbers = [plain_number(text) for _, (text, _, _), _, _, _ in cells]
+    numbers = list(map(_plain.__getitem__, [text for _, (text, _, _), _, _, _ in cells]))
     rows = _rows_of(tuple([cell.cell for cell in cells]))
     return {row: [numbers[at] for at in places] for row, places in rows}
 

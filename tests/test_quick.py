@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.quick import as_dict, changed, maker, quick
+from index.quick import Remembered, as_dict, changed, maker, quick, series
 from index.report import Figure, GridCell, Source
 from index.table_rows import Row
 
@@ -120,3 +120,20 @@ def test_a_changed_value_is_what_replace_makes() -> None:
         changed(spot, x=-1)
     with pytest.raises(TypeError):
         changed(spot, z=1)
+
+
+def test_a_series_is_the_values_of_the_class_one_by_one() -> None:
+    made = series(GridCell)([("1", 3, None, 1, 2, None, 1.0), ("2", None, 4, 2, 1, None, 0.5)])
+    assert made == [GridCell("1", 3, col_span=2), GridCell("2", page=4, row_span=2, certainty=0.5)]
+    assert all(type(cell) is GridCell for cell in made)
+
+
+def test_what_a_text_makes_is_worked_out_once_and_forgotten_when_there_is_too_much() -> None:
+    asked: list[str] = []
+    made = Remembered(lambda text: (asked.append(text), text.upper())[1])  # type: ignore[func-returns-value]
+    assert [made["a"], made["a"], made["b"]] == ["A", "A", "B"] and asked == ["a", "b"]
+    long = "x" * (Remembered.LONGEST + 1)
+    assert [made[long], made[long]] == [long.upper()] * 2 and len(made) == 2
+    for number in range(Remembered.MOST):
+        made[str(number)]
+    assert len(made) <= Remembered.MOST

@@ -12,7 +12,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import NoTextFound, TooLarge
-from index.quick import quick
+from index.quick import Remembered, quick
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
 from index.readers.html_mend import mended
@@ -189,21 +189,7 @@ def _grid(table: Table) -> Grid:
     return Grid(tuple(rows), spans=True)
 
 
-class _Single(dict[str, GridCell]):
-    """Cells of one row and column by what they print: one value may stand in many places of a grid, and of others."""
-
-    MOST, LONGEST = 16384, 100
-
-    def __missing__(self, text: str) -> GridCell:
-        cell = GridCell(text)
-        if len(text) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[text] = cell
-        return cell
-
-
-_single = _Single()
+_single = Remembered(GridCell)  # of one row and column: one value may stand in many places of a grid, and of others
 
 
 def _spanning(cell: Cell) -> GridCell:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.quick import Remembered
 from index.readers.html_lines import Line, cell_text, line_of, line_text
 from index.readers.html_nodes import Attributes, Part
 from index.readers.html_spans import Cell, Rows, bounded, col_span_of, row_span_of
@@ -145,21 +146,13 @@ def _cell(tokens: Tokens, at: int) -> Cell:
     return _spanned(tag, *_held(lines_of(tokens, at)) if tag.inside is None else _read(tag.inside))
 
 
-class _Known(dict[str, Cell]):
-    """Whole cells, as the parser writes them: labels, blanks and small numbers are the same in every report."""
-
-    MOST = 16384
-
-    def __missing__(self, written: str) -> Cell:
-        tag = tags_of([written])[0]
-        cell = _spanned(tag, *_read(tag.inside or ""))
-        if len(self) >= self.MOST:
-            self.clear()
-        self[written] = cell
-        return cell
+def _whole(written: str) -> Cell:
+    """A whole cell, as the parser writes it."""
+    tag = tags_of([written])[0]
+    return _spanned(tag, *_read(tag.inside or ""))
 
 
-_known = _Known()
+_known = Remembered(_whole)  # labels, blanks and small numbers are the same in every report
 
 
 def _spanned(tag: Tag, lines: tuple[Line, ...], text: str) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from index.quick import changed, quick
+from index.quick import Remembered, changed, quick
 from index.readers.html_nodes import (
     BLOCKS,
     MANNERS,
@@ -31,7 +31,6 @@ WHOLE = ("script", "style")  # cut out with what is in them
 RAW = {"xmp", "plaintext", "noembed", "noframes", "template", *WHOLE}  # what is in them is written without escapes
 EMBEDDING = {"iframe", "frame", "object", "embed"}
 CELL_ENDS = ("</td>", "</th>")
-LONGEST = 500  # characters of a tag that is remembered
 NOTHING: Attributes = {}
 
 
@@ -82,7 +81,7 @@ def _understood(written: str) -> Tag:
     if written[1] == "t" and written.endswith(CELL_ENDS):
         end = written.index(">") + 1
         tag = _known[written[:end]]
-        held, short = written[end:-5], len(written) < LONGEST
+        held, short = written[end:-5], len(written) <= Remembered.LONGEST
         return changed(tag, opens=False, inside=held, short=short)
     if written[1] == "/":
         return Tag(written[2:-1], Act.END, Act.END)
@@ -102,21 +101,7 @@ def _understood(written: str) -> Tag:
     return start_of(name, attributes, opens=name not in ENDLESS)
 
 
-class _Known(dict[str, Tag]):
-    """What tags mean, as the parser writes them: pages repeat the same few. Those of LONGEST and more are not kept."""
-
-    MOST = 16384
-
-    def __missing__(self, written: str) -> Tag:
-        tag = _understood(written)
-        if len(written) < LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[written] = tag
-        return tag
-
-
-_known = _Known()
+_known = Remembered(_understood)  # pages repeat the same few tags
 
 
 def tags_of(written: Sequence[str]) -> list[Tag]:
