@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.first_look import TEXTS, Gate
+from assistant.first_look import TEXTS, Look
 from assistant.query import Operation
 
 WORDS_FILE = Path(__file__).with_name("any_asked.yaml")
@@ -15,16 +15,16 @@ WHETHER = re.compile(r"有没有?|有无|是否有|可有|是不是有")
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, Gate]:
+def _words() -> dict[str, Look]:
     raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
-    return {name: Gate(parts) for name, parts in raw.items()}
+    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in raw.items()}
 
 
 @lru_cache(maxsize=TEXTS)
 def any_asked(text: str) -> Operation | None:
     """Whether bodies with more than none are counted or listed; None where the question is of something else."""
     words = _words()
-    if not words["asked"].opens(text) or words["not_at_all"].opens(without_whether(text)):
+    if not words["asked"].search(text) or words["not_at_all"].search(without_whether(text)):
         return None
     return "count" if COUNTED.search(text) else "list_where"
 

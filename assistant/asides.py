@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.lexicon import Lexicon
 from assistant.matching import find_hits
@@ -19,7 +20,10 @@ LETTER = re.compile(r"[\u4e00-\u9fffa-z]")
 LONGEST = 400  # characters of a question whose clauses are looked at
 SAYS = {"rows", "applicants", "blocks", "results", "measures", "metrics", "narrative", "others"}
 PUBLICATION = "t3.res.refuse.publication"  # "not for publication"
-MAY_HOLD = {"speaker": {"applicants", "narrative"}}  # what a clause of a kind may name without asking for it
+MAY_HOLD = {
+    "speaker": {"applicants", "narrative"},
+    "purpose": {"narrative", "measures"},
+}  # what a clause of a kind may name without asking for it
 
 
 def asides_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -62,6 +66,6 @@ def _says_nothing(clause: str, kind: str, lexicon: Lexicon) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, re.Pattern[str]]:
+def _shapes() -> dict[str, Look]:
     raw = yaml.load(ASIDES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {kind: re.compile("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}
+    return {kind: Look("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+from assistant.among import OF_NARROWED, among
 from assistant.any_asked import any_asked
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
-from assistant.intent import how_many_asked, operation_of, tells, wants
+from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
 from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
@@ -16,6 +17,7 @@ from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, name
 from assistant.query import FigureQuery, Operation
 from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
+from assistant.same_again import OF_SEVERAL, operation_before
 from assistant.several_asked import cells_of_parts
 from assistant.spans import joins
 from assistant.terms import Terms, cells_of
@@ -68,11 +70,15 @@ def asking(reading: Reading, library: Library) -> Asking:
     cells = parts or _one_by_one(reading, library) or _whole_group(reading, terms, cells, library)
     several = _several(reading)
     order = None if checking or prose else _order(reading, cells)
-    operation = "rank" if order else operation_of(reading.hits, reading.text, several=several)
+    operation = "rank" if order else _operation(reading, several=several)
     again = operation == "lookup" and not prose and _over_all_again(reading)
     if again and reading.context is not None:
         order = _order_before(reading.context)
         operation = "rank" if order else reading.context.operation
+    if operation == "lookup" and reading.again and not prose and not reading.whole:
+        operation = operation_before(reading.context, len(reading.mentions)) or operation
+        several = several or operation in OF_SEVERAL
+    several = several or (among(reading.text) is not None and not reading.mentions)
     if operation == "sum" and len(cells) == 1 and not (several or again):
         operation = "lookup"  # one cell of one report is its own sum
     if operation == "lookup" and not several and _added_rows(reading, cells):
@@ -89,12 +95,24 @@ def asking(reading: Reading, library: Library) -> Asking:
         operation = "lookup"  # of one body there is nothing to count: 几份 counts what it asks for
     of_all = not reading.mentions and operation in OVER_REPORTS and not prose
     of_all = of_all and not (order and two_bodies(reading))
+    of_all = of_all or (operation in OF_NARROWED and not reading.mentions and among(reading.text) is not None)
     whole = (reading.whole and not (own_place or named(reading))) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     if not reading.mentions and operation in RANKED and not order and nested(reading, library):
         whole = True
     return Asking(terms, cells, parts, refined, operation, prose, checking, several, whole, order)
+
+
+def _operation(reading: Reading, *, several: bool) -> Operation:
+    """The operation; where bodies are narrowed by a condition, that asked of those it leaves."""
+    operation = operation_of(reading.hits, reading.text, several=several)
+    narrowing = among(reading.text)
+    if narrowing is None or reading.mentions or operation not in ("list_where", "count", "lookup"):
+        return operation
+    outside = [hit for hit in reading.hits if not narrowing.start <= hit.start < narrowing.end]
+    asked = operation_of(outside, narrowing.rest, several=True)
+    return asked if asked in OF_NARROWED else operation
 
 
 def _of_order(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
@@ -207,13 +225,13 @@ def _parts(reading: Reading, terms: Terms, library: Library) -> tuple[str, ...]:
 def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -> Refined:
     """The guess by meaning, where the question may be on a cell at all."""
     text = without_stories(asked_part(reading.about), reading.hits)
-    people = tells("unlike", text) and not tells("of_cases", text)
-    elsewhere = tells("beyond", text) or tells("lasting", text) or people
+    people = wants("unlike", text) and not wants("of_cases", text)
+    elsewhere = wants("beyond", text) or wants("lasting", text) or people
     own = terms.noun or terms.requests or terms.applicants or terms.measures or terms.metrics
     if not own and (noun := counted_noun(reading)) and not LATIN.fullmatch(noun[0]):
         return Refined(terms)  # what is counted is a thing that reports speak of: villages, terminals
-    if own and (tells("taken_fell", text) or tells("taken_rose", text)):
+    if own and (wants("taken_fell", text) or wants("taken_rose", text)):
         return Refined(terms)  # "go down", 少了 say how the row moved, not which row
-    if elsewhere or (prose and (terms.narrative or not tells("quantity", text))):
+    if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
     return refine(reading, terms, asked_part(reading.about), library)

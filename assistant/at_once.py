@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
-from assistant.first_look import TEXTS
+from assistant.first_look import TEXTS, Look
 from assistant.intent import how_many_asked
 
-BEFORE = re.compile(
+BEFORE = Look(
     r"(?<![比较和与跟同])(?<!对比)(?<!相比)(?:上一?年度?|去年|前一年度?)(?!结转|没|未|遗留|剩)"
     r"|(?<!than )(?<!from )(?<!over )(?<!with )(?<!to )\b(?:the )?(?:last year|year before|previous year|prior year)\b"
 )
-NOW = re.compile(
+NOW = Look(
     r"(?:今年|本年度?|当年|现在|目前|眼下|如今)(?!新收|新增|增|制作|公开|发|办理|处理|决定|作出|做出)"
     r"|\bthis year\b|\bnow\b|\bcurrent(?:ly)?\b"
 )

@@ -18,7 +18,7 @@ from assistant.compose_items import (
 )
 from assistant.compose_order import order_told
 from assistant.compose_values import Draft, single
-from assistant.compose_where import meeting_condition, own_place
+from assistant.compose_where import meeting_condition, narrowed_by, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name
 from assistant.units import with_unit
@@ -38,6 +38,8 @@ OPERATION_EN = {
 def many(found: FigureEvidence, draft: Draft) -> None:
     """Write the answer for all but the look-up of one value."""
     query = found.query
+    if query.among:
+        narrowed_by(found, draft)
     if query.further and not found.not_compared:
         order_told(found, draft)
     elif query.operation in ("count", "list_where") and query.condition is not None:

@@ -1,12 +1,15 @@
 """Sentences on the first ones of an order: what they hold together, and of all."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from assistant import order_math
-from assistant.aggregate import supported, written
+from assistant.aggregate import Reading, as_printed, supported, written
 from assistant.citing import marks
 from assistant.compose_items import covers_of, inputs_of, title_of, totals_of
 from assistant.compose_order_words import few_said, number_said, other_reading, what_said
 from assistant.compose_values import Draft
-from assistant.evidence import FigureEvidence
+from assistant.evidence import FigureEvidence, Value
 from assistant.labels import report_name
 
 
@@ -54,8 +57,9 @@ def _say_share(found: FigureEvidence, outcome: order_math.Top, draft: Draft) -> 
         draft.add(f"全部合计是 {total}，谈不上占比。", f"All of them together are {total}: there is no share of that.")
         return
     expression = f"{written(outcome.sum)} ÷ {written(outcome.total)} = {written(outcome.share)}%"
+    of_cells = _from_cells(outcome.values, found.ranked, outcome.share, supported)
     draft.computed_figure(
-        one, outcome.share, expression, cited, unit="%", covers=covers_of(found), whole=True,
+        one, outcome.share, of_cells, cited, unit="%", covers=covers_of(found), whole=True,
         label=f"{'占比' if draft.zh else 'share'}：{title_of(found, draft)}",
     )  # fmt: skip
     draft.add(
@@ -64,6 +68,12 @@ def _say_share(found: FigureEvidence, outcome: order_math.Top, draft: Draft) -> 
         f"All {len(found.ranked)} reports that give a number hold {total} ({all_of_them}) {marks(*cited)}, "
         f"so the share is {written(outcome.share)}% ({expression}).",
     )
+
+
+def _from_cells(first: Sequence[Value], of: Sequence[Value], share: Decimal, read: Reading) -> str:
+    """The formula of a share from the printed cells, so that it can be worked out again."""
+    part, whole = (" + ".join(order_math.spelled_by(value, read) for value in values) for values in (first, of))
+    return f"({part}) ÷ ({whole}) = {written(share)}%"
 
 
 def _say_printed_top(found: FigureEvidence, other: order_math.Top, draft: Draft) -> None:
@@ -75,7 +85,8 @@ def _say_printed_top(found: FigureEvidence, other: order_math.Top, draft: Draft)
     share = ""
     if found.query.further == "top_share" and other.share is not None:
         share = f"{written(other.sum)} ÷ {written(other.total)} = {written(other.share)}%"
-        draft.computed_figure(other.values[0], other.share, share, cited, unit="%", label=label, whole=True)
+        of_cells = _from_cells(other.values, found.ranked_as_printed, other.share, as_printed)
+        draft.computed_figure(other.values[0], other.share, of_cells, cited, unit="%", label=label, whole=True)
     of_all_zh, of_all_en = (f"，占 {share}", f", a share of {share}") if share else ("", "")
     draft.add(
         f"若按印出的总计格，前几份是{names}，合计 {expression}{of_all_zh}。",

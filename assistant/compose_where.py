@@ -63,6 +63,16 @@ def _zeros(found: FigureEvidence, draft: Draft) -> None:
         )
 
 
+def narrowed_by(found: FigureEvidence, draft: Draft) -> None:
+    """Say which reports a condition lets take part, and how many of how many."""
+    kept = len({value.report.id for value in found.values if value.best is not None})
+    of, condition = len(found.query.scope.reports), _condition_words(found, draft)
+    draft.add(
+        f"只算{title_of(found, draft)}{condition}的 {kept} 份报告（共 {of} 份）。",
+        f"Only the {kept} of {of} reports with {title_of(found, draft)} {condition} take part.",
+    )
+
+
 def _condition_words(found: FigureEvidence, draft: Draft) -> str:
     condition = found.query.condition
     assert condition is not None

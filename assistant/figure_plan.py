@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from assistant.among import OF_NARROWED, among
 from assistant.any_asked import any_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
@@ -73,6 +74,7 @@ def figure_query(
         scope=scope,
         operation=operation,
         condition=_condition(reading, operation),
+        among=_among(reading, operation),
         order=order,
         also=also,
         then=then,
@@ -102,6 +104,7 @@ def _of_order(
         scope=scope,
         operation=order.operation,
         condition=_condition(reading, "rank"),
+        among=_among(reading, "rank"),
         order="ascending" if lowest else "descending",
         limit=order.limit,
         own=own,
@@ -190,6 +193,8 @@ def _form(scope: Scope, library: Library) -> str:
 
 
 def _condition(reading: Reading, operation: Operation) -> Condition | None:
+    if _among(reading, operation) and (narrowing := among(reading.text)):
+        return narrowing.condition
     if operation in ("rank", "max", "min", "average") and wants("no_zeros", reading.text):
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
@@ -199,6 +204,11 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
     if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")
     return condition
+
+
+def _among(reading: Reading, operation: Operation) -> bool:
+    """Whether a condition says which bodies something is worked out of."""
+    return operation in OF_NARROWED and not reading.mentions and among(reading.text) is not None
 
 
 def _whole_of(cell: str, reading: Reading, library: Library) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.aggregate import as_printed, compute, meeting, ranked, supported
+from assistant.aggregate import as_printed, compute, meeting, narrowed, ranked, supported
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -84,6 +84,8 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         asked_back = Clarify(about="row", reports=query.scope.reports[:1], cells=query.cells, offered=True)
         return StopEvidence(plan=asked_back, reports=reports[:1])
     query, there, older = _apart(query, there)
+    missing = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there))
+    query, there = narrowed(query, there)
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
     why = "older" if older == NOT_COMPARED else _not_compared(query, there, shelf.forms)
     computed = None if why or query.further else compute(query, there)
@@ -98,7 +100,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         words=shown_words(touching, shelf.store),
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
-        missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        missing=missing,
         refuted=refuted(query, understood.claimed, there, shelf.store),
         lacking=_lacking(query, values, there),
         older=older if older != NOT_COMPARED else (),

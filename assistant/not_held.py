@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.left_out import speaks_of_others
+from assistant.answer import Language
+from assistant.left_out import sets_aside, speaks_of_others
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.query import Clarify, Refuse
@@ -28,12 +29,23 @@ def refused(mention: Mention, wanted: Wanted, names: Names, summaries: Sequence[
 
 
 def beside_others(wanted: Wanted, names: Names) -> Resolved | None:
-    """One body beside "the others": never answered for that one alone."""
+    """One body beside "the others", or several and some set aside: never answered for those alone."""
     keys = {key for mention in wanted.mentions for key in mention.issuers}
-    if wanted.whole or len(keys) != 1 or not speaks_of_others(wanted.text):
+    few = len(keys) == 1 or (keys and sets_aside(wanted.text))
+    if wanted.whole or not few or not speaks_of_others(wanted.text):
         return None
     years = wanted.years.years
     issuers = [issuer for key, issuer in names.issuers.items() if key not in keys]
     held = [(year, report) for issuer in issuers for year, report in sorted(issuer.reports.items())]
     reports = tuple(report for year, report in held if not years or year in years)
     return Resolved(stop=Clarify(about="issuer", reports=reports or tuple(report for _, report in held)))
+
+
+def of_the_years(resolved: Resolved, language: Language) -> list[str]:
+    """The bodies named that have no report of the years asked, where others have one."""
+    if language == "zh":
+        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
+    return [
+        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
+        for name, years in resolved.unheld
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.first_look import TEXTS, Gate
+from assistant.first_look import TEXTS, Look
 from assistant.intent import NUMERALS, limit_of, wants
 from assistant.query import Further, Operation
 from index.quick import quick
@@ -30,6 +30,7 @@ OPERATIONS: dict[Further, Operation] = {
 }
 LEVELS: tuple[Further, ...] = ("above_average", "below_average", "above_median", "below_median")
 ENDS = (1, -1)  # the places of the highest and the lowest
+FIRST_TWO = (1, 2)
 NUMBERS = NUMERALS | {
     word: place
     for place, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), start=1)
@@ -38,11 +39,19 @@ NUMBERS = NUMERALS | {
 LAST = {"last", "bottom", "末", "最后一"}
 OF_NO_BODIES = "项款条行列栏个季届次批期类组格部章节"
 NTH = rf"(?:第([一二三四五六七八九十\d]{{1,2}}|末)|(最后一))(?:名|位|家|多的?|高的?|大的?)?(?![{OF_NO_BODIES}])"
-TWO_PLACES = re.compile(
+TWO_PLACES = Look(
     rf"{NTH}[^，。？,?;；第]{{0,8}}(?:和|与|跟|同|比|到|、|对)[^，。？,?;；第]{{0,8}}{NTH}"
     r"|\b(first|second|third|1st|2nd|3rd)(?:[- ]placed?)?(?: (?:most|highest))?(?: (?:body|bureau|one))?"
     r" (?:and|from|to|over|versus|vs|than|ahead of|with) (?:the )?"
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th|last)\b(?! (?:figure|number|column|value|cell|section|item|row))"
+)
+
+# "Who is highest, and by how much over the second": the first place and the one behind it.
+OVER_SECOND = Look(
+    r"(?:比|跟|和|与|较|同|超|超过|超出|领先|高出|多出|甩开|拉开|高于|多于)(?:了)?(?:排|位列|位居)?(?:在)?(?:名列)?(?:第二|第2|次)(?:名|位|家|高|多|大|的|者|席)"
+    r"|\b(?:over|than|ahead of|above|past|beyond|against|from|to) (?:the )?"
+    r"(?:second|runner-?up|next(?= (?:one|highest|largest|biggest|most|body|best|in line)\b|[ ?.,]*$)|number two|no\.? ?2|2nd)\b"
+    r"|\b(?:lead|leads|leading|beat|beats|outdo|outdoes|top|tops) (?:the )?(?:second|runner-?up|2nd)\b"
 )
 
 
@@ -67,12 +76,12 @@ def _parts() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, Gate]:
-    return {name: Gate(parts) for name, parts in _parts().items()}
+def _words() -> dict[str, Look]:
+    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in _parts().items()}
 
 
 def _says(name: str, text: str) -> bool:
-    return _words()[name].opens(text)
+    return _words()[name].search(text) is not None
 
 
 @lru_cache(maxsize=TEXTS)
@@ -105,7 +114,8 @@ def _two_places(text: str) -> tuple[int, ...]:
         return ENDS
     found = TWO_PLACES.search(text)
     if found is None:
-        return ()
+        over = _says("highest", text) and OVER_SECOND.search(text)
+        return FIRST_TWO if over else ()
     named = [_place(word) for word in found.groups() if word]
     return tuple(named) if len(named) == len(ENDS) and all(named) and named[0] != named[1] else ()
 

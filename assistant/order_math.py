@@ -52,7 +52,7 @@ def apart(ordered: Sequence[Value], read: Reading, between: tuple[int, ...], kin
         expression = f"{written(one)} ÷ {written(other)} = {written(number)}" if number is not None else ""
     else:
         number = one - other
-        expression = f"{_spelled(high, read)} − {_spelled(low, read)} = {written(number)}"
+        expression = f"{spelled_by(high, read)} − {spelled_by(low, read)} = {written(number)}"
     return Apart(_sharing(ordered, one, read), _sharing(ordered, other, read), number, expression)
 
 
@@ -86,7 +86,7 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
     else:
         pair = []
         number = sum(numbers, Decimal(0)) / len(numbers)
-        expression = f"({' + '.join(_spelled(v, read) for v in ordered)}) ÷ {len(numbers)} = {written(number)}"
+        expression = f"({' + '.join(spelled_by(v, read) for v in ordered)}) ÷ {len(numbers)} = {written(number)}"
     return Level(
         number=number,
         expression=expression,
@@ -101,6 +101,6 @@ def _number(value: Value, read: Reading) -> Decimal:
     return read(value) or Decimal(0)
 
 
-def _spelled(value: Value, read: Reading) -> str:
+def spelled_by(value: Value, read: Reading) -> str:
     """A value inside a formula, as the reading has it."""
     return spelled(value) if read(value) == value.best else written(read(value))

@@ -7,6 +7,7 @@ from assistant.query import Claim, FigureQuery
 from index.figure_store import FigureStore
 from index.report import Figure
 
+AMOUNT = ".amount"
 LIKELY = (".decisions", ".prior_items", ".made", ".in_force", ".projects", "|total", ".total")  # what people quote
 
 
@@ -18,11 +19,13 @@ def refuted(
         return ()
     found = []
     for claim in claimed:
-        of = [value for value in values if value.number is not None and _is_of(value.cell, claim)]
+        of = [value for value in values if value.number is not None and _is_of(value, claim)]
         if of and not any(_bears_out(value, claim) for value in of):
             printed = tuple(store.figures([of[0].report.id]).values())
             if not any(_whole_of(figure, of[0], claim) for figure in printed):
-                found.append(Refuted(claim, of[0], _where(claim, printed) if claim.number > 1 else None))
+                found.append(
+                    Refuted(claim, of[0], _where(claim, printed) if claim.number > 1 and not claim.money else None)
+                )
     return tuple(found)
 
 
@@ -34,13 +37,16 @@ def _whole_of(figure: Figure, value: Value, claim: Claim) -> bool:
     )
 
 
-def _is_of(cell: str, claim: Claim) -> bool:
-    """Whether the claim is made of the row of this cell and of no other."""
-    return len(claim.rows) == 1 and cell.startswith((f"{claim.rows[0]}.", f"{claim.rows[0]}|"))
+def _is_of(value: Value, claim: Claim) -> bool:
+    """Whether the claim is made of the row of this value and of no other, and an amount of an amount."""
+    own = len(claim.rows) == 1 and value.cell.startswith((f"{claim.rows[0]}.", f"{claim.rows[0]}|"))
+    return own and (not claim.money or value.cell.endswith(AMOUNT))
 
 
 def _bears_out(value: Value, claim: Claim) -> bool:
     numbers = [number for number in (value.number, value.supported) if number is not None]
+    if claim.money and value.unit == "元":
+        numbers = [number / 10_000 for number in numbers]
     if value.cell.endswith(".change") and claim.way and value.number and (value.number > 0) != (claim.way > 0):
         return False
     return any(abs(number) == claim.number for number in numbers)

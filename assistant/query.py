@@ -76,6 +76,7 @@ class FigureQuery:
     then: tuple[str, ...] = ()  # of a ranking: cells that are asked of the report in its first (or asked) place
     own: str = ""  # of a ranking: the report whose place is asked for
     further: Further = ""
+    among: bool = False  # the condition says which of the values are worked with at all
     between: tuple[int, ...] = ()  # of a gap or factor: two places of the order, 1 the highest and -1 the lowest
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
@@ -182,9 +183,10 @@ class Claim:
     """A number as the question says it, the rows it says it of, and whether they rose (1) or fell (-1) by it."""
 
     said: str
-    number: Decimal
+    number: Decimal  # in 万元 where it is an amount of money
     rows: tuple[str, ...]
     way: int = 0
+    money: bool = False
 
 
 @quick

@@ -1,7 +1,6 @@
 """A question taken apart: names, years, terms; and what a follow-up takes over from the question before."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,19 +10,23 @@ from assistant.asides import asides_in, set_aside
 from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
-from assistant.first_look import TEXTS
+from assistant.first_look import TEXTS, Look
 from assistant.function_words import spelled_right
+from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
-from assistant.leftover import leftover, says_nothing
-from assistant.lexicon import Hit, Lexicon, stem
-from assistant.matching import find_hits, near_hits, pinyin_hits
+from assistant.leftover import known_word, leftover
+from assistant.lexicon import Hit, Lexicon
+from assistant.matching import near_hits, pinyin_hits
+from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
 from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
-from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog, with_carried_rows
+from assistant.rest_asked import rest_asked
+from assistant.rows_said import with_carried_rows
+from assistant.same_again import asked_again, with_those_before
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
@@ -31,16 +34,16 @@ from index.figure_store import ReportSummary
 from index.form import Forms
 from index.quick import quick
 
-SEVERAL = re.compile(
+SEVERAL = Look(
     r"[两三四五六七八九十\d]+\s*[家份个](?:单位|报告|年报|机关|卫健|局|委|的|[,，、]|$)"
     r"|\b(?:all|the|over) (?:the )?(?:two|three|four|five|six|\d+)(?: (?:19|20)\d\d)?"
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
 # "上一年呢": the year before, where there is a report of it; else it may be the column 上一年项目数量.
-YEAR_BEFORE = re.compile(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
+YEAR_BEFORE = Look(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
-FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
+FILED = Look(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
@@ -75,6 +78,9 @@ class Reading:
     context: Context | None
     excluded: tuple[str, ...] = ()  # issuers that the question leaves out
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
+    again: bool = False  # asks the question before once more, of something else
+    way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
+    mended: tuple[tuple[str, str], ...] = ()  # words typed with characters of the same sound, and what they are read as
 
     @property
     def operations(self) -> set[str]:
@@ -97,14 +103,17 @@ def _several(text: str) -> bool:
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
-    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), _known(library)))
+    known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
+    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
+    text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
-    text, mentions = _without_asides(text, mentions, library)
+    text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
+    text, way = claimed_move(text) if _of_one_body(mentions, context) else (text, 0)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
     masked = _mask(text, mentions)
@@ -113,16 +122,10 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if at_once(text) and not years.years:
         years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
-    hits = sorted(
-        [*find_hits(masked, library.lexicon), *rows_by_number(masked, library.forms), *rows_of_backlog(masked)],
-        key=lambda hit: hit.start,
-    )
-    if not any(hit.group == "rows" and hit.target.startswith("t2.") for hit in hits):
-        hits = sorted([*hits, *rows_by_article(masked, library.forms)], key=lambda hit: hit.start)
-    articles = [found.span() for found in ARTICLE.finditer(masked)]
-    hits = [h for h in hits if h.group != "operations" or not any(a <= h.start < b for a, b in articles)]
+    text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
     hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
-    left = leftover(masked, hits)
+    if order_words(masked):
+        left = leftover(masked, hits)
     if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
@@ -133,13 +136,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked)
-
-
-def _known(library: Library) -> Callable[[str], bool]:
-    """Whether an English word means something as it is written: a phrase of the lexicon, a filler, a place."""
-    words, places = library.lexicon.english_words, library.names.gazetteer.by_pinyin
-    return lambda word: stem(word) in words or word in places or says_nothing(word)
+    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
@@ -155,6 +152,12 @@ def _without_asides(text: str, mentions: list[Mention], library: Library) -> tup
     for start, end in kept:
         without = without[:start] + text[start:end] + without[end:]
     return without, mentions
+
+
+def _of_one_body(mentions: list[Mention], context: Context | None) -> bool:
+    """Whether one body is named, or was spoken of."""
+    keys = {mention.issuers for mention in mentions}
+    return len(keys) == 1 or (not keys and context is not None and len(context.issuers) == 1)
 
 
 def _held_before(context: Context, library: Library) -> bool:
@@ -201,6 +204,7 @@ def completed(reading: Reading) -> Terms:
     if context is None or context.terms is None:
         return terms
     before = context.terms
+    terms = with_those_before(terms, before) if reading.again else terms
     if wants("withdrawn", reading.text):
         before = replace(before, measures=(), applicants=(), results=())
     if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
@@ -278,7 +282,7 @@ def has_operation(reading: Reading) -> bool:
 
 def leans(reading: Reading) -> bool:
     """Whether the question goes on from the one before: it leaves out the issuer or the terms."""
-    return reading.context is not None and (not reading.mentions or not reading.terms.any)
+    return reading.context is not None and (reading.again or not reading.mentions or not reading.terms.any)
 
 
 def goes_on(reading: Reading) -> bool:

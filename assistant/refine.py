@@ -120,6 +120,13 @@ def said(refined: Refined, language: Language, forms: Forms) -> str:
     return f"“{words}”按“{zh}”理解。" if language == "zh" else f'"{words}" is read as {en}.'
 
 
+def mended_words(said: Sequence[tuple[str, str]], language: Language) -> list[str]:
+    """What words typed with characters of the same sound were read as."""
+    if language == "zh":
+        return [f"“{typed}”按“{meant}”理解。" for typed, meant in said]
+    return [f"“{typed}” is read as “{meant}”." for typed, meant in said]
+
+
 def corrected_words(hits: Sequence[Hit], terms: Terms, language: Language, forms: Forms) -> list[str]:
     """What Chinese words with a wrong character were read as: "“许克”按“行政许可”理解。"."""
     named = {*terms.rows, *terms.blocks, *terms.metrics}

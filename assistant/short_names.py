@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assistant.first_look import Look
 from assistant.issuers import Issuer
 from assistant.offices import known_office, names_of_kind, office_of
 
@@ -15,7 +16,7 @@ PROVINCES = {
 }  # fmt: skip
 RANKS = "委局厅办"
 OF_PROVINCE = "委厅"  # what a province's body is called; a county's is a 局
-BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[的问查看和与跟及请是问在给把说]|[省])$")
+BEFORE = Look(r"(?:^|[^\u4e00-\u9fff]|[的问查看和与跟及请是问在给把说]|[省])$")
 
 
 def contracted(token: str, issuers: Iterable[Issuer]) -> tuple[Issuer, ...]:

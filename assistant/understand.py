@@ -14,13 +14,15 @@ from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
+from assistant.first_look import Look
 from assistant.intent import units_of, wants
 from assistant.left_out import rest_said
 from assistant.leftover import leftover
 from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
-from assistant.nested import two_conditions
+from assistant.nested import narrowed_by_another, two_conditions
+from assistant.not_held import of_the_years
 from assistant.older_asked import older_plan, older_terms
 from assistant.order_asked import order_asked
 from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
@@ -36,7 +38,7 @@ from assistant.query import (
     Understood,
 )
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
-from assistant.refine import corrected_words, said
+from assistant.refine import corrected_words, mended_words, said
 from assistant.reports_asked import Placed, place
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
@@ -52,7 +54,7 @@ LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
-BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
+BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
 PROSE_TOO = re.compile(r"\b(?:text|prose|narrative)\b|文字(?:部分|里|中|叙述|说明)|叙述")
@@ -118,7 +120,8 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return Refuse(reason="out_of_scope")
     if wants("task", reading.text) and not wants("quantity", reading.text):
         return Refuse(reason="out_of_scope")
-    if asks_meaning(reading) and (terms := definitions_asked(reading, library)):
+    meant_before = reading.again and reading.context is not None and reading.context.kind == "definition"
+    if (meant_before or asks_meaning(reading)) and (terms := definitions_asked(reading, library)):
         return DefinitionQuery(terms=terms)
     mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
     counts = asks_form and wants("quantity", reading.text)
@@ -151,18 +154,8 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
         years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
         names = "、".join(name for name, _ in resolved.unheld)
         return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
-    resolved.assumptions.extend(_not_held(resolved, reading.language) if named else ())
+    resolved.assumptions.extend(of_the_years(resolved, reading.language) if named else ())
     return _planned(reading, asked, resolved, library), placed
-
-
-def _not_held(resolved: Resolved, language: Language) -> list[str]:
-    """The bodies named that have no report of the years asked, where others have one."""
-    if language == "zh":
-        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
-    return [
-        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
-        for name, years in resolved.unheld
-    ]
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
@@ -190,7 +183,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if lacks_some(reading):
+    if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
         return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
@@ -205,6 +198,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     guessed = refined.taken and not refined.taken.startswith("t2.")
     if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
+    resolved.assumptions.extend(mended_words(reading.mended, reading.language))
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
     resolved.assumptions.extend(_lost(reading))
     if refined.taken:
@@ -293,7 +287,8 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
-    asked = (*before.asked, Asked(issuers, terms)) if plan.kind == "figure" and issuers else before.asked
+    told = Asked(issuers, terms, scope.reports if scope else ())
+    asked = (*before.asked, told) if plan.kind == "figure" and issuers else before.asked
     return Context(
         issuers=issuers,
         recent=recent,

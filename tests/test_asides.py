@@ -68,12 +68,15 @@ def test_a_clause_that_names_the_applicant_counts(question: str, applicant: str,
         "as a share of all requests, how many were granted?",
         "急救类许可，多少件",
         "我是想问宜春2020年处罚多少",
-        "听说他们开过发布会，几场？",
         "登在报纸里，公开了多少条",
     ],
 )
 def test_what_asks_is_no_aside(question: str) -> None:
     assert asides_in(plain(question), load_lexicon()) == []
+
+
+def test_what_was_heard_stays_without_the_word_that_it_was() -> None:
+    assert asides_in(plain("听说他们开过发布会，几场？"), load_lexicon()) == [(0, 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""What a body says it does badly, asked in everyday words, is answered by the passage on its problems."""
+
+import pytest
+
+from assistant.chain import Assistant
+
+XIANGXIANG, KONGTONG, YICHUN, LIPING = "不足也不少", "经办人员仅有兼职1名", "也有不足", "理解有偏差"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("宜春卫健委自己说哪儿没做好", YICHUN, id="没做好"),
+        pytest.param("湘乡自己也说哪些活儿没干到位", XIANGXIANG, id="没干到位"),
+        pytest.param("黎平卫健局哪几样自己都说没做到位", LIPING, id="哪几样"),
+        pytest.param("湘乡说自己还得在哪儿使劲", XIANGXIANG, id="使劲"),
+        pytest.param("崆峒自陈欠账在哪", KONGTONG, id="欠账"),
+        pytest.param("黎平对自己不满意的有哪些", LIPING, id="不满意"),
+        pytest.param("What does Kongtong think it has yet to get right?", KONGTONG, id="yet to get right"),
+        pytest.param("what is Xiangxiang's own list of things it isn't doing well", XIANGXIANG, id="not doing well"),
+        pytest.param("What is Yichun not satisfied with about its own work?", YICHUN, id="not satisfied"),
+        pytest.param("what did xiangxiang flag as needing more work", XIANGXIANG, id="needing work"),
+        pytest.param("Where did Kongtong say it dropped the ball?", KONGTONG, id="dropped the ball"),
+        pytest.param("What areas does Liping itself single out as underperforming?", LIPING, id="underperforming"),
+    ],
+)
+def test_what_a_body_says_it_does_badly(question: str, said: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.kind == "passage"
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        pytest.param("宜春自己收了几件申请", 2, id="received"),
+        pytest.param("宜春自己没收到申请吗", 2, id="not received"),
+        pytest.param("宜春自己办了多少许可", 18, id="licences"),
+    ],
+)
+def test_a_figure_of_its_own_is_no_shortcoming(question: str, number: int, five: Assistant) -> None:
+    assert [figure.number for figure in five.ask(question).figures] == [number]
