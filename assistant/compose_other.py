@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.answer import AnswerFigure
 from assistant.citing import marks
+from assistant.compose_agree import agreement
 from assistant.compose_values import Draft, state_value
 from assistant.evidence import (
     CheckEvidence,
@@ -170,6 +171,7 @@ def checked(found: CheckEvidence, draft: Draft) -> tuple[Finding, ...]:
     for quote in found.quotes:
         number = draft.citer.quote(quote)
         draft.add(f"正文写道：“{quote.text}”{marks(number)}", f"The text says: “{quote.text}” {marks(number)}.")
+    agreement(found, draft)
     return tuple(told)
 
 

@@ -29,7 +29,7 @@ def _words() -> _Words:
 
 
 def spelled_right(text: str, known: Callable[[str], bool]) -> str:
-    """A plain question with its mistyped function words put right; `known`: the words that mean something as they are."""
+    """A plain question with its mistyped function words put right; `known`: words that mean something as they are."""
     if not LATIN.search(text):
         return text
     return LATIN.sub(lambda found: _right(found.group(), known), text)
@@ -37,7 +37,7 @@ def spelled_right(text: str, known: Callable[[str], bool]) -> str:
 
 def _right(word: str, known: Callable[[str], bool]) -> str:
     words = _words()
-    if word in words.right:
+    if {word, f"{word}s", word.removesuffix("s")} & words.right:
         return word
     if word in words.mistyped:
         return word if known(word) else words.mistyped[word]

@@ -57,6 +57,7 @@ MOST_RECENT = 5
 BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
+PROSE_TOO = re.compile(r"\b(?:text|prose|narrative)\b|文字(?:部分|里|中|叙述|说明)|叙述")
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
     ("t4", re.compile(r"表四|表4|复议诉讼|table (?:4|four)")),
@@ -271,7 +272,8 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
 
 def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     tables = tuple(table for table, words in TABLES if words.search(reading.text))
-    prose_too = reading.about if any(n == PROSE_ONLY for n in reading.terms.narrative) else ""
+    named = PROSE_ONLY in reading.terms.narrative or PROSE_TOO.search(reading.text)
+    prose_too = reading.about if named else ""
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
