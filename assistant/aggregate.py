@@ -1,6 +1,7 @@
 """Operations over values: sum, difference, ratio, share, average, ranking, conditions. Exact decimals throughout."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.evidence import Computed, Value
@@ -32,6 +33,16 @@ def ranked(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[
     numbered = [value for value in meeting(values, query, read) if read(value) is not None]
     descending = query.order == "descending" and query.operation != "min"
     return tuple(sorted(numbered, key=lambda v: (read(v) or Decimal(0)) * (-1 if descending else 1)))
+
+
+def narrowed(query: FigureQuery, values: tuple[Value, ...]) -> tuple[FigureQuery, tuple[Value, ...]]:
+    """The values that a narrowing condition lets take part, blanks kept to be named; a list where it lets none."""
+    if not query.among or not values:
+        return query, values
+    met = meeting(values, query, supported)
+    if not met:
+        return replace(query, operation="list_where", among=False, further=""), values
+    return query, tuple(value for value in values if value in met or value.best is None)
 
 
 def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[Value, ...]:

@@ -85,7 +85,6 @@ def create_app(
             await run_in_threadpool(uploads.close)
         doors.history.close()
         doors.decisions.close()
-        doors.lanes.close()
 
     app = FastAPI(
         lifespan=lifespan,

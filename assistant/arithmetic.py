@@ -4,26 +4,23 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.first_look import Look
 from assistant.lexicon import Hit
 
 NAMED = ("rows", "blocks", "applicants", "results")
-DIVIDED = re.compile(r"\s*(?:件数?|数量?)?\s*(?:÷|除以)\s*")
-SLASH = re.compile(r"\s*(?:件数?|数量?)?\s*[/:／：]\s*")
-MINUS = re.compile(
-    r"(?:\s*(?:件数?|数量?)?\s*(?:−|减去?)\s*|\s*-\s*(?=[^=]*=)|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff]))"
-)
-SAID = re.compile(r"[多几各分]|how|what|each|which|\bfor\b|\?$|？$")  # a slash in a sentence parts a list
-SHARE = re.compile(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?cent|proportion|fraction|part)\b|\bhow much\b")
+DIVIDED = Look(r"\s*(?:件数?|数量?)?\s*(?:÷|除以)\s*")
+SLASH = Look(r"\s*(?:件数?|数量?)?\s*[/:／：]\s*")
+MINUS = Look(r"(?:\s*(?:件数?|数量?)?\s*(?:−|减去?)\s*|\s*-\s*(?=[^=]*=)|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff]))")
+SAID = Look(r"[多几各分]|how|what|each|which|\bfor\b|\?$|？$")  # a slash in a sentence parts a list
+SHARE = Look(r"占|的(?:比例|比重|份额)|\b(?:share|percentage|per ?cent|proportion|fraction|part)\b|\bhow much\b")
 COUNTED = ("rows", "blocks")  # of applicants no cell gives the number
 BY_EACH = re.compile(r"\bper (?:single )?")
-PER = re.compile(r"\b(?:for|to|by|with) (?:every|each)\b|\bper\b(?! ?cent)|每")
+PER = Look(r"\b(?:for|to|by|with) (?:every|each)\b|\bper\b(?! ?cent)|每")
 JOINED = re.compile(r"[^,.?;，。？；]{0,8}?(?:\bplus\b|\band\b|\+|加上?|[和与及跟、]|以及)[^,.?;，。？；]{0,6}|\s*")
 WHOLES = ("t3.res", "t3.res.total")  # holds the others
-NOT_IT = re.compile(r"(?:不是|并非|不属于|非|\bnot|n't|\bother than)(?: the| of the)?\s*$")
+NOT_IT = Look(r"(?:不是|并非|不属于|非|\bnot|n't|\bother than)(?: the| of the)?\s*$")
 BASE_WITHIN = 16  # characters between the word for "each" and what is named behind it
-SUMMED = re.compile(
-    r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b"
-)
+SUMMED = Look(r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b")
 
 
 def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.lexicon import Lexicon
 from assistant.matching import find_hits
@@ -65,6 +66,6 @@ def _says_nothing(clause: str, kind: str, lexicon: Lexicon) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, re.Pattern[str]]:
+def _shapes() -> dict[str, Look]:
     raw = yaml.load(ASIDES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {kind: re.compile("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}
+    return {kind: Look("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}

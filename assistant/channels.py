@@ -6,9 +6,11 @@ from pathlib import Path
 
 import yaml
 
+from assistant.first_look import Look
+
 CHANNELS_FILE = Path(__file__).with_name("channels.yaml")
 
-COUNTED = re.compile(
+COUNTED = Look(
     r"(?:多少|几)个?(?:政府|政务|官方|微信)?(?:网站|公众号|账号|平台|微博|热线|公开栏|客户端)"
     r"|\bhow many (?:\w+ ){0,2}(?:websites?|web sites?|portals?|accounts?|platforms?|hotlines?|noticeboards?)\b"
 )

@@ -7,7 +7,8 @@ numbers for one year (a report that contradicts itself) there is no chart: it wo
 import copy
 from typing import Any
 
-from assistant.answer import Answer, AnswerFigure, json_number
+from assistant.answer import Answer, AnswerFigure, Language, json_number
+from assistant.units import unit_said
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -67,10 +68,10 @@ def _comparable(figures: tuple[AnswerFigure, ...]) -> list[AnswerFigure]:
     return [] if twice or len(units) != 1 else chosen
 
 
-def _lines(figures: list[AnswerFigure], issuers: list[str], language: str) -> dict[str, Any]:
+def _lines(figures: list[AnswerFigure], issuers: list[str], language: Language) -> dict[str, Any]:
     encoding: dict[str, Any] = {
         "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
-        "y": _amount(figures),
+        "y": _amount(figures, language),
     }
     if len(issuers) > 1:
         encoding["color"] = {
@@ -82,24 +83,30 @@ def _lines(figures: list[AnswerFigure], issuers: list[str], language: str) -> di
     return {**_common(figures, language), "width": 480, "height": 240, "encoding": encoding, "layer": layers}
 
 
-def _bars(figures: list[AnswerFigure], issuers: list[str], language: str) -> dict[str, Any]:
+def _bars(figures: list[AnswerFigure], issuers: list[str], language: Language) -> dict[str, Any]:
     encoding = {
         "y": {"field": "issuer", "type": "nominal", "sort": issuers, "title": None, "axis": {"labelLimit": 260}},
-        "x": _amount(figures),
+        "x": _amount(figures, language),
     }
     text = {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "value"}}}
     layers = [{"mark": {"type": "bar", "color": BLUE}}, text]
     return {**_common(figures, language), "width": 360, "height": {"step": 26}, "encoding": encoding, "layer": layers}
 
 
-def _amount(figures: list[AnswerFigure]) -> dict[str, Any]:
+def _amount(figures: list[AnswerFigure], language: Language) -> dict[str, Any]:
     unit = next(figure.unit for figure in figures if figure.number is not None)
     whole = all(figure.number is None or figure.number == int(figure.number) for figure in figures)
     axis = {"tickMinStep": 1, "format": ",d"} if whole else {}  # half a request is no request
-    return {"field": "number", "type": "quantitative", "title": unit, "scale": {"zero": True}, "axis": axis}
+    return {
+        "field": "number",
+        "type": "quantitative",
+        "title": unit_said(unit, language) or None,
+        "scale": {"zero": True},
+        "axis": axis,
+    }
 
 
-def _common(figures: list[AnswerFigure], language: str) -> dict[str, Any]:
+def _common(figures: list[AnswerFigure], language: Language) -> dict[str, Any]:
     values = [
         {
             "issuer": figure.issuer,

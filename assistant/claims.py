@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.first_look import Look
 from assistant.query import Claim
 from assistant.reading import Reading
 
@@ -18,20 +19,21 @@ NO_BOUND = f"(?<!{')(?<!'.join(BOUND.split('|'))})"
 SPOKEN = (
     rf"(?<![几数上好成十百千万亿{''.join(DIGITS)}])(?P<digit>[{''.join(DIGITS)}])个?(?P<ten>[百千万亿])"  # 五百, 一个亿
 )
-CHINESE = re.compile(
+CHINESE = Look(
     rf"(?:(?<![\d.]){NO_BOUND}(?P<number>{COUNT})\s*(?P<by>[百千万亿])?|{SPOKEN})\s*(?:件|份|起|宗|项)(?!以上|以下|以内)"
 )
-MONEY = re.compile(
+MONEY = Look(
     rf"(?:(?<![\d.]){NO_BOUND}(?P<number>{COUNT})\s*(?P<by>万|亿|(?:thousand|million|billion)\b)?|{SPOKEN})"
     r"\s*(?P<unit>元|块|yuan|rmb|cny)?(?![件份起宗项个多余来几])"
 )
 TENS_EN = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 IN_WAN = Decimal("0.0001")
+SEVERAL = 2
 OF_MONEY = frozenset(("t2.procurement", "t2.fees"))
 THINGS = (
     r"(?:request|application|licen[cs]e|permit|penalt|case|item|decision|document|lawsuit|suit|review|procurement)\w*"
 )
-ENGLISH = re.compile(
+ENGLISH = Look(
     rf"(?<!more than )(?<!over )(?<!above )(?<!least )(?<!most )(?<!under )(?<!below )(?<!fewer than )(?<!less than )"
     rf"(?<!top )(?<!first )(?<!last )(?<!every )(?<!per )(?<![\d.])(?P<number>{COUNT}) (?:[a-z]+ ){{0,2}}?{THINGS}"
 )
@@ -39,13 +41,26 @@ ENGLISH = re.compile(
 OF_REQUESTS = frozenset(("t3.new", "t3.res.total"))
 WHOLE_BEFORE = re.compile(r"\b(?:of|out of|among) +(?:[a-z]+ +|['’]s +){0,3}$")
 WHOLE_BEHIND = re.compile(r"(?:信息公开)?申请(?:里|中|当中|之中)")
+# "处罚312、许可46，对不对": a bare number right behind the name of its row, where the question asks whether that is so.
+SO_ASKED = Look(
+    r"对不对|对吗|对么|对吧|对否|是不是|是吗|是吧|没错吧|没搞错|有没有搞错|搞反|弄反|正确吗|正确不|准确吗|准不准|属实|是真的吗|真的吗|真假|可对"
+    r"|\b(?:right|correct|true|accurate|agreed)\s*\?|\b(?:is|was|are|were) (?:that|this|it|these|those) (?:right|correct|true|so|accurate)\b"
+    r"|\b(?:am i|are they) right\b|\bis it (?:right|correct|true)\b|\bisn.t (?:it|that)\b|\bdid i get\b"
+)
+BARE = re.compile(
+    r"\s*(?:的)?(?:是|为|有|办|共|:|=|was|were|are|is|at)?\s*(?P<number>\d+(?:,\d{3})*)(?![\d.%]|\s*[年月日万亿元%倍成]|,\d)"
+)
+MEASURE_ZH = r"\s*(?:件|份|起|宗|项|条)?"
+BEHIND_NUMBER = re.compile(rf"(?<![\d.])(?P<number>\d+(?:,\d{3})*){MEASURE_ZH}(?:的)?(?:行政|administrative )?\s*$")
 DOWN = re.compile(r"减少|下降|降低|缩减|减了|降了|少了|fell|drop|declin|decreas|shr[aiu]nk|fewer|cut\b|down\b")
 UP = re.compile(r"增加|上升|增长|提高|增了|升了|多了|涨|rose|grew|increas|jump|more\b|up\b|climb")
 
 
 def claims(reading: Reading) -> tuple[Claim, ...]:
     """The numbers a question takes for granted of rows that it names in the same clause."""
-    found: list[Claim] = []
+    found: list[Claim] = [*_named(reading)] if SO_ASKED.search(reading.text) else []
+    if found:
+        return tuple(found)
     start = 0
     meant = {*reading.terms.rows, *reading.terms.blocks}
     for end in (*(stop.start() for stop in CLAUSE.finditer(reading.masked)), len(reading.masked)):
@@ -59,6 +74,20 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
             found += _counts(clause, rows, reading)
         start = end
     return tuple(found)
+
+
+def _named(reading: Reading) -> Iterator[Claim]:
+    """The numbers that stand right beside the name of a row, where each of several rows has its own."""
+    years = {str(year) for _, _, year in reading.years.spans}
+    text = reading.masked
+    rows = [hit for hit in reading.hits if hit.group == "rows" and hit.target in reading.terms.rows]
+    if len({hit.target for hit in rows}) < SEVERAL:
+        return
+    for hit in rows:
+        clause = text[max((stop.end() for stop in CLAUSE.finditer(text, 0, hit.start)), default=0) : hit.start]
+        number = BARE.match(text, hit.end) or BEHIND_NUMBER.search(clause)
+        if number and number["number"] not in years:
+            yield Claim(number["number"], Decimal(number["number"].replace(",", "")), (hit.target,), 0)
 
 
 def _counts(clause: str, rows: tuple[str, ...], reading: Reading) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_premise import corrected
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
+from assistant.compose_where import own_of_list
 from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
@@ -41,6 +42,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
+OF_ONE_NUMBER = ("gap", "times", "top_sum", "top_share", "median")  # what an order is put to for one number
 STOPS = ("refuse", "clarify")  # kinds of answers that answer nothing
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
@@ -131,8 +133,10 @@ def _stop(found: StopEvidence, draft: Draft) -> _Outcome:
 
 def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcome:
     values = found.values
-    if len(values) == 1 and found.query.operation not in ("count", "list_where"):
+    alone = len(values) == 1 and not found.query.further
+    if alone and found.query.operation not in ("count", "list_where"):
         single(values[0], draft)
+        own_of_list(found, draft)
         _beside(found.also, draft)
     else:
         many(found, draft)
@@ -148,7 +152,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
         else "figure"
         if len(reports) == 1
         else "comparison"
-        if found.computed or len(values) == 2
+        if found.computed or len(values) == 2 or found.query.further in OF_ONE_NUMBER or found.query.own
         else "list"
     )
     return _Outcome(kind, tuple((r, f) for r in reports for f in found.findings.get(r, ())))

@@ -1,8 +1,9 @@
-"""A value said inside a sentence on several: its report, its label where they differ, its figure."""
+"""A value said inside a sentence on several: its report, its label where they differ, its figure; what is left out."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.answer import Covers
 from assistant.citing import marks
 from assistant.compose_values import Draft, state_value
 from assistant.evidence import Computed, FigureEvidence, Value
@@ -75,3 +76,55 @@ def outcome_title(found: FigureEvidence, computed: Computed, draft: Draft) -> st
     if draft.zh:
         return f"{part}在{'、'.join(whole)}{'之和' if len(whole) > 1 else ''}中"
     return f"{part} in {'the sum of ' if len(whole) > 1 else ''}{' and '.join(whole)}"
+
+
+def covers_of(found: FigureEvidence) -> Covers:
+    """What an operation rests on, and the reports it leaves out."""
+    blank = tuple(f"{v.report.issuer} {v.report.year}" for v in found.values if v.best is None)
+    used = len([v for v in found.values if v.best is not None])
+    return Covers(used=used, of=used + len(blank) + len(found.missing), blank=blank, missing=found.missing)
+
+
+def inputs_of(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
+    """State every operand among the figures; return the citations that a formula over them rests on."""
+    numbers: list[int] = []
+    for value in values:
+        state_value(value, draft)
+        figures = value.conflict.parts if value.conflict else value.inputs
+        numbers.extend(draft.citer.figure(value.report, figure) for figure in figures)
+    return tuple(dict.fromkeys(numbers))
+
+
+def totals_of(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
+    """The citations of the printed totals."""
+    return tuple(draft.citer.figure(value.report, value.figure) for value in values if value.figure)
+
+
+def say_gaps(found: FigureEvidence, draft: Draft) -> None:
+    """Name the reports, or the cells of one, whose blank is not counted."""
+    covers = covers_of(found)
+    if not covers.blank or covers.of < 2:
+        return
+    empty = [value for value in found.values if value.best is None]
+    for value in empty:
+        state_value(value, draft)
+    if len({value.report.id for value in found.values}) == 1:
+        labels = ("、" if draft.zh else ", ").join(dict.fromkeys(draft.label(value) for value in empty))
+        draft.add(
+            f"{covers.of} 格中用到 {covers.used} 格；{labels}为空白（未填报），未计入。",
+            f"{covers.used} of {covers.of} cells are used; {labels} is blank and is not counted.",
+        )
+        return
+    names = ("、" if draft.zh else ", ").join(covers.blank)
+    draft.add(
+        f"{covers.of} 份报告中用到 {covers.used} 份；{names}为空白（未填报），未计入。",
+        f"{covers.used} of {covers.of} reports are used; {names} left the cell blank and is not counted.",
+    )
+
+
+def say_zeros(found: FigureEvidence, draft: Draft) -> None:
+    """The reports that a ranking without zeros leaves out."""
+    zeros = [v for v in found.values if found.query.condition is not None and v.best == 0]
+    if zeros:
+        items = said_items(zeros, draft)
+        draft.add(f"按问题要求不计为0的：{items}。", f"Left out, as asked, for being 0: {items}.")

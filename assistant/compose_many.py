@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.aggregate import spelled, written
-from assistant.answer import Covers
 from assistant.citing import marks
-from assistant.compose_items import outcome_title, said_items, said_relative, title_of
-from assistant.compose_values import Draft, single, state_value
-from assistant.compose_where import meeting_condition, own_place
+from assistant.compose_items import (
+    covers_of,
+    inputs_of,
+    outcome_title,
+    said_items,
+    said_relative,
+    say_gaps,
+    say_zeros,
+    title_of,
+    totals_of,
+)
+from assistant.compose_order import order_told
+from assistant.compose_values import Draft, single
+from assistant.compose_where import meeting_condition, narrowed_by, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
-from assistant.labels import report_name, with_unit
+from assistant.labels import report_name
+from assistant.units import with_unit
 
 PLACES_ZH = "一二三四五六七八九十"
 PLACES_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -27,7 +38,11 @@ OPERATION_EN = {
 def many(found: FigureEvidence, draft: Draft) -> None:
     """Write the answer for all but the look-up of one value."""
     query = found.query
-    if query.operation in ("count", "list_where") and query.condition is not None:
+    if query.among:
+        narrowed_by(found, draft)
+    if query.further and not found.not_compared:
+        order_told(found, draft)
+    elif query.operation in ("count", "list_where") and query.condition is not None:
         meeting_condition(found, draft)
     elif query.operation in ("max", "min"):
         _extreme(found, draft)
@@ -77,25 +92,9 @@ def _side_by_side(found: FigureEvidence, draft: Draft) -> None:
     draft.add(f"{said_items(found.values, draft)}。", f"{said_items(found.values, draft)}.")
 
 
-def _covers(found: FigureEvidence) -> Covers:
-    blank = tuple(f"{v.report.issuer} {v.report.year}" for v in found.values if v.best is None)
-    used = len([v for v in found.values if v.best is not None])
-    return Covers(used=used, of=used + len(blank) + len(found.missing), blank=blank, missing=found.missing)
-
-
-def _inputs(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
-    """State every operand among the figures; return the citations that a formula over them rests on."""
-    numbers: list[int] = []
-    for value in values:
-        state_value(value, draft)
-        figures = value.conflict.parts if value.conflict else value.inputs
-        numbers.extend(draft.citer.figure(value.report, figure) for figure in figures)
-    return tuple(dict.fromkeys(numbers))
-
-
 def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     query, number = found.query, computed.number if computed.number is not None else Decimal(0)
-    inputs = _inputs(computed.used, draft)
+    inputs = inputs_of(computed.used, draft)
     items = said_items(computed.used, draft)
     result = with_unit(written(number), computed.unit, draft.language)
     draft.computed_figure(
@@ -104,7 +103,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         computed.expression,
         inputs,
         unit=computed.unit,
-        covers=_covers(found),
+        covers=covers_of(found),
         cell=computed.used[0].cell,
         label=f"{OPERATION_ZH[query.operation] if draft.zh else query.operation}：{title_of(found, draft)}",
         whole=len({v.report.id for v in computed.used}) > 1,
@@ -119,7 +118,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     )
     if query.relative:
         said_relative(computed, result, shown, inputs, items, draft)
-        _say_gaps(found, draft)
+        say_gaps(found, draft)
         return
     draft.add(
         f"{title}{OPERATION_ZH[query.operation]} {result}{direction}（{shown}）{marks(*inputs)}。其中：{items}。",
@@ -132,7 +131,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
             computed.used[0],
             computed.as_printed,
             expression,
-            tuple(dict.fromkeys((*inputs, *_totals(computed.used, draft)))),
+            tuple(dict.fromkeys((*inputs, *totals_of(computed.used, draft)))),
             unit=computed.unit,
             cell=computed.used[0].cell,
             label="按印出的总计格" if draft.zh else "by the printed totals",
@@ -140,11 +139,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
         )
         printed = with_unit(written(computed.as_printed), computed.unit, draft.language)
         draft.add(f"若按印出的总计格计算则为 {printed}。", f"By the printed totals it would be {printed}.")
-    _say_gaps(found, draft)
-
-
-def _totals(values: Sequence[Value], draft: Draft) -> tuple[int, ...]:
-    return tuple(draft.citer.figure(value.report, value.figure) for value in values if value.figure)
+    say_gaps(found, draft)
 
 
 def _printed_expression(found: FigureEvidence, computed: Computed) -> str:
@@ -163,27 +158,6 @@ def _direction(found: FigureEvidence, computed: Computed, draft: Draft) -> str:
     higher = max(computed.used, key=lambda v: v.best or Decimal(0))
     name = report_name(higher, draft.language) if len({v.report.id for v in computed.used}) > 1 else draft.label(higher)
     return f"，{name}较高" if draft.zh else f"; {name} is higher"
-
-
-def _say_gaps(found: FigureEvidence, draft: Draft) -> None:
-    covers = _covers(found)
-    if not covers.blank or covers.of < 2:
-        return
-    empty = [value for value in found.values if value.best is None]
-    for value in empty:
-        state_value(value, draft)
-    if len({value.report.id for value in found.values}) == 1:
-        labels = ("、" if draft.zh else ", ").join(dict.fromkeys(draft.label(value) for value in empty))
-        draft.add(
-            f"{covers.of} 格中用到 {covers.used} 格；{labels}为空白（未填报），未计入。",
-            f"{covers.used} of {covers.of} cells are used; {labels} is blank and is not counted.",
-        )
-        return
-    names = ("、" if draft.zh else ", ").join(covers.blank)
-    draft.add(
-        f"{covers.of} 份报告中用到 {covers.used} 份；{names}为空白（未填报），未计入。",
-        f"{covers.used} of {covers.of} reports are used; {names} left the cell blank and is not counted.",
-    )
 
 
 def _ranking(found: FigureEvidence, draft: Draft) -> None:
@@ -206,8 +180,8 @@ def _ranking(found: FigureEvidence, draft: Draft) -> None:
         f"{title_of(found, draft).capitalize()}, {way}: {said_items(order, draft)}.",
     )
     _other_order(found, order, draft)
-    _say_zeros(found, draft)
-    _say_gaps(found, draft)
+    say_zeros(found, draft)
+    say_gaps(found, draft)
 
 
 def _placed(found: FigureEvidence, place: int, draft: Draft) -> None:
@@ -260,16 +234,8 @@ def _extreme(found: FigureEvidence, draft: Draft) -> None:
     if len(found.ranked) == 2 and rest and len(found.values) == 2:
         _apart(found.ranked, draft)
     _other_order(found, found.ranked, draft)
-    _say_zeros(found, draft)
-    _say_gaps(found, draft)
-
-
-def _say_zeros(found: FigureEvidence, draft: Draft) -> None:
-    """The reports that a ranking without zeros leaves out."""
-    zeros = [v for v in found.values if found.query.condition is not None and v.best == 0]
-    if zeros:
-        items = said_items(zeros, draft)
-        draft.add(f"按问题要求不计为0的：{items}。", f"Left out, as asked, for being 0: {items}.")
+    say_zeros(found, draft)
+    say_gaps(found, draft)
 
 
 def _apart(pair: Sequence[Value], draft: Draft) -> None:
@@ -277,7 +243,7 @@ def _apart(pair: Sequence[Value], draft: Draft) -> None:
     high, low = sorted((value.best or Decimal(0) for value in pair), reverse=True)
     first, second = sorted(pair, key=lambda value: value.best or Decimal(0), reverse=True)
     expression = f"{spelled(first)} − {spelled(second)} = {written(high - low)}"
-    inputs = _inputs(pair, draft)
+    inputs = inputs_of(pair, draft)
     whole = len({value.report.id for value in pair}) > 1
     label = f"{'相差' if draft.zh else 'difference'}：{draft.label(pair[0])}"
     draft.computed_figure(pair[0], high - low, expression, inputs, label=label, whole=whole)

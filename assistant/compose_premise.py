@@ -3,24 +3,37 @@
 from collections.abc import Sequence
 
 from assistant.citing import marks
+from assistant.claims import SO_ASKED
 from assistant.compose_values import Draft, signed
 from assistant.evidence import Evidence, FigureEvidence, Refuted, Value
-from assistant.intent import tells
+from assistant.intent import wants
 from assistant.labels import amount, cell_label
+from assistant.times_claimed import borne_out
 from assistant.wording import plain
+
+MOST_REFUTED = 2
 
 
 def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
     """Say what the question takes for granted and the report does not bear out."""
     if _unit(evidence.understood.premises, found.values, draft):
         return
-    for wrong in found.refuted[:1]:
+    if found.refuted and SO_ASKED.search(plain(evidence.understood.text)):
+        draft.add("不对。", "That is not right.")
+    for wrong in found.refuted[: MOST_REFUTED if _each_own(found) else 1]:
         _number(wrong, draft)
+    if manifold := borne_out(plain(evidence.understood.text), found):
+        draft.add(*manifold)
     moved = evidence.understood.moved if not found.refuted else 0
     if moved:
         _direction(moved, found, draft)
-    if (found.query.operation == "lookup" or moved) and tells("why", plain(evidence.understood.text)):
+    if (found.query.operation == "lookup" or moved) and wants("why", plain(evidence.understood.text)):
         draft.add("表格只有数字，没有写原因。", "The tables hold figures only and give no reason.")
+
+
+def _each_own(found: FigureEvidence) -> bool:
+    """Whether every claim is of a row of its own."""
+    return len({wrong.claim.rows for wrong in found.refuted}) == len(found.refuted)
 
 
 def _unit(premises: Sequence[str], values: Sequence[Value], draft: Draft) -> bool:

@@ -58,6 +58,8 @@ def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
     """Ask which body and year is meant; return the options."""
     if isinstance(found.plan, Clarify) and found.plan.about == "row":
         return _which_row(found.plan, found.reports, draft)
+    if isinstance(found.plan, Clarify) and found.plan.about == "rest":
+        return _whose_rest(found.plan, found.reports, draft)
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.reports]
     shown = ("、" if draft.zh else ", ").join(names[:8]) + (
         ("等" if draft.zh else " and others") if len(names) > 8 else ""
@@ -67,6 +69,22 @@ def asked_back(found: StopEvidence, draft: Draft) -> tuple[str, ...]:
         f"Which body and which year is meant? The collection holds {shown}.",
     )
     return option_texts(found.plan, found.reports, draft)
+
+
+def _whose_rest(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:
+    """Ask which bodies the rest is without: none has been left out so far."""
+    issuers = list(dict.fromkeys(report.issuer for report in reports))
+    words = "".join(plan.words[:1])
+    label = _row_label(plan.cells[0].removesuffix(DEFAULT), draft) if plan.cells else ""
+    draft.add(
+        f"前面没有把哪家单位排除在外，不知道“{words}”指除了谁以外的几家，所以没有计算。请说明除哪几家以外，或问所有单位。",
+        f'No body has been left out so far, so it is not clear whom "{words}" is without; nothing was worked out. '
+        "Name the bodies to leave out, or ask for all of them.",
+    )
+    return tuple(
+        f"除{issuer}外，其余单位{label}合计是多少？" if draft.zh else f"The sum of {label} without {issuer}"
+        for issuer in issuers[:MOST_OPTIONS]
+    )
 
 
 def _which_row(plan: Clarify, reports: Sequence[ReportSummary], draft: Draft) -> tuple[str, ...]:

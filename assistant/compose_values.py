@@ -7,8 +7,9 @@ from assistant.aggregate import written
 from assistant.answer import AnswerFigure, Covers, Formula, Language
 from assistant.citing import Citer, marks
 from assistant.evidence import Conflict, Value
-from assistant.labels import amount, cell_label, report_name, with_unit
+from assistant.labels import amount, cell_label, report_name
 from assistant.terms import table_of
+from assistant.units import with_unit
 from index.form import Forms
 from index.report import Figure, Source
 

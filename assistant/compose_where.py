@@ -1,10 +1,13 @@
 """Sentences on which reports meet a condition, and how many; and on the place of one report among all."""
 
+from assistant.citing import marks
 from assistant.compose_items import said_item, said_items, title_of
-from assistant.compose_values import Draft
+from assistant.compose_values import Draft, state_value
 from assistant.evidence import FigureEvidence
 from assistant.labels import report_name
 from assistant.query import Condition
+
+MOST_ZEROS = 12  # reports with 0 that are named where those with more are asked for
 
 
 def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
@@ -30,12 +33,44 @@ def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
             f"按印出的总计格还会算上{said_item(value, draft, label=False)}。",
             f"By the printed total this would also count {said_item(value, draft, label=False)}.",
         )
+    _zeros(found, draft)
     blank = [value for value in found.values if value.best is None and value not in matching]
     if blank:
         draft.add(
             f"空白、无法判断的：{said_items(blank, draft)}。",
             f"Blank, so it cannot be told: {said_items(blank, draft)}.",
         )
+
+
+def _zeros(found: FigureEvidence, draft: Draft) -> None:
+    """Where any number at all is looked for, the reports that print 0, apart from the blank ones."""
+    condition = found.query.condition
+    if condition is None or condition.beside or condition.number != "0" or condition.comparison not in (">", "!="):
+        return
+    zeros = [value for value in found.values if value.best == 0]
+    cited = []
+    for value in zeros[:MOST_ZEROS]:
+        state_value(value, draft)
+        numbers = [draft.citer.figure(value.report, figure) for figure in value.inputs]
+        cited.append(f"{report_name(value, draft.language)} {marks(*numbers)}")
+    more = len(zeros) - len(cited)
+    if cited:
+        names = ("、" if draft.zh else ", ").join(cited)
+        rest_zh, rest_en = (f"，另有 {more} 份报告", f", and {more} more reports") if more else ("", "")
+        draft.add(
+            f"为 0 的有 {len(zeros)} 份报告：{names}{rest_zh}。",
+            f"With 0, {len(zeros)} report{'s' if len(zeros) > 1 else ''}: {names}{rest_en}.",
+        )
+
+
+def narrowed_by(found: FigureEvidence, draft: Draft) -> None:
+    """Say which reports a condition lets take part, and how many of how many."""
+    kept = len({value.report.id for value in found.values if value.best is not None})
+    of, condition = len(found.query.scope.reports), _condition_words(found, draft)
+    draft.add(
+        f"只算{title_of(found, draft)}{condition}的 {kept} 份报告（共 {of} 份）。",
+        f"Only the {kept} of {of} reports with {title_of(found, draft)} {condition} take part.",
+    )
 
 
 def _condition_words(found: FigureEvidence, draft: Draft) -> str:
@@ -94,3 +129,13 @@ def own_place(found: FigureEvidence, draft: Draft) -> None:
         f"{name}的{title_of(found, draft)}在收录的{count}份有此数的报告中{tie}排第{place}。",
         f"{name} is {tie}number {place} of {count} reports that give {title_of(found, draft)}.",
     )
+
+
+def own_of_list(found: FigureEvidence, draft: Draft) -> None:
+    """Say that a report of the form before 2019 has no place among the others, where its place is asked."""
+    if found.query.own and found.query.operation == "lookup":
+        draft.add(
+            "这份报告用的是2018年及以前的旧格式，口径与2019年起的报告不同，不与它们排名或比较，所以没有名次。",
+            "Its report uses the list form used up to 2018, which counts differently: it is not ranked or compared "
+            "with the reports since 2019, so it has no place among them.",
+        )

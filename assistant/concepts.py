@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz, process
 
+from assistant.first_look import Look
 from assistant.lexicon import stem
 from index.words import words_of
 
@@ -23,7 +24,7 @@ TRANSLATED = 3.0  # the weight of an English word, that of a Chinese one of thre
 NAMED = 3.0  # the weight of a number
 PART = 0.5  # what a pair of characters inside a longer word counts
 FAINT_PART = 0.3
-NUMBER = re.compile(r"(?<![\d.第〔\[(-])(?!(?:19|20)\d\d(?!\d))\d{2,}(?![\d.]|\s*号)")
+NUMBER = Look(r"(?<![\d.第〔\[(-])(?!(?:19|20)\d\d(?!\d))\d{2,}(?![\d.]|\s*号)")
 FAINT_WORDS = "信息 公开 政府 政务 政府信息 信息公开 政务公开 公开信息 府信 息公 务公"
 FAINT = frozenset(FAINT_WORDS.split())  # in nearly every sentence
 ASKING_WORDS = """

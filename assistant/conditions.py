@@ -5,55 +5,60 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from assistant.first_look import Look
 from assistant.query import Comparison, Condition
 
 NUMBER = r"([\d,]*\d(?:\.\d+)?)(万(?!元))?"
 MANY = 10_000
 BOUNDS = (
-    (">", re.compile(rf"(?:大于|(?<![不没未])(?<!没有)超过|多于|高于|超出)(?:了)?\s*{NUMBER}")),
-    (">", re.compile(rf"(?<!no )(?<!not )\b(?:more than|over|above|greater than|exceed\w*|upwards? of)\s+{NUMBER}")),
-    (">=", re.compile(rf"(?:至少|不少于|不低于|不小于|达到|满|at least|no fewer than|no less than)\s*{NUMBER}")),
-    (">=", re.compile(rf"{NUMBER}\s*[件项个条次万元]{{0,2}}(?:及|或)?以上|{NUMBER} (?:or more|and above|and over)")),
-    ("<", re.compile(rf"(?:小于|(?<!不)少于|(?<!不)低于|不到|不足|不满|未达|未满)\s*{NUMBER}")),
-    ("<", re.compile(rf"(?<!no )\b(?:fewer than|less than|below|under)\s+{NUMBER}")),
-    ("<=", re.compile(rf"(?:不超过|没有?超过|未超过|不多于|不高于|不大于|至多|顶多)(?:了)?\s*{NUMBER}")),
-    ("<=", re.compile(rf"\b(?:at most|no more than|not more than|not over|up to)\s+{NUMBER}")),
-    ("<=", re.compile(rf"{NUMBER}\s*[件项个条次万元]{{0,2}}(?:及|或)?以下|{NUMBER} (?:or fewer|or less|and below)")),
+    (">", Look(rf"(?:大于|(?<![不没未])(?<!没有)超过|多于|高于|超出)(?:了)?\s*{NUMBER}")),
+    (">", Look(rf"(?<!no )(?<!not )\b(?:more than|over|above|greater than|exceed\w*|upwards? of)\s+{NUMBER}")),
+    (">=", Look(rf"(?:至少有?|不少于|不低于|不小于|达到|满|at least|no fewer than|no less than)\s*{NUMBER}")),
+    (">=", Look(rf"{NUMBER}\s*[件项个条次万元]{{0,2}}(?:及|或)?以上|{NUMBER} (?:or more|and above|and over)")),
+    ("<", Look(rf"(?:小于|(?<!不)少于|(?<!不)低于|不到|不足|不满|未达|未满)\s*{NUMBER}")),
+    ("<", Look(rf"(?<!no )\b(?:fewer than|less than|below|under)\s+{NUMBER}")),
+    ("<=", Look(rf"(?:不超过|没有?超过|未超过|不多于|不高于|不大于|至多|顶多)(?:了)?\s*{NUMBER}")),
+    ("<=", Look(rf"\b(?:at most|no more than|not more than|not over|up to)\s+{NUMBER}")),
+    ("<=", Look(rf"{NUMBER}\s*[件项个条次万元]{{0,2}}(?:及|或)?以下|{NUMBER} (?:or fewer|or less|and below)")),
 )
-BETWEEN = re.compile(
+BETWEEN = Look(
     rf"(?:介于|在)?\s*{NUMBER}\s*[件项个条次]?\s*(?:到|至|和|与|-|~|—)\s*{NUMBER}\s*[件项个条次万元]{{0,2}}之间"
     rf"|\bbetween\s+{NUMBER}\s+and\s+{NUMBER}"
 )
 OTHERS = (
-    ("blank", re.compile(r"空着|空白|未填|没填|没有填|留空|blank|left empty|not filled")),
-    ("!=", re.compile(r"(?:不为|不是|不等于|非)(?:零|0)|non-?zero|not zero|\bother than (?:zero|0)\b|有数(?:字|的)")),
-    ("==", re.compile(rf"(?:等于|刚好|正好|恰好|就是|equals?|exactly)\s*{NUMBER}")),
+    ("blank", Look(r"空着|空白|未填|没填|没有填|留空|blank|left empty|not filled")),
+    ("!=", Look(r"(?:不为|不是|不等于|非)(?:零|0)|non-?zero|not zero|\bother than (?:zero|0)\b|有数(?:字|的)")),
+    ("==", Look(rf"(?:等于|刚好|正好|恰好|就是|equals?|exactly)\s*{NUMBER}")),
     (
         "==",
-        re.compile(r"一[件个起份宗]?.{0,4}(?:也|都)?(?:没|未)|没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件"),
+        Look(r"一[件个起份宗]?.{0,4}(?:也|都)?(?:没|未)|没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件"),
     ),
-    ("==", re.compile(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
+    ("==", Look(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
 )
 MONEY_SCALES = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 MONEY_SCALES |= {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-MONEY = re.compile(
+MONEY = Look(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>百万|千万|千|万|亿|thousand|million|billion)?\s*(?:元|块钱?|yuan|rmb|cny)(?![素旦月])"
 )
-MONEY_ASKED = re.compile(r"采购(?!项目)|金额|收费(?!项目)|费用|经费|支出|花了?|钱")
-BARE_MONEY = re.compile(
+MONEY_ASKED = Look(r"采购(?!项目)|金额|收费(?!项目)|费用|经费|支出|花了?|钱")
+BARE_MONEY = Look(
     r"(?:\d[\d,]*(?:\.\d+)?\s*(?:百万|千万|万|亿)|[一二两三四五六七八九十百千]+[万亿])(?![元块件项条个份人次家户万亿]|分之)"
 )
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 PLACES = {"十": 10, "百": 100, "千": 1_000}
-NUMERAL = re.compile(
+NUMERAL = Look(
     r"(?<![第几数分之零〇一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]*[十百千][零〇一二两三四五六七八九十百千]*万?(?!分之)"
+)
+FEW = Look(
+    r"((?:大于|超过|多于|高于|至少|不少于|不低于|达到|小于|少于|低于|不到|不足|不满|不多于|不高于|至多|顶多)(?:了|有)?)"
+    r"([一二两三四五六七八九])(?=[件项个条次份起宗])"
 )
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 ONES += " seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = dict(zip(ONES.split(), range(20), strict=True)) | dict(zip(TENS.split(), range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1_000}
-ENGLISH = re.compile(
+ENGLISH = Look(
     rf"\b(?:a (?=hundred|thousand)|(?:{'|'.join(WORDS)})\b[ -]?)(?:(?:{'|'.join((*WORDS, *SCALES))})\b[ -]?"
     rf"|(?<=hundred )and (?=(?:{'|'.join(WORDS)})\b(?! (?:hundred|thousand))))*"
 )
@@ -136,6 +141,7 @@ def _number(found: re.Match[str], at: int) -> str:
 def with_digits(text: str) -> str:
     """A question with its numerals of more than one digit, and English number words, as digits."""
     text = NUMERAL.sub(lambda found: str(_chinese(found.group())), text)
+    text = FEW.sub(lambda found: found[1] + str(DIGITS[found[2]]), text)
     return ENGLISH.sub(_english, text)
 
 

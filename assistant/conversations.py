@@ -27,6 +27,7 @@ class Asked:
 
     issuers: tuple[str, ...]
     terms: Terms
+    reports: tuple[str, ...] = ()  # that it was answered of
 
 
 MOST_KEPT = 500  # reports of a plan that is kept to be gone back to
@@ -120,15 +121,24 @@ def context_json(context: Context) -> dict[str, Any]:
 def context_of(raw: dict[str, Any]) -> Context:
     """The context that `context_json` wrote. What a newer version added is left out, what it lacks is as if new."""
     terms, earlier = raw.get("terms"), raw.get("earlier")
-    own = {"terms", "plan", "earlier"}
+    own = {"terms", "asked", "plan", "earlier"}
     values = {name: _frozen(value) for name, value in raw.items() if name in Context.__slots__ and name not in own}
-    known = {name: _frozen(value) for name, value in (terms or {}).items() if name in Terms.__slots__}
     return Context(
         **values,
-        terms=Terms(**known) if terms is not None else None,
+        terms=_terms_of(terms) if terms is not None else None,
+        asked=tuple(_asked_of(one) for one in raw.get("asked", ())),
         plan=plan_of(raw.get("plan")),
         earlier=context_of(earlier) if earlier is not None else None,
     )
+
+
+def _terms_of(raw: dict[str, Any]) -> Terms:
+    return Terms(**{name: _frozen(value) for name, value in raw.items() if name in Terms.__slots__})
+
+
+def _asked_of(raw: dict[str, Any]) -> Asked:
+    reports = tuple(raw.get("reports", ()))
+    return Asked(tuple(raw["issuers"]), _terms_of(raw["terms"]), reports)
 
 
 def _frozen(value: Any) -> Any:

@@ -1,20 +1,20 @@
 """How many things a question says it is about, or that a list of it holds."""
 
-import re
+from assistant.first_look import Look
 
-COUNTED = re.compile(
+COUNTED = Look(
     r"(?<![第\d])(?P<zh>[两俩二三仨四五2-5])\s*(?:个(?![月多])|者|项|样|类|种)?(?:数字?|指标)?(?=都?(?:加|相加|合|总|一共|一起|之和|的和|平均))"
     r"|\b(?:all|the|those|these)\s+(?P<en>two|three|four|five)\b(?!\s+(?:reports?|bod|bureau|agenc|issuer|year|month|item))"
 )
 COUNTS = {word: n for n, words in ((2, "两俩二2"), (3, "三仨3"), (4, "四4"), (5, "五5")) for word in words}
 COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5}
-PARTS = re.compile(
+PARTS = Look(
     r"(?:这|那|以上|上述)(?P<zh>[两二三四五六七八])(?:样|种|类|项|条|者|款)"
     r"|\b(?:these|those|the) (?P<en>two|three|four|five|six|seven|eight)"
     r" (?:grounds|kinds|rows|categories|types|items)\b"
 )
 COUNTS_OF_PARTS = COUNTS | {"六": 6, "七": 7, "八": 8, "six": 6, "seven": 7, "eight": 8}
-BODIES = re.compile(
+BODIES = Look(
     r"(?<![第前哪其余他它剩下另外后末的约])(?P<zh>[两二三四五六七八九十]|\d{1,2})(?:家|个(?:单位|机关|部门)|份(?:报告|年报))"
     r"|\b(?:all|the|these|those|over) (?P<en>two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:bodies|reports|bureaus|offices|agencies|issuers|commissions)\b"

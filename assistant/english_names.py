@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from assistant.first_look import Look
 from assistant.mentions import Found
 from assistant.near_names import Spellings
 from assistant.offices import EnglishOffice, Office, english_office, names_of_kind, near_kinds, office_before
@@ -18,7 +19,7 @@ PINYIN = re.compile(
 )
 OFFICE_WORDS = 7  # a body's name and "of" before its place
 BELOW = tuple((re.compile(rf" (?:{words})\b"), ends) for words, ends in BELOW_COUNTY.items())
-BODY_OF_TOWN = re.compile(
+BODY_OF_TOWN = Look(
     r"(?:['’]s)? (?:people['’]s government|government(?: office)?|(?:sub-?district )?office"
     r"|(?:administrati(?:ve|on)|management) committee|administration)\b"
 )

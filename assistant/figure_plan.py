@@ -4,11 +4,15 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from assistant.among import OF_NARROWED, among
+from assistant.any_asked import any_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.intent import limit_of, lowest_first, place_of, wants
 from assistant.nested import RANKED, nested
+from assistant.older_form import list_form
+from assistant.order_asked import LEVELS, OrderAsked
 from assistant.query import Condition, FigureQuery, Operation, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
@@ -26,12 +30,22 @@ SHARE_WORDS = re.compile(r"比例|比重|\bproportion\b")
 
 
 def figure_query(
-    reading: Reading, terms: Terms, cells: tuple[str, ...], operation: Operation, scope: Scope, library: Library
+    reading: Reading,
+    terms: Terms,
+    cells: tuple[str, ...],
+    operation: Operation,
+    scope: Scope,
+    library: Library,
+    further: OrderAsked | None = None,
 ) -> FigureQuery:
     """The query for these cells of these reports."""
+    if further is not None:
+        return _of_order(reading, cells, scope, library, further)
     text = reading.text
     single = operation == "rank" and len(scope.reports) == len(cells) == 1
     own = scope.reports[0] if single and wants("own_place", text) else ""
+    if own and _of_list(own, library):
+        return FigureQuery(cells=cells, scope=scope, own=own)
     if not own and (parts := breakdown(text, terms, library.forms, _form(scope, library), operation)):
         cells = parts
     then: tuple[str, ...] = ()
@@ -65,6 +79,7 @@ def figure_query(
         scope=scope,
         operation=operation,
         condition=_condition(reading, operation),
+        among=_among(reading, operation),
         order=order,
         also=also,
         then=then,
@@ -75,6 +90,37 @@ def figure_query(
         relative=relative,
         of_sum=operation == "share" and len(cells) > 1 and bool(part),
     )
+
+
+def _of_order(
+    reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library, order: OrderAsked
+) -> FigureQuery:
+    """What an order is further put to; of one body on which side of a level it lies among all of the years asked."""
+    own = scope.reports[0] if order.kind in LEVELS and len(scope.reports) == 1 and reading.mentions else ""
+    if own and _of_list(own, library):
+        return FigureQuery(cells=cells, scope=scope, own=own)
+    if own:
+        asked = reading.years.years
+        reports = tuple(s.id for s in library.summaries if not asked or s.year in asked)
+        scope = Scope(reports=reports, years=asked, whole=True)
+    lowest = order.limit is not None and lowest_first(reading.text)
+    return FigureQuery(
+        cells=cells,
+        scope=scope,
+        operation=order.operation,
+        condition=_condition(reading, "rank"),
+        among=_among(reading, "rank"),
+        order="ascending" if lowest else "descending",
+        limit=order.limit,
+        own=own,
+        further=order.kind,
+        between=order.between,
+    )
+
+
+def _of_list(report: str, library: Library) -> bool:
+    """Whether a report is of the form before 2019: it has no place among those since."""
+    return any(summary.id == report and list_form(summary) for summary in library.summaries)
 
 
 def _base_last(scope: Scope, library: Library) -> Scope:
@@ -154,14 +200,22 @@ def _form(scope: Scope, library: Library) -> str:
 
 
 def _condition(reading: Reading, operation: Operation) -> Condition | None:
+    if _among(reading, operation) and (narrowing := among(reading.text)):
+        return narrowing.condition
     if operation in ("rank", "max", "min", "average") and wants("no_zeros", reading.text):
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
-    condition = condition_of(reading.text)
-    if condition is None and wants("received_any", reading.text):
+    any_at_all = any_asked(reading.text) is not None
+    condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
+    if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")
     return condition
+
+
+def _among(reading: Reading, operation: Operation) -> bool:
+    """Whether a condition says which bodies something is worked out of."""
+    return operation in OF_NARROWED and not reading.mentions and among(reading.text) is not None
 
 
 def _whole_of(cell: str, reading: Reading, library: Library) -> str:

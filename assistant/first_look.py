@@ -1,14 +1,17 @@
 """Looks that say "not here" in less time than a whole search: every hit is still found, and nothing else is.
 
 Starts   lengths of phrases by their first two characters: a look-up tries no other length
-Gate     a pattern with the words one of which any match of it must contain
+Look     a compiled pattern that searches only where a match is possible
 Sieve    many patterns at once: those whose words are in a text
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import add
 from typing import Any
+
+import ahocorasick
 
 try:
     from re import _constants as _op  # type: ignore[attr-defined]  # the parser of re has no public name
@@ -18,6 +21,7 @@ except ImportError:  # another Python: every pattern is then searched for
 
 Item = tuple[Any, Any]  # of a parsed pattern: what it is, and its value
 TEXTS = 64  # kept by what is asked of one text again and again while one question is understood
+SET = 24  # letters of a set that are looked for one by one
 Words = tuple[str, ...]  # one of them is in every match; () where nothing is known
 
 
@@ -49,30 +53,60 @@ class Starts:
         return sorted({*found, *(at for at, letter in enumerate(text) if letter in self._single)})
 
 
-class Gate:
-    """A pattern in parts, any of which may match; each is searched for only where its words are."""
+class Look:
+    """A compiled pattern that is searched for only where one of the words stands that any match must contain.
 
-    def __init__(self, parts: Iterable[str]) -> None:
-        self._parts = tuple((needed(part), re.compile(part)) for part in parts)
+    To be used as what `re.compile` returns; most searches of a question find nothing, and a text is gone through once
+    for the words of all of them.
+    """
 
-    def opens(self, text: str) -> bool:
-        """Whether the pattern is found anywhere in a text."""
-        for words, pattern in self._parts:  # plain loops: asked thirty times a question
-            for word in words:
-                if word in text:
-                    break
-            else:
-                if words:
-                    continue
-            if pattern.search(text):
-                return True
-        return False
+    __slots__ = ("_always", "_looks", "_number", "pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self._looks = re.compile(pattern)
+        words = needed(pattern)
+        self._always = not words
+        self._number = len(_WORDS)
+        if words:
+            _WORDS.append(words)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As that of a pattern."""
+        return self._looks.search(text, start) if self._may(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As that of a pattern."""
+        return self._looks.finditer(text) if self._may(text) else iter(())
+
+    def findall(self, text: str) -> list[Any]:
+        """As that of a pattern."""
+        return self._looks.findall(text) if self._may(text) else []
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As that of a pattern."""
+        return self._looks.sub(new, text) if self._may(text) else text
+
+    def split(self, text: str) -> list[str | Any]:
+        """As that of a pattern."""
+        return self._looks.split(text) if self._may(text) else [text]
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As that of a pattern."""
+        return self._looks.match(text, start) if self._may(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As that of a pattern."""
+        return self._looks.fullmatch(text) if self._may(text) else None
+
+    def _may(self, text: str) -> bool:
+        return self._always or self._number in _standing(text, len(_WORDS))
 
 
 class Sieve:
     """Patterns, told by the words one of which any match must contain, that may match a text.
 
-    A text is looked through once for the first two letters of all words, instead of once for each word.
+    A text is gone through once for the words of all patterns.
     """
 
     def __init__(self, patterns: Iterable[Words]) -> None:
@@ -83,19 +117,36 @@ class Sieve:
                 numbers.setdefault(word, []).append(number)
             if not words:
                 self._always.append(number)
-        self._words: dict[str, list[tuple[str, list[int]]]] = {}  # the same by how a word begins
+        self._words = ahocorasick.Automaton()
         for word, its in numbers.items():
-            self._words.setdefault(word[:2], []).append((word, its))
-        self._starts = frozenset(self._words)
+            self._words.add_word(word, its)
+        self._words.make_automaton()
 
     def open(self, text: str) -> list[int]:
         """The numbers of the patterns that may match, in their order."""
+        return sorted(self.found(text))
+
+    def found(self, text: str) -> set[int]:
+        """The same in any order."""
         found = {*self._always}
-        for start in self._starts & {*text, *map(add, text, text[1:])}:
-            for word, numbers in self._words[start]:
-                if word in text:
-                    found.update(numbers)
-        return sorted(found)
+        if self._words:
+            for _, numbers in self._words.iter(text):
+                found.update(numbers)
+        return found
+
+
+_WORDS: list[Words] = []  # of all looks, by their number; it only grows
+
+
+@lru_cache(maxsize=8 * TEXTS)
+def _standing(text: str, known: int) -> set[int]:
+    """The numbers of the first `known` looks that have a word in a text."""
+    return _sieve(known).found(text)
+
+
+@lru_cache(maxsize=1)
+def _sieve(known: int) -> Sieve:
+    return Sieve(_WORDS[:known])
 
 
 def may_match(words: Words, text: str) -> bool:
@@ -128,6 +179,8 @@ def _of_sequence(items: Sequence[Item]) -> Words:
         run = ""
         if kind is _op.BRANCH:
             runs.append(_of_branches(value[1]))
+        elif kind is _op.IN:
+            runs.append(_of_letters(value))
         elif kind in (_op.MAX_REPEAT, _op.MIN_REPEAT) and value[0] > 0:
             runs.append(_of_sequence(list(value[2])))
     return max((*runs, (run,)), key=_tells, default=()) if any(map(_tells, (*runs, (run,)))) else ()
@@ -140,6 +193,19 @@ def _flat(items: Sequence[Item]) -> Iterable[Item]:
             yield from _flat(list(value[3]))
         else:
             yield kind, value
+
+
+def _of_letters(items: Iterable[Item]) -> Words:
+    """The letters of a short set, [年月日]; () where it is long, or of everything but some letters."""
+    letters: list[str] = []
+    for kind, value in items:
+        if kind is _op.LITERAL:
+            letters.append(chr(value))
+        elif kind is _op.RANGE and value[1] - value[0] < SET:
+            letters.extend(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return ()
+    return tuple(letters) if len(letters) <= SET else ()
 
 
 def _of_branches(branches: Sequence[Iterable[Item]]) -> Words:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from assistant.intent import tells
+from assistant.intent import wants
 from assistant.leftover import leftover
 from assistant.lexicon import CHINESE, Hit, Lexicon
 from assistant.matching import SPELLED_GROUPS, find_hits
@@ -48,7 +48,7 @@ def phrases_read(text: str, masked: str, lexicon: Lexicon, forms: Forms) -> Read
     """Find the phrases; where words are left of a question on a quantity, put those right that are meant by sound."""
     hits = _hits_in(masked, lexicon, forms)
     left = leftover(masked, hits)
-    if not (left and tells("quantity", masked)):
+    if not (left and wants("quantity", masked)):
         return Read(text, masked, hits, left)
     right, said = mended(masked, left, lexicon)
     if not said:

@@ -8,17 +8,20 @@ from pathlib import Path
 import yaml
 
 from assistant.conditions import condition_of
-from assistant.first_look import TEXTS, Gate, Sieve, needed
+from assistant.first_look import TEXTS, Look, Sieve, needed
 from assistant.lexicon import Hit
 from assistant.query import Operation
 
 INTENTS_FILE = Path(__file__).with_name("intents.yaml")
 SUM_OF_THEM = re.compile(r"\b(?:sum|add|total) (?:them|these|those|both|the two)\b(?: up)?")
-ADDED = re.compile(
+ADDED = Look(
     r"[\u4e00-\u9fff]\s*[+＋]\s*[\u4e00-\u9fff]|(?<![增参附更外叠])加(?![强快大工入班密油以上])|^\s*add\b|\badd the\b"
+    r"|\b(?:total|sum)s? (?:of|for|over|across) (?:all )?"
+    r"(?:(?:the |these |those )?(?:two|three|four|five)\b(?! [a-z])|both\b|them\b)"
+    r"|(?<!第)[两三四五几](?:个|家|者|处)?(?:单位)?的?(?:总数|总量|总和|总共)(?!量)"
 )
-MORE_THAN = re.compile(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")
-LIMIT = re.compile(
+MORE_THAN = Look(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")
+LIMIT = Look(
     r"前\s*([二三四五六七八九十两\d]{1,2})\s*[名家个位]?|\b(?:top|bottom) (\w+)"
     r"|最(?:多|少|高|低|大|小|靠前|靠后)的(?:那|这)?([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)"
     r"|哪([二三四五六七八九十两\d]{1,2})(?:家|个|份|名|位|所)(?=[^，。？]{0,24}最(?:多|少|高|低|大|小))"
@@ -26,7 +29,7 @@ LIMIT = re.compile(
     r"(?:most|highest|largest|biggest|fewest|least|lowest|smallest)\b"
     r"|\bthe (\w+) (?:highest|largest|biggest|lowest|smallest|busiest)\b"
 )
-LOWEST = re.compile(r"最(?:少|低|小|靠后)的|\bbottom\b|\b(?:fewest|least|lowest|smallest)\b")
+LOWEST = Look(r"最(?:少|低|小|靠后)的|\bbottom\b|\b(?:fewest|least|lowest|smallest)\b")
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "两": 2,
     "two": 2,
@@ -40,7 +43,7 @@ NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
     "ten": 10,
 }
 UNITS = tuple(
-    (Gate([words]), units)
+    (Look(words), units)
     for words, units in (
         (r"多少人|几人|几名|多少名|几个人|人数|how many (?:people|staff|persons|members)|people make up", ("人", "名")),
         (r"几场|多少场|how many (?:press|news) conferences|how many occasions|(?:press|news) conference", ("场", "次")),
@@ -85,7 +88,7 @@ PRIORITY: tuple[Operation, ...] = (
 )
 
 
-PLACE = re.compile(
+PLACE = Look(
     r"(?:第|排(?:名|在|行)?第?)([一二三四五六七八九十\d]{1,2})(?:位|名|高|多|大|少|低|小|(?=的|呢|是谁|$|[,，。?？]))(?![十\d])"
     r"|倒数第([一二三四五\d])"
     r"|\b(?:comes?|came|ranks?|ranked|placed|is|in|the) (second|third|fourth|fifth|2nd|3rd|4th|5th)\b"
@@ -105,11 +108,6 @@ def _parts() -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def _intents() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(f"(?:{part})" for part in parts)) for name, parts in _parts().items()}
-
-
-@lru_cache(maxsize=1)
-def _gates() -> dict[str, Gate]:
-    return {name: Gate(parts) for name, parts in _parts().items()}
 
 
 @lru_cache(maxsize=1)
@@ -140,15 +138,9 @@ def wants(intent: str, text: str) -> bool:
     return told
 
 
-@lru_cache(maxsize=TEXTS)
-def tells(intent: str, part: str) -> bool:
-    """The same of a part of a question, which is asked about one intent: no look at all the others."""
-    return _gates()[intent].opens(part)
-
-
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:
     """The words of a plain question that tell of an intent."""
-    return tuple(found.group() for found in _intents()[intent].finditer(text)) if tells(intent, text) else ()
+    return tuple(found.group() for found in _intents()[intent].finditer(text)) if wants(intent, text) else ()
 
 
 @lru_cache(maxsize=TEXTS)
@@ -165,7 +157,7 @@ def asking_start(text: str) -> int:
     for at, end in zip(reversed(starts), [len(text), *reversed(starts)], strict=False):
         if at < story:
             break
-        if tells("how_many", text[at:end]):
+        if wants("how_many", text[at:end]):
             return at
     return 0
 
@@ -230,7 +222,7 @@ SECTION = re.compile(r"第二十条|第[一二三四五六七八九十]{1,3}[项
 STORY = 24
 SENTENCE_END = re.compile(r"[。！!?？;；:：—]+\s*|\.\s+| -+ ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-COLUMN = re.compile(
+COLUMN = Look(
     r"(?<![项条])第([一二三四五六七1-7])(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)|(打头|头一|开头|最左边?|最后|末|最右边?)(?:那|的那)?(?:一|1)?(?:个|项)?(?:数字|数据|数值|数(?!量)|栏|列|格)"
     r"|\b(first|second|third|fourth|fifth|sixth|seventh|last) (?:printed )?(?:figure|number|column|value|cell)\b"
 )
@@ -280,4 +272,4 @@ def lowest_first(text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def units_of(text: str) -> tuple[str, ...]:
     """The measure words a number that answers this must have; ("",) for any, () where no number is asked."""
-    return next((units for words, units in UNITS if words.opens(text)), ())
+    return next((units for words, units in UNITS if words.search(text)), ())

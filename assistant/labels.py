@@ -6,18 +6,8 @@ from assistant.aggregate import written
 from assistant.answer import Language
 from assistant.evidence import Value
 from assistant.older_form import of_list
+from assistant.units import with_unit
 from index.form import Forms
-
-UNITS_EN = {
-    "件": "",
-    "项": "",
-    "条": "",
-    "万元": " ×10,000 yuan (万元)",
-    "元": " yuan",
-    "亿元": " ×100 million yuan (亿元)",
-    "%": "%",
-    "": "",
-}
 
 
 def cell_label(cell: str, language: Language, forms: Forms, form: str | None = None) -> str:
@@ -70,15 +60,6 @@ def amount(value: Value, language: Language) -> str:
     """A value's number with its unit, as printed where it is printed."""
     text = value.figure.printed if value.figure and value.number is not None else written(value.number)
     return with_unit(text, value.unit, language)
-
-
-def with_unit(text: str, unit: str, language: Language) -> str:
-    """A number with its unit; a printed text that already carries one is left as it is."""
-    if (unit and text.endswith(unit)) or re.search(r"[件项条个元]$", text):
-        return text
-    if language == "zh":
-        return f"{text}%" if unit == "%" else f"{text} {unit}".rstrip()
-    return text + UNITS_EN.get(unit, f" {unit}")
 
 
 def report_name(value: Value, language: Language) -> str:

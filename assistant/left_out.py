@@ -1,10 +1,10 @@
 """Bodies that a question names to leave them out: "除宜春外", "把湘乡放一边", "save for Kongtong", "Liping aside"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from assistant.first_look import Look
 from assistant.mentions import Mention
 from assistant.place_words import JOINING
 
@@ -27,36 +27,36 @@ BEFORE_EN = (
 )
 LESS = r"minus|less|减去|减掉"  # a difference where another body stands before it
 LIGHT = r"(?: (?:the|that|those|figures?|reports?|numbers?|of|from|for|in|one))*"
-EXCLUDING = re.compile(rf"(?:{BEFORE_ZH}|\b(?:{BEFORE_EN}){LIGHT})\s*$")
-SOMETHING_OUT = re.compile(rf"{BEFORE_ZH}|\b(?:{BEFORE_EN})\b|\baside\b")
-SUBTRACTED = re.compile(rf"(?:减去|减掉|\b(?:minus|less){LIGHT})\s*$")
+EXCLUDING = Look(rf"(?:{BEFORE_ZH}|\b(?:{BEFORE_EN}){LIGHT})\s*$")
+SOMETHING_OUT = Look(rf"{BEFORE_ZH}|\b(?:{BEFORE_EN})\b|\baside\b")
+SUBTRACTED = Look(rf"(?:减去|减掉|\b(?:minus|less){LIGHT})\s*$")
 OWN = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s|(?:19|20)\d\d|年度?)*"
 # "X2020年的我有了" says that a year is known, not a body.
 OWN_ANY_YEAR = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s)*"
 ADVERBS = r"(?:先|就|都|也|暂时|可以|给|我|已经|早就|全)*"
 END = r"(?=$|[,，。;；:：?？、!！\s]|的|后|之后|以后|其[他它余]|剩|别的|余下|来|再|还|外|看|算|下|总|合计|一共|共|各)"
-BEHIND_ZH = re.compile(
+BEHIND_ZH = Look(
     rf"(?:{OWN_ANY_YEAR}{ADVERBS}(?:不用(?:管|看|算|给|说|提|列)?了?|不必了?|有了|免了|拿到了|知道了|算了)"
     rf"|{OWN}{ADVERBS}(?:除外|以外|之外|(?<!意)外(?=[,，的其剩别还各]|\d)"
     r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)|(?:放|搁)(?:着|下|一放)"
     rf"|(?:不(?:算|计|含|看|要|包括|统计|考虑)|别算|别看|去掉|去除|拿掉|拿走|刨[除去掉开]|撇[开除]|抛开|扣[除掉]|排除|剔[除掉]|略[去过]|跳过)(?:在内|进去|进来|掉|了|的话)?{END}))"
 )
-BEHIND_EN = re.compile(
+BEHIND_EN = Look(
     r"(?:['’]s)?(?: (?:report|figures?|numbers?|one|bureau|commission|office|20\d\d))*,? ?"
     r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
     r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"
     r"|apart(?! from)"
     r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|out(?=[,.:;!?)]|$))(?=[\s,.:;!?)]|$)"
 )
-OTHERS_ZH = re.compile(
+OTHERS_ZH = Look(
     r"(?:其[他它余]|别的|剩(?:下|余)|余下|另外)的?(?:那|这)?(?:所有|全部|各|[几两三四五六七八九十]|\d+)?(?:家|个|份|些)?(?:的)?(?:单位|局|委|地方|县|区|市|报告|年报|家|卫健)"
     r"|(?:其[他它余]|剩下|余下)的?(?:那|这)?(?:各|[几两三四五六七八九十]|\d+)[家份个]|别家"
 )
-LEFT = re.compile(
+LEFT = Look(
     r"其余|剩下|剩余|余下|其[他它](?=的|加|合|总|共|一共)|\b(?:the )?(?:rest|remainder|others)\b"
     r"|\bwhat(?: is|['’]s) left\b"
 )
-OTHERS_EN = re.compile(
+OTHERS_EN = Look(
     r"\b(?:(?:all|the|every|each|any) )?(?:other|remaining) (?:(?:two|three|four|five|six|\d+) )?(?:health )?"
     r"(?:bod(?:y|ies)|bureaus?|reports?|agenc(?:y|ies)|commissions?|offices?|authorit(?:y|ies)|issuers?|ones|counties|cities|districts|places)\b"
     r"|\bevery(?:one|body) else\b|\bthe others\b"
@@ -111,6 +111,19 @@ def rest_of_bodies(text: str, after: int) -> Rest | None:
 def sets_aside(text: str) -> bool:
     """Whether something is left out, whatever it is."""
     return bool(SOMETHING_OUT.search(text))
+
+
+REST = Look(
+    r"(?:剩下|剩余|其余|余下)的?(?:那些|这些)?(?=合计|一共|总共|加起来|呢|平均|都|各|有|是|谁|哪|加|$|[，。？?])"
+    r"|(?:剩下|其余|余下)的?(?=[^，。？,?]{0,8}(?:合计|一共|总共|共计|加起来|平均|之和))"
+    r"|\b(?:the|all the) rest\b(?! (?:of (?:the )?(?:year|rows?|requests?|cells?|columns?|table|form)))|\bthe others\b"
+)
+
+
+def rest_said(text: str) -> str:
+    """The words by which bodies are spoken of as the rest; "" for none."""
+    found = OTHERS_ZH.search(text) or OTHERS_EN.search(text) or REST.search(text)
+    return found.group().strip() if found else ""
 
 
 def speaks_of_others(text: str) -> bool:

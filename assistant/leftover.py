@@ -1,7 +1,7 @@
 """The words of a question that nothing understood: a default answer beside them could be the wrong figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz import fuzz, process
 
-from assistant.intent import tells
-from assistant.lexicon import Hit, stem
+from assistant.intent import wants
+from assistant.lexicon import Hit, Lexicon, stem
 
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -56,11 +56,24 @@ def leftover(about: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def says_nothing(word: str) -> bool:
+    """Whether an English word is one of the fillers as it is written."""
+    return stem(word) in _fillers().english
+
+
+def says_something(word: str) -> bool:
+    """Whether a word alone has a meaning of its own: of a Chinese one, more than fillers."""
+    if not CHINESE.search(word):
+        return bool(leftover(word, ()))
+    fillers = _fillers()
+    return any(c not in fillers.single for run in CHINESE.findall(fillers.longer.sub(" ", word)) for c in run)
+
+
 def without_stories(about: str, hits: Sequence[Hit]) -> str:
     """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
     clauses = [clause for clause in CLAUSE.split(about) if clause.strip()]
     told = [hit.text for hit in hits if hit.group in TERMS]
-    kept = [c for c in clauses if len(c) < _story(c) or tells("quantity", c) or any(words in c for words in told)]
+    kept = [c for c in clauses if len(c) < _story(c) or wants("quantity", c) or any(words in c for words in told)]
     return "，".join(kept) if kept else about
 
 
@@ -99,3 +112,9 @@ def _bare(run: str, single: frozenset[str]) -> str:
     if end - start == 1:  # one character means something with its neighbour only
         start, end = max(0, start - 1), end
     return run[start:end]
+
+
+def known_word(lexicon: Lexicon, places: Container[str]) -> Callable[[str], bool]:
+    """Whether an English word means something as it is written: a phrase of the lexicon, a filler, a place."""
+    words = lexicon.english_words
+    return lambda word: stem(word) in words or word in places or says_nothing(word)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.aggregate import as_printed, compute, meeting, ranked, supported
+from assistant.aggregate import as_printed, compute, meeting, narrowed, ranked, supported
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -84,9 +84,11 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         asked_back = Clarify(about="row", reports=query.scope.reports[:1], cells=query.cells, offered=True)
         return StopEvidence(plan=asked_back, reports=reports[:1])
     query, there, older = _apart(query, there)
+    missing = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there))
+    query, there = narrowed(query, there)
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
     why = "older" if older == NOT_COMPARED else _not_compared(query, there, shelf.forms)
-    computed = None if why else compute(query, there)
+    computed = None if why or query.further else compute(query, there)
     touching = touching_findings(there, read.findings, several=whole)
     found = FigureEvidence(
         query=query,
@@ -98,7 +100,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         words=shown_words(touching, shelf.store),
         elsewhere=shown_elsewhere(touching, shelf.store, shelf.forms),
         not_compared=why,
-        missing=tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there)),
+        missing=missing,
         refuted=refuted(query, understood.claimed, there, shelf.store),
         lacking=_lacking(query, values, there),
         older=older if older != NOT_COMPARED else (),
@@ -117,7 +119,7 @@ def _apart(query: FigureQuery, there: tuple[Value, ...]) -> tuple[FigureQuery, t
     if query.scope.whole:
         names = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in listed))
         return query, tuple(v for v in there if v not in listed), names
-    return replace(query, operation="lookup", condition=None), there, NOT_COMPARED
+    return replace(query, operation="lookup", condition=None, further=""), there, NOT_COMPARED
 
 
 def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]) -> tuple[Value, ...]:
@@ -131,7 +133,7 @@ def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]
 
 def _with_order(found: FigureEvidence) -> FigureEvidence:
     query = found.query
-    order = ranked if query.operation in ("rank", "max", "min") else meeting
+    order = ranked if query.further or query.operation in ("rank", "max", "min") else meeting
     if order is meeting and query.condition is None:
         return found
     return replace(
@@ -205,7 +207,8 @@ def _nothing(
 
 def _not_compared(query: FigureQuery, values: Sequence[Value], forms: Forms) -> str:
     """Why the values may not be put into one operation: cells of table 2 that the forms count differently."""
-    if query.operation not in SINGLE or query.operation in ("count", "list_where"):
+    counted = query.operation in ("count", "list_where") and not query.further
+    if query.operation not in SINGLE or counted:
         return ""
     used = {v.report.tables["t2"].form for v in values if v.cell.startswith("t2.")}
     measures = {forms.cells[v.cell].column for v in values if v.cell.startswith("t2.") and v.cell in forms.cells}

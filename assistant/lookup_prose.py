@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.answer import Reason
 from assistant.concepts import concepts_of
 from assistant.evidence import Found, PassageEvidence, Quote, StopEvidence
+from assistant.first_look import Look
 from assistant.intent import units_of
 from assistant.naming import naming_sentences
 from assistant.query import PassageQuery, Refuse, Scope
@@ -22,11 +23,11 @@ Overview = tuple[str, tuple[ReportSummary, ...]]
 Retrieve = Callable[[str, Sequence[str] | None], list[Passage]]
 ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])")
 SECTIONS = "一 二 三 四 五 六 one two three four five six"
-SECTION_ASKED = re.compile(
+SECTION_ASKED = Look(
     r"第([一二三四五六1-6])(?:部分|大项|大部分|章)|\b(?:section|part) (one|two|three|four|five|six|[1-6])\b"
 )
 LONGEST_LIST = 320
-MOST_OF = re.compile(
+MOST_OF = Look(
     r"最[多少高低大小长短]|(?:排|列)第|排名|谁[^，。？]{0,10}(?:多|少)(?:$|[?？])"
     r"|\b(?:most|fewest|highest|lowest|largest|smallest|biggest|longest|shortest)\b"
     r"(?! (?:important|recent|of all|often))"

@@ -1,6 +1,5 @@
 """A rise or a fall that a question wants borne out: "可以写X的许可上升了吗", "may we print that X's licences rose"."""
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 import yaml
 
 from assistant.asides import set_aside
+from assistant.first_look import Look
 
 WORDS_FILE = Path(__file__).with_name("may_print.yaml")
 LONGEST = 120  # characters: a longer question tells a story
@@ -41,7 +41,7 @@ def claimed_move(text: str) -> Moved:
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, re.Pattern[str]]:
+def _words() -> dict[str, Look]:
     raw = yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     parts = {f"{{{name}}}": str(part) for name, part in raw.pop("parts").items()}
 
@@ -50,4 +50,4 @@ def _words() -> dict[str, re.Pattern[str]]:
             entry = entry.replace(name, part)
         return entry
 
-    return {name: re.compile("|".join(filled(entry) for entry in entries)) for name, entries in raw.items()}
+    return {name: Look("|".join(filled(entry) for entry in entries)) for name, entries in raw.items()}

@@ -1,7 +1,6 @@
 """Does a question ask what a term means, and which terms of the form does it name?"""
 
-import re
-
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.reading import Library, Reading, has_operation
 from assistant.rows_said import ARTICLE, ARTICLES
@@ -9,20 +8,20 @@ from index.form import Forms
 
 RESULTS = {"upheld": "upheld", "corrected": "corrected", "other": "other_result", "pending": "pending"}
 DOCUMENTS = (
-    (re.compile(r"2019\D{0,2}60\s*号|60\s*号文|\bno\.? ?60\b"), "doc.form2019"),
-    (re.compile(r"2021\D{0,2}30\s*号|30\s*号文|\bno\.? ?30\b"), "doc.form2021"),
-    (re.compile(r"2020\D{0,2}109\s*号|109\s*号文|信息处理费管理办法|\bno\.? ?109\b"), "doc.fees"),
-    (re.compile(r"711\s*号|政府信息公开条例|\b(?:no|order|decree)\.? (?:no\.? ?)?711\b"), "doc.regulation"),
+    (Look(r"2019\D{0,2}60\s*号|60\s*号文|\bno\.? ?60\b"), "doc.form2019"),
+    (Look(r"2021\D{0,2}30\s*号|30\s*号文|\bno\.? ?30\b"), "doc.form2021"),
+    (Look(r"2020\D{0,2}109\s*号|109\s*号文|信息处理费管理办法|\bno\.? ?109\b"), "doc.fees"),
+    (Look(r"711\s*号|政府信息公开条例|\b(?:no|order|decree)\.? (?:no\.? ?)?711\b"), "doc.regulation"),
 )
 # Terms that are no row, column or result of the form: asked for where nothing of the form is named.
 TERMS = (
-    (re.compile(r"勾稽|\bidentity\b"), "identity"),
-    (re.compile(r"信息处理费|(?<!行政事业性)处理费|processing fee"), "processing_fee"),
-    (re.compile(r"区分处理|\bseparab\w+|\bseverab\w+"), "separable"),
-    (re.compile(r"补正|\bcorrection of (?:a|the) request"), "correction"),
-    (re.compile(r"依申请公开|on request"), "on_request"),
-    (re.compile(r"主动公开|proactive"), "proactive"),
-    (re.compile(r"年度报告|年报|annual report"), "report"),
+    (Look(r"勾稽|\bidentity\b"), "identity"),
+    (Look(r"信息处理费|(?<!行政事业性)处理费|processing fee"), "processing_fee"),
+    (Look(r"区分处理|\bseparab\w+|\bseverab\w+"), "separable"),
+    (Look(r"补正|\bcorrection of (?:a|the) request"), "correction"),
+    (Look(r"依申请公开|on request"), "on_request"),
+    (Look(r"主动公开|proactive"), "proactive"),
+    (Look(r"年度报告|年报|annual report"), "report"),
 )
 FIRST = ("identity", "processing_fee")  # said beside rows of the form, these are still what is asked
 

@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.first_look import Look
 from assistant.intent import how_many_asked, wants
 from assistant.lexicon import Hit
 from index.form import Forms
 
 VERBS = {"t3.new", "t3.res.total", "t3.res.granted", "t3.res"}
-REQUESTS = re.compile(r"申请|\brequests?\b|\bapplications?\b|依申请")
+REQUESTS = Look(r"申请|\brequests?\b|\bapplications?\b|依申请")
 MEASURES_OF = {"money": "amount", "fees.amount": "amount", "procurement.amount": "amount"}
 GRANTING = re.compile(r"批[了的得准出]*")
 YEAR_WORDS = {
@@ -30,7 +31,7 @@ YEAR_WORDS = {
     "前一年度",
 }
 SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
-OF_THEM = re.compile(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
+OF_THEM = Look(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
     "drop",
     "dropped",
@@ -60,14 +61,14 @@ JOINED = re.compile(
     r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
 )
 NOT_THAT = re.compile(r"(?:别(?:给我?|拿)|不要|不是要)[^，。？,?;；]{0,12}$")
-NEWLY = re.compile(r"新收|\bnewly\b")
-COMPARED = re.compile(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
-EVERYBODY = re.compile(
+NEWLY = Look(r"新收|\bnewly\b")
+COMPARED = Look(r"(?:\b(?:each|every|per|than|versus|vs)|每(?:一)?[件起个]|比)\s*$")
+EVERYBODY = Look(
     r"\b(?:people|individuals|persons) (?:or|and) (?:compan|firm|organi[sz]|enterprise|business)"
     r"|(?<!自然)(?<!法)人(?:或者?|和)(?:单位|企业|公司|组织)(?!.{0,8}(?:各|分别|哪))"
 )
 NOR = re.compile(r"^\s*(?:nor|,? ?or|也(?:不是|非|不要)|又非|和|或)\s*(?:the )?$")
-NEITHER = re.compile(r"\b(?:neither|nor)\b|既非|既不是|不要")
+NEITHER = Look(r"\b(?:neither|nor)\b|既非|既不是|不要")
 NOT_THIS = re.compile(
     r"(?:别(?:给我?|拿|把|用|再给我?|说|算)?(?:那个?|这个?)?|不是|而非|非|刨去|刨掉|撇开|抛开|剔除|去掉|除去|排除"
     r"|不算|不含|不包括|不要|除了?|扣除|neither|don.t want"
@@ -78,8 +79,8 @@ NOT_THIS = re.compile(
 
 GROUNDS = ("t3.res.unable.", "t3.res.refuse.", "t3.res.other.")  # of them a request is turned away as well
 TURNED_AWAY = re.compile(r"^(?:被|遭)?(?:挡|拒|驳|打|退|否|拦|回绝)|turned|reject|knock|declin|refus|said no")
-APPLIES = re.compile(r"(?:名义|身份)?(?:提出?|递交?|提交)了?的(?:政府)?(?:信息)?(?:公开)?申请")  # 作为律师提出的申请
-SPEAKER = re.compile(  # who asks is not whose requests are asked for
+APPLIES = Look(r"(?:名义|身份)?(?:提出?|递交?|提交)了?的(?:政府)?(?:信息)?(?:公开)?申请")  # 作为律师提出的申请
+SPEAKER = Look(  # who asks is not whose requests are asked for
     r"(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:(?:我们?|本人|咱们?|俺)(?:就)?(?:是|系|作为|乃)|作为|身为)[^，。,?？;；]{0,10}$"
     r"|(?:^|[，。,;；：:！!])\s*(?:你好|您好)?[，,]?(?:我们?|咱们?|俺们?|本)(?:这家|这个|这边)?$"
     r"|(?:我|本人)在[^，。,?？;；]{0,6}$"

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import yaml
 
+from assistant.first_look import Look
 from index.report import Passage
 
 NAMING_FILE = Path(__file__).with_name("naming.yaml")
 SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 NEVER = re.compile("(?!)")
 MOST = 2  # sentences that are quoted
-BARE = re.compile(  # asks for names and does not say of what: that stands in the question before
+BARE = Look(  # asks for names and does not say of what: that stands in the question before
     r"(?:那|它们?|这些|那些|都|分别|各|各自|具体)*(?:叫(?:什么|啥)(?:名字?|名称)?|(?:都)?是(?:哪些|哪几[件项个份])"
     r"|(?:名字|名称|标题|题目)(?:都)?(?:是|叫)?(?:什么|啥)?)"
     r"|(?:and )?(?:what|which)(?: ones)? (?:are|were|is|was) (?:they|these|those|it)(?: called| named)?"

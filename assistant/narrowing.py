@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from assistant.first_look import Look
 from assistant.leftover import is_filler, leftover
 from assistant.lexicon import Hit
 
 COUNTED = ("rows", "blocks", "results")
-REQUEST = re.compile(r"(?:信息公开|政府信息公开|依申请公开的?)?申请(?![人者量数])|\b(?:requests?|applications?)\b")
+REQUEST = Look(r"(?:信息公开|政府信息公开|依申请公开的?)?申请(?![人者量数])|\b(?:requests?|applications?)\b")
 MARK, KNOWN = "\x00", "\x01"  # stand for what is counted, and for whatever else was understood
 LINK = r"(?:类|种|方面|领域|行业|性质|一类|作出|做出|提出|提交|发出|下达)?(?:的|之)?"
-BEFORE = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?){LINK}\s*{MARK}")
+BEFORE = Look(rf"([\u4e00-\u9fff]{{2,16}}?){LINK}\s*{MARK}")
 INSIDE = re.compile(rf"{MARK}[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?([\u4e00-\u9fff\d]{{2,16}}?)的")
 SHARED = re.compile(
     rf"{MARK}{KNOWN}?[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?[，,]?"
@@ -33,12 +34,12 @@ BEHIND = re.compile(
 ADJECTIVE = re.compile(rf"\b([a-z-]{{3,}}) {MARK}")
 # A clause of its own that says of what the figure is asked: "只要药店的，…", "as for hospitals, …".
 CLAUSES = re.compile(r"[，,。;；:：！!？?—]+|\.(?!\d)")
-ONLY = re.compile(
+ONLY = Look(
     r"(?:[^，。？]{0,6}?)(?:只(?:要|看|算|问|统计|说|限)|仅(?:限|看|指|算|要)?|限于|涉及|牵涉|针对|关于|有关|专指|特指|说的是|指的是"
     r"|单(?:看|说|指|算)|光(?:看|说|算))(?:的是)?(?P<of>[\u4e00-\u9fff]{2,12})"
     r"|(?:[^，。？]{0,6}?(?:查|看|问|要|找|说)(?:一?下|的是)?)?(?P<kind>[\u4e00-\u9fff]{2,8})(?:这|那)?(?:一)?(?:类|方面|领域|行业|板块|条线|口子|块)的?"
 )
-ONLY_EN = re.compile(
+ONLY_EN = Look(
     r"(?:and )?(?:as (?:for|to)|regarding|concerning|about|only|just|specifically|namely|meaning|i mean|in the case of"
     r"|with (?:regard|respect) to|when it comes to|(?:limited|restricted) to|(?:this|it) is (?:only |just )?about"
     r"|(?:i['’]?m|i am|we['’]?re|we are) (?:only |just )?(?:asking|interested|talking|looking|curious|thinking)"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from assistant.first_look import Look
 from assistant.place_words import FUZZY_NAME, LONGEST_PLACE
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -19,7 +20,7 @@ RANKS = "省市县区州旗"
 SHORTEST = 3  # characters of a name with its rank
 MOST_READINGS = 8
 SHORTEST_CUT, LONGEST_CUT = 2, 4  # characters of one without it
-MIXED_UP = re.compile(r"^([zcs])h|(?<=[aei]n)g$")  # said and typed one for the other: zh z, ing in
+MIXED_UP = Look(r"^([zcs])h|(?<=[aei]n)g$")  # said and typed one for the other: zh z, ing in
 NO_NAME = {
     *("哪家", "各家", "这家", "那家", "几家", "其他", "其它", "各地"),
     *("我们", "你们", "他们", "咱们", "本市", "本县", "本地", "当地"),

@@ -3,23 +3,26 @@ penalties"."""
 
 import re
 
+from assistant.among import among
 from assistant.conditions import condition_of
 from assistant.evidence import FigureEvidence
+from assistant.first_look import Look
 from assistant.lexicon import Hit
+from assistant.meant import REQUESTS
 from assistant.query import FigureQuery, Scope, Understood
 from assistant.reading import Library, Reading
 from assistant.terms import Terms, cells_of, read_terms
 
 NAMED = ("rows", "blocks", "metrics")
 RANKED = ("max", "min", "rank")
-BOTH = re.compile(r"又|且|同时|但是?|却|还(?!是)|\b(?:and|but|yet|while|though)\b")
+BOTH = Look(r"又|且|同时|但是?|却|还(?!是)|\b(?:and|but|yet|while|though)\b")
 EXTREMES = ("max", "min")
-IT = re.compile(
+IT = Look(
     r"(?<!其)它(?!们)|[该这那此](?:一?[家个份]|个)?(?:单位|局|委|机关|部门)|[这那]家|他家"
     r"|\b(?:it|its|it's|that (?:body|bureau|one|office|commission)|they|their|them)\b"
 )
 MOST = r"(?:最(?:多|少|高|低|大|小)|第[一二三四五]?(?:多|少|高|低)|第[二三四五])"
-BODY_ZH = re.compile(
+BODY_ZH = Look(
     rf"{MOST}的?(?:那|这)?(?:一)?[家个份位]?(?:单位|机关|部门|局|委|地方|报告|县|市|区)"
     rf"|{MOST}的?(?:那|这)?一?[家个份位](?!单|机|部)"
 )
@@ -59,6 +62,19 @@ def two_conditions(reading: Reading, library: Library) -> tuple[str, ...]:
         if all(cells) and cells[0] != cells[1] and all(condition_of(side) for side in sides):
             return tuple(dict.fromkeys((*cells[0], *cells[1])))
     return ()
+
+
+def narrowed_by_another(reading: Reading, library: Library) -> bool:
+    """Whether bodies are narrowed by one row and asked about another: "fines of the bodies with over 100 licences"."""
+    narrowing = None if reading.mentions else among(reading.text)
+    if narrowing is None:
+        return False
+    inside = [hit for hit in reading.hits if narrowing.start <= hit.start < narrowing.end]
+    outside = [hit for hit in reading.hits if hit not in inside]
+    by = cells_of(_terms(reading, library, inside), library.forms)
+    of = cells_of(_terms(reading, library, outside), library.forms)
+    requests = bool(REQUESTS.search(narrowing.rest)) and not any(cell.startswith("t3.") for cell in by)
+    return bool(by) and (requests or bool(of and by != of))
 
 
 def speaks_of_it(reading: Reading) -> bool:

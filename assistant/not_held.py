@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.answer import Language
 from assistant.left_out import sets_aside, speaks_of_others
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -38,3 +39,13 @@ def beside_others(wanted: Wanted, names: Names) -> Resolved | None:
     held = [(year, report) for issuer in issuers for year, report in sorted(issuer.reports.items())]
     reports = tuple(report for year, report in held if not years or year in years)
     return Resolved(stop=Clarify(about="issuer", reports=reports or tuple(report for _, report in held)))
+
+
+def of_the_years(resolved: Resolved, language: Language) -> list[str]:
+    """The bodies named that have no report of the years asked, where others have one."""
+    if language == "zh":
+        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
+    return [
+        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
+        for name, years in resolved.unheld
+    ]

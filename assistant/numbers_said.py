@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.concepts import Concept
+from assistant.first_look import Look
 from assistant.sought import ANY, NUMERAL, ORDINAL, RATE, YEAR_NAMED
 
 STOP = re.compile(r"[，,。；;：:（(）)！!？?]")
@@ -17,7 +18,7 @@ DOES = (
     "继续|进一步|重点|聘|选派|推[出进动行]|出台|开展|举办|加[强大快]|建[立设成]|制定|完善|组织|增[加设派]|实现|达到|不断|逐步"
     "|全面|着力|认真|严格|坚持|按照|针对|深入|持续|努力|大力|切实|着重|积极|邀请|召开|发布|采购|培训|投入|启动|安排|打造|拓展|优化"
 )
-PLANNED = re.compile(
+PLANNED = Look(
     rf"力争|争取(?!了|到)|打算|下一步|下步|今后|明年|来年|下一?年度?(?:工作)?(?:计划|安排|目标|将)|预计|目标(?:是|为|定)|(?:将|要|拟|计划)(?:{DOES})"
     r"|拟(?=[增举开聘建推出制组选投采邀])|^[“\"]?(?:[（(]?[一二三四五六][）)、])?(?:改进|整改|下步|工作)?措施[:：]|不[少低]于"
 )

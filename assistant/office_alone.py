@@ -2,14 +2,15 @@
 
 import re
 
+from assistant.first_look import Look
 from assistant.issuers import Issuer, Kin
 from assistant.mentions import Mention
 from assistant.offices import ENGLISH_BODY, FAMILIES, Office, english_office, known_office, names_of_kind, office_of
 from assistant.place_words import NATIONAL, RANKS, TCM, TCM_BODY
 
 PROVINCE, COUNTY = 1, 3  # levels of places
-RANK_BEFORE = re.compile(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
-RANK_EN = re.compile(r"(?:^|\W)(county|district|city|municipal|provincial)\b")
+RANK_BEFORE = Look(r"(?<![省市县区各])[省市县区]$|\b(?:county|district|city|municipal|provincial) $")
+RANK_EN = Look(r"(?:^|\W)(county|district|city|municipal|provincial)\b")
 
 
 def offices_alone(text: str, issuers: dict[str, Issuer], kin: Kin) -> list[Mention]:

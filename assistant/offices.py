@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
+from assistant.first_look import Look
 from index.gazetteer import load_gazetteer
 from index.identity import issuer_key
 
@@ -15,7 +16,7 @@ RANKS = ("管委会", "办公室", "办事处", "委", "局", "厅", "办", "政
 MISSPELT = 4  # characters: a shorter word of the same sound is another word
 RANK = r"(?:委员会|委|局|厅|办公室|办(?![理结件了完好案过法])|部门)"
 # A kind that needs no rank word behind it.
-WHOLE = re.compile(
+WHOLE = Look(
     r"(?:中心|支队|大队|总队|调查队|院|政府|办公[室厅]|[政府编合]办|编委办|编制委办|法制办|新闻办|联合会|残联|合作总?社|供销社"
     r"|海关|研究室|管委会)$"
 )
@@ -40,7 +41,7 @@ ENDING = (
     r"|人民法院|人民检察院|检察院|红十字会|残联|妇联|总工会)"
 )
 # A part of a body behind its name is another body: 公安局交警支队, 公安局汇川分局.
-PART = re.compile(
+PART = Look(
     r"(?:[\u4e00-\u9fff]{0,6}?(?:分局|支队|大队|总队|派出所|监督所|执法队)"
     rf"|{CHARACTER}{{0,6}}?(?:执法局|监督局|监督站|稽查局|机关党委)"
     rf"|(?!科|专){CHARACTER}{{2,6}}(?<![本学专内外妇儿骨])科(?=(?:19|20)\d\d|[的在收办])|的?(?:下属|所属|下辖|直属|二级)(?:各|全部|所有)?(?:事业)?(?:单位|机构)"
@@ -49,7 +50,7 @@ PART = re.compile(
 ENGLISH_BODY = re.compile(
     r"\b(commission|bureau|burau|administration|committee|department|authority|office|agency|health authority)s?\b"
 )
-BEFORE_PLACE = re.compile(
+BEFORE_PLACE = Look(
     r"(?P<own>(?:[a-z'’-]+ ){1,5})"
     r"(?:commission|bureau|administration|committee|department|office|agency|authority) (?:of|in|at|for) (?:the )?$"
 )

@@ -9,9 +9,11 @@ import yaml
 
 from assistant.asking import Asking
 from assistant.figure_plan import figure_query
+from assistant.first_look import Look
 from assistant.intent import how_many_asked, wants
 from assistant.leftover import leftover
 from assistant.older_form import list_form, of_list
+from assistant.order_asked import LEVELS
 from assistant.prose_plan import asked_part, passage_query
 from assistant.query import Clarify, FigureQuery, Operation, Plan, Scope
 from assistant.reading import Library, Reading
@@ -25,7 +27,7 @@ MOST_ROWS = 8
 PEOPLE = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人|名|位)|how many (?:people|persons|staff)")
 MONEY = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|块)|how much (?:money|was)")
 OTHERS = re.compile(r"(?:多少|几)(?:家|所|户|天|日|岁)|百分之|how many (?:days|bodies|households)")
-WHY = re.compile(r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b")
+WHY = Look(r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b")
 OF_PEOPLE, OF_MONEY = ("人", "人次"), ("万元",)
 OF_TWO = ("share", "ratio", "difference", "sum")
 
@@ -164,7 +166,8 @@ def _query(reading: Reading, asked: Asking, rows: tuple[str, ...], scope: Scope,
             return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=words, offered=True)
         operation = "lookup"
     query = figure_query(reading, Terms(), rows, operation, scope, library)
-    return replace(query, cells=rows, also=())
+    placed = single and (wants("own_place", reading.text) or (asked.order is not None and asked.order.kind in LEVELS))
+    return replace(query, cells=rows, also=(), own=scope.reports[0] if placed else query.own)
 
 
 def _whole(row: str, forms: Forms) -> str:

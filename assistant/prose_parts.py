@@ -3,6 +3,7 @@
 import re
 
 from assistant.concepts import concepts_of
+from assistant.first_look import Look
 from assistant.sought import specific
 from assistant.topics import topic_of, topics_of
 
@@ -13,7 +14,7 @@ ASKS = re.compile(
 )
 GENERAL_WORDS = "结果 效果 成效 原因 内容 形式 方式 时间 时候 地点 名字 名称 怎么样 result results outcome effect"
 GENERAL = frozenset(GENERAL_WORDS.split())  # of anything
-EACH = re.compile(
+EACH = Look(
     r"(?P<one>[^,，。;；?？]{2,20}?)(?:和|与|及|跟|、)(?P<other>[^,，。;；?？]{2,16}?)(?:各|分别|都)(?:是|有|为|开了|办了|搞了)?(?P<how>多少|几)(?P<unit>[^,，。?？]{0,3})"
 )
 EACH_EN = re.compile(

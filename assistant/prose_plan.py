@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from assistant.concepts import concepts_of
 from assistant.conditions import condition_of
-from assistant.first_look import TEXTS
-from assistant.intent import asking_start, tells, units_of, wants, words_of_intent
+from assistant.first_look import TEXTS, Look
+from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.naming import naming_of
@@ -26,7 +26,7 @@ PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
 PROCESSING_FEE, FEES = "信息处理费", "t2.fees"
-FEES_SAID = re.compile(r"行政事业性|\badministrative fees?\b")
+FEES_SAID = Look(r"行政事业性|\badministrative fees?\b")
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
 REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:requests?|applications?)\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -54,7 +54,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
-    if PROSE_ONLY in narrative or not cells or any(tells(intent, asking) for intent in ASIDE):
+    if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
@@ -136,12 +136,12 @@ def _counts_cases(reading: Reading) -> bool:
 @lru_cache(maxsize=TEXTS)
 def asked_part(text: str) -> str:
     """Of a question with a story around it, the sentences that ask."""
-    if (start := asking_start(text)) and tells("quantity", text[start:]):
+    if (start := asking_start(text)) and wants("quantity", text[start:]):
         text = text[start:]
     parts = [part for part in re.split(r"[。！!?？;；]|\.\s", text) if part.strip()]
     if len(parts) < 2:
         return text
-    asking = [part for part in parts if tells("quantity", part)] or [part for part in parts if tells("explain", part)]
+    asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
     return "，".join(asking) if asking else text
 
 

@@ -10,6 +10,21 @@ from index.quick import as_dict, quick
 Operation = Literal[
     "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
 ]
+# What an order of many is further put to: the gap or factor between two places, both ends, the first ones' sum or share
+# of all, the middle, and which of them lie above or below a level.
+Further = Literal[
+    "",
+    "gap",
+    "times",
+    "ends",
+    "top_sum",
+    "top_share",
+    "median",
+    "above_average",
+    "below_average",
+    "above_median",
+    "below_median",
+]
 Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
 
 
@@ -60,6 +75,9 @@ class FigureQuery:
     of_sum: bool = False  # of a share: of the sum of all the values, the first among them
     then: tuple[str, ...] = ()  # of a ranking: cells that are asked of the report in its first (or asked) place
     own: str = ""  # of a ranking: the report whose place is asked for
+    further: Further = ""
+    among: bool = False  # the condition says which of the values are worked with at all
+    between: tuple[int, ...] = ()  # of a gap or factor: two places of the order, 1 the highest and -1 the lowest
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
 
@@ -116,7 +134,7 @@ class DefinitionQuery:
 class Clarify:
     """Several readings that differ: what is unclear, and questions that would each be clear."""
 
-    about: Literal["issuer", "year", "row"]
+    about: Literal["issuer", "year", "row", "rest"]
     reports: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     operation: Operation = "lookup"

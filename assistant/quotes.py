@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.channels import on_its_channel
 from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
+from assistant.first_look import Look
 from assistant.numbers_said import Number, answering, is_planned, numbers_in, planned_pieces
 from assistant.sought import (
     OWN_STAFF,
@@ -46,9 +47,9 @@ LAST = 6  # the place of all passages behind those the search found
 OF_KIND = 0.3  # what a sentence gains that holds the kind of thing looked for
 MOST = 0.4  # share of the words before "how many" that must stand with the number
 AS_NEAR = 0.95  # share of the best sentence's words that another must have to be quoted beside it
-HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．][^，。；：:]{2,24}")
+HEADING = Look(r"[（(]?[一二三四五六七八九十]+[)）、.．][^，。；：:]{2,24}")
 MARKS = re.compile(r"\*\*|^\s*[#>]+\s*", re.M)  # of Markdown
-RATE_ASKED = re.compile(r"占|比例|比重|百分|[%％]|\bshare\b|\bper ?cent|\bproportion")
+RATE_ASKED = Look(r"占|比例|比重|百分|[%％]|\bshare\b|\bper ?cent|\bproportion")
 CONTENTS = re.compile(r"(?:全文|报告)(?:主要)?(?:包括|由|分为).*总体情况")  # lists what the report holds: no answer
 
 

@@ -7,18 +7,22 @@ from functools import lru_cache
 from assistant.answer import Language
 from assistant.arithmetic import signed
 from assistant.asides import asides_in, set_aside
+from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
-from assistant.first_look import TEXTS
+from assistant.first_look import TEXTS, Look
+from assistant.function_words import spelled_right
 from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
+from assistant.leftover import known_word, leftover
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import near_hits, pinyin_hits
 from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
+from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
 from assistant.rows_said import with_carried_rows
@@ -30,16 +34,16 @@ from index.figure_store import ReportSummary
 from index.form import Forms
 from index.quick import quick
 
-SEVERAL = re.compile(
+SEVERAL = Look(
     r"[两三四五六七八九十\d]+\s*[家份个](?:单位|报告|年报|机关|卫健|局|委|的|[,，、]|$)"
     r"|\b(?:all|the|over) (?:the )?(?:two|three|four|five|six|\d+)(?: (?:19|20)\d\d)?"
     r" (?:reports|bodies|bureaus|agencies|issuers)"
     r"|\b(?:reports|bodies) (?:for|of) (?:19|20)\d\d\b"
 )
 # "上一年呢": the year before, where there is a report of it; else it may be the column 上一年项目数量.
-YEAR_BEFORE = re.compile(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
+YEAR_BEFORE = Look(r"(?:那|那么|再)?往?[上前][面头]?一?年度?的?数?(?:呢|是多少|多少|怎么样|如何)?[?？。]?")
 ITEMS = re.compile(r"几项|多少项|项目|事项|\bitems?\b")
-FILED = re.compile(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
+FILED = Look(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|bring)|收|提|递|交|来")
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
@@ -99,7 +103,8 @@ def _several(text: str) -> bool:
 
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
-    text = re.sub(r"增\s*[/／]\s*减", "增减", plain(question))
+    known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
+    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
@@ -114,8 +119,13 @@ def read_question(question: str, library: Library, context: Context | None, lang
     masked = _mask(text, mentions)
     if context is not None and years.relative == -1 and ITEMS.search(masked):
         years = replace(years, relative=None)  # "the year before, how many items?" is a column of the same report
+    if at_once(text) and not years.years:
+        years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
     text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
+    hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
+    if order_words(masked):
+        left = leftover(masked, hits)
     if spelled := [*pinyin_hits(masked, left, library.lexicon), *near_hits(masked, left, library.lexicon)]:
         hits = sorted([*hits, *spelled], key=lambda hit: hit.start)
     hits = _of_bodies(_without_story(hits, masked), masked) if mentions else _without_story(hits, masked)
@@ -266,7 +276,8 @@ def lacks_some(reading: Reading) -> bool:
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
     ranked = reading.context is not None and reading.context.operation in RANKINGS
-    return bool(reading.operations) or (ranked and place_of(reading.text) is not None)
+    ordered = order_asked(reading.text) is not None
+    return bool(reading.operations) or ordered or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:

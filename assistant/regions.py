@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -13,11 +14,11 @@ from index.gazetteer import Place
 COUNTY, TOWN = 3, 4  # levels of places
 NEAR = 8  # characters between a region and its divisions: a year
 DIVISION = r"县市区|市县区|县区市|县区|区县|市区县|县市|市县|市州|州市|地市|盟市|乡镇|镇街|街道|乡|镇|县|区|旗|市|州"
-BELOW = re.compile(
+BELOW = Look(
     rf"(?:各|每个?|所有|全部)(?:个|地)?({DIVISION})(?!政府|直)|(?:下属|下辖|所辖|下级|辖内|辖区内?)的?(?:各|所有)?({DIVISION})?"
     rf"|({DIVISION})级(?:的)?(?:单位|机关|部门|卫)"
 )
-BELOW_EN = re.compile(
+BELOW_EN = Look(
     r"\b(?:(counties|districts)|(count(?:y|ies)|districts?)(?:-level)? (?:[a-z]+ ){0,3}"
     r"(?:bureaus|offices|commissions|bodies|administrations|agencies)|(cities|municipalit\w+|prefectures)|(towns(?:hips)?))\b[^.?]{0,30}\b(?:in|of|within|under|below)\b"
 )

@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.asking import Asking, with_changed_terms
+from assistant.at_once import at_once
+from assistant.columns_asked import with_columns
 from assistant.intent import wants
 from assistant.reading import Library, Reading, goes_on
 from assistant.scope import resolve_scope
+from assistant.some_years import held_years_only
 from assistant.spans import (
+    as_spoken_of,
     beside,
     change_within,
     named_twice,
@@ -41,6 +45,7 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
     """Find the reports."""
     wanted = wanted_reports(reading, whole=asked.whole, prose=asked.prose or asked.checking)
     resolved = resolve_scope(wanted, library.names, library.summaries)
+    resolved = as_spoken_of(reading, resolved)
     if asked.operation in ("share", "ratio") and len(asked.cells) == 1 and resolved.scope is not None:
         asked, resolved = _shared(reading, asked, wanted, resolved, library)
     if len(asked.cells) == 1:
@@ -51,9 +56,12 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
         resolved = told_before(reading, year, resolved, library)
     if resolved.stop is not None and change_within(reading, asked.terms, resolved, library):
         resolved = newest_only(reading, library, resolved)
+    resolved = held_years_only(reading, asked, resolved, library)
     changed = asked.terms.measures == ("change",) and (asked.several or not _column_named(reading))
     if changed and resolved.scope is not None and len(resolved.scope.reports) > 1:
         asked = with_changed_terms(asked, library)
+    if at_once(reading.text):
+        return Placed(*with_columns(reading, asked, resolved, library))
     return Placed(*with_year_before(reading, asked, resolved, library))
 
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Collection
 
+from assistant.first_look import Look
 from assistant.lexicon import Hit
 from index.form import Forms
 
-ARTICLE = re.compile(
+ARTICLE = Look(
     r"(?:第?(?:二十|20)条)?第?[(（]([一二三四五六七八九\d])[)）]项|第?(?:二十|20)条第([一二三四五六七八九\d])项"
     r"|(?:article|art\.?) ?20 ?(?:\(([1-9])\)|(?:item|no\.?|paragraph) ?([1-9]))"
 )
 ARTICLES = {"一": "t2.art20_1", "五": "t2.art20_5", "六": "t2.art20_6", "八": "t2.art20_8", "九": "t2.art20_9"}
 ARTICLES |= {number: ARTICLES[numeral] for number, numeral in zip("15689", "一五六八九", strict=True)}
-CARRIED_INTO = re.compile(
+CARRIED_INTO = Look(
     r"(?:(?:left |still )?(?:pending|open|unfinished|undecided),? and (?:then )?)?"
     r"(?:carr(?:ied|y)|(?:roll|carri|push|mov|pass)ed (?:(?:some|any|many|their|its|the|\d[\d,]*) )?"
     r"(?:requests?|applications?|cases?|matters?)(?: over| on)?(?: from 20\d\d)?|went|go|roll(?:ed)?"
@@ -20,20 +21,25 @@ CARRIED_INTO = re.compile(
     r"(?: over| on| forward)* (?:in)?to (?:the year )?(?P<year>20\d\d)"
     r"|(?:结转|留|转|拖|压|移|推)(?:待|到|至|入|给)+(?P<zh>20\d\d)年?(?:度)?(?:继续|再|接着)?(?:办理|处理)?"
 )
-CARRIED_FROM = re.compile(
+CARRIED_FROM = Look(
     r"(?:从|自|由)(?P<zh>20\d\d)年?(?:度)?(?:那边|那里)?(?:接|转|带|留|结转|遗留|剩|拖|滚)(?:过|下|存|续)?(?:来|入|到今年)?(?:还)?"
     r"(?:的)?(?:没办完|未办结|没办结|未办完)?"
     r"|(?:carried|brought|left|inherited|rolled|held)(?: in| over| forward)? from (?P<year>20\d\d)"
 )
 CHANGED = r"(?:swell|swol|gr[eo]w|shr[aiu]nk|rise|rising|rose|fall|fell|buil|increas|decreas|reduc|chang|bigger|small)"
-BACKLOG = re.compile(
+BACKLOG = Look(
     rf"\bbacklog\b[^.?;]{{0,40}}?\b{CHANGED}\w*"
     r"|\b(?:opening|start)\b[^.?;]{0,20}\b(?:closing|end|finish)\b[^.?;]{0,12}\b(?:balance|backlog|pile)"
     r"|\bstart or finish\b[^.?;]{0,40}\b(?:pile|backlog|pending|unfinished)\b[^.?;]{0,12}(?:requests?)?"
     r"|积压(?:的?申请)?[^，。？,?]{0,6}(?:涨|消|增|减|多|少|升|降|变)"
 )
-ORDINAL = re.compile(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
-CHILD = re.compile(
+# "2019年拖到2020年才办的": the year it was left over from stands right before the one it went into.
+LEFT_FROM = re.compile(
+    r"(?:从|在|由|自)?(?P<zh>20\d\d)年?(?:度)?[^,，。?？;；\d]{0,6}$|\b(?:(?:from|of|in|filed in|made in) )?(?P<year>20\d\d)(?: [a-z]+){0,4} *$"
+)
+HANDLED_AFTER = re.compile(r"(?:才|再|方才|之后)?(?:去|来)?(?:办理|处理|办结|办完|答复|办|处置)?(?:的)?")
+ORDINAL = Look(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")
+CHILD = Look(
     r"[^，。,?？;；\d]{0,10}?(?:第|中的?|里的?|下的?|之)?\s*(?P<n>[1-8])(?:项|条|小项|行|款|[.、．]|是|(?=[，,\s]|$))"
 )
 ORDINAL_ROWS = {
@@ -62,6 +68,11 @@ def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
         return text
     year = found.group("year") or found.group("zh")
     others = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text)) - {year}
+    left = LEFT_FROM.search(text[: found.start()]) if others == {str(int(year) - 1)} else None
+    if left is not None and int(year) in (there := held(text)) and int(year) - 1 not in there:
+        end = HANDLED_AFTER.match(text, found.end()).end() if left["zh"] else found.end()  # type: ignore[union-attr]
+        said = f"{year}年的上年结转" if left["zh"] else f"carried over from the previous year, in {year}"
+        return text[: left.start()] + (said if left["zh"] else f" {said}") + text[end:]
     years = () if others else held(text)
     before = int(year) - 1 if int(year) not in years and int(year) - 1 in years else None
     if found.group("zh"):

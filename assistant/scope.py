@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.answer import Language
 from assistant.counts_said import said_bodies
+from assistant.first_look import Look
 from assistant.issuers import wider_paths
 from assistant.mentions import Mention
 from assistant.names import Names
@@ -18,8 +19,8 @@ from index.figure_store import ReportSummary
 LONG = 2_000
 FEW = 3  # reports of a region that are named, so that its few are not taken for all
 THAT_ONE = re.compile(r"[那这]一?[家份个]|境内的?|里的")
-COMES_FROM = re.compile(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
-KIND_BEHIND = re.compile(
+COMES_FROM = Look(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
+KIND_BEHIND = Look(
     r"(?:省|市|州)?的?(?:报告|年报)|(?:'s)?\s+(?:(?:county|district|city) )?(?:report|body|one)\b"
     r"|\s+(?:county|district)(?:'s)? (?:health )?(?:bureau|office|commission)"
 )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.intent import tells
+from assistant.first_look import Look
+from assistant.intent import wants
 from assistant.lexicon import Hit
 from assistant.terms import Terms, cells_of, read_terms
 from index.form import Forms
 
-MARKERS = re.compile(r"(?:(?<=[\s:：,，;；、])|^)[(（]?(?P<mark>i{1,3}|iv|[a-e]|[1-6])[)）.、](?=\s*[^\d\s])")
+MARKERS = Look(r"(?:(?<=[\s:：,，;；、])|^)[(（]?(?P<mark>i{1,3}|iv|[a-e]|[1-6])[)）.、](?=\s*[^\d\s])")
 FIRSTS = {"i": ("i", "ii", "iii", "iv"), "a": tuple("abcde"), "1": tuple("123456")}
 CLAUSE = re.compile(r"[,，;；、?？。]|\band\b|(?<=[几少]件)和")
 ANY_TERM = ("rows", "blocks", "results", "measures", "applicants", "metrics", "others")
@@ -60,7 +61,7 @@ def _clauses(text: str, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     waiting: int | None = None  # where a list began whose last part alone asks: "维持、纠正各几件"
     for start, end in pairwise(edges):
-        if tells("how_many", text[start:end]):
+        if wants("how_many", text[start:end]):
             spans.append((start if waiting is None else waiting, end))
             waiting = None
         elif any(hit.group in ANY_TERM and start <= hit.start < end for hit in hits):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.first_look import Look
 from assistant.issuers import Issuer
 from assistant.offices import known_office, names_of_kind, office_of
 
@@ -18,7 +19,7 @@ OF_PROVINCE = "委厅"  # what a province's body is called; a county's is a 局
 CUT_END = re.compile(
     r"$|[^\u4e00-\u9fff]|(?:的|表|新收|结转|上年|收到|办|不|部分|予以|复议|诉讼|行政|许可|处罚|强制|收费|采购|规)"
 )
-BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[的问查看和与跟及请是问在给把说]|[省])$")
+BEFORE = Look(r"(?:^|[^\u4e00-\u9fff]|[的问查看和与跟及请是问在给把说]|[省])$")
 
 
 def contracted(token: str, issuers: Iterable[Issuer]) -> tuple[Issuer, ...]:

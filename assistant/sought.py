@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.concepts import Concept, concepts_of
+from assistant.first_look import Look
 
 NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万]+)"
 # What is counted comes in kinds of measure: days answer no question on how many places.
@@ -24,7 +25,7 @@ KINDS_OF_MEASURE = (
     (re.compile(rf"(?:多少|几)(?:{COUNT})|\bhow many\b|\bnumber of\b"), COUNT),
 )  # fmt: skip
 ANY = "|".join((TIME, MONEY, RATE, COUNT))
-ORDINAL = re.compile(
+ORDINAL = Look(
     r"[（(]?[一二三四五六七八九十]+(?:是|、|）|\))|第[一二三四五六七八九十\d]+|(?<![\d.])\d{1,2}(?:、|[.．](?!\d))|统一|一[体定些致并步律直旦般]|进一步"
 )
 YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:度)?")  # names a year, counts none
@@ -38,7 +39,7 @@ COUNTED_WORDS = """
 COUNTED = frozenset(COUNTED_WORDS.split())
 
 WEIGHTY = 2.0  # a word of less says too little to be what is asked for
-COUNTING = re.compile(
+COUNTING = Look(
     r"多少|(?<!哪)几(?:[个件条项份家人场次名例篇位期户台天元万亿成]|小时|$|[,，。?？])|百分|比例|占比|人数|条数|次数|场数|金额|数量|总数"
     r"|\bhow (?:many|much)\b|\b(?:number|count|sum|percentage|share|amount|total) of\b|\bheadcount\b"
     r"|\bwhat (?:number|sum|amount|share|percentage|proportion|score|total|fee)\b|\bthe (?:sum|number|amount|score)\b"
@@ -180,7 +181,7 @@ COUNTED_ENGLISH = re.compile(
 QUESTION_END = re.compile(r"[?？]")
 TOLD_APART = re.compile(r"[男女](?=[的性士同职生员]|$)|党员|博士|硕士|本科|大专|高中|学历|岁(?=以)|年龄")
 CLAUSE = re.compile(r"[,，。;；:：!！?？]")
-ASKS_HOW_MANY = re.compile(r"(?:百分之)?(?:多少|几)")
+ASKS_HOW_MANY = Look(r"(?:百分之)?(?:多少|几)")
 # Words that say what was done or how it is counted, not what is counted.
 GENERIC_WORDS = """
 主动 公开 信息 政府信息 政府 政务 发布 公布 发 推送 收到 受理 接收 办理 办结 办完 处理 答复 回复 召开
@@ -192,7 +193,7 @@ GENERIC_WORDS = """
 GENERIC = frozenset(GENERIC_WORDS.split())
 STAFF = frozenset(("人员", "工作人员"))
 OWN_STAFF = re.compile(r"在编|在职|职工|编制|全局|全系统|全委|全体|干部")
-SOME_STAFF = re.compile(
+SOME_STAFF = Look(
     r"专职|兼职|专兼|经办|负责|从事|公开|培训|参加|参训|接待|专门|抽调|队伍"
     r"|\b(?:full|part)[- ]?time\b|\bdisclos|\bopenness\b|\btrain"
     r"|\bin charge\b|\bresponsib|\bdedicated\b|\bhandl|\bwork(?:s|ed|ing)? (?:on|in)\b"
@@ -245,15 +246,15 @@ def asks_own_staff(text: str) -> bool:
     )
 
 
-SUM_ASKED = re.compile(
+SUM_ASKED = Look(
     r"合计|总计|加起来|相加|加在一起|[和与及跟加].*(?:一共|总共|一起|共)"
     r"|\b(?:combined|together|in total|altogether|sum of)\b"
 )
-ROLE = re.compile(
+ROLE = Look(
     r"(?P<zh>[\u4e00-\u9fff]{2,8}?)(?:到底|究竟|都|又)?(?:是|为|由)谁(?:担任|来当)?(?:$|[?？呢呀啊])|谁(?:是|担任|来当|当的?)(?P<of>[\u4e00-\u9fff]{2,8})"
     r"|\bwho (?:is|was|are|were|acts as|served as) (?:the |its |their )(?P<en>[a-z' -]+)"
 )
-PLAN_ASKED = re.compile(
+PLAN_ASKED = Look(
     r"打算|计划|下一步|下步|目标|力争|争取|今后|明年|来年|准备|拟|将(?:要|会|来)?"
     r"|\b(?:plan|will|target|aim|goal|intend|next year|going to|promis|pledg)\w*"
 )

@@ -1,10 +1,10 @@
 """Scopes that take more than one look: a part of a whole, and a change that one report prints itself."""
 
-import re
 from dataclasses import replace
 
 from assistant.conversations import Context
 from assistant.counts_said import said_bodies
+from assistant.first_look import Look
 from assistant.intent import NUMERALS, wants
 from assistant.query import Operation, Refuse
 from assistant.reading import Library, Reading, leans, two_bodies
@@ -14,10 +14,10 @@ from assistant.wanted import Resolved, Wanted
 from assistant.years import Years
 
 PAIRED = ("difference", "sum", "ratio", "share", "max", "min", "average")
-BESIDE = re.compile(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|and|against)\b")
-OTHERS = re.compile(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
-COUNTED = re.compile(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
-ALL_OF_THEM = re.compile(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
+BESIDE = Look(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|and|against)\b")
+OTHERS = Look(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
+COUNTED = Look(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
+ALL_OF_THEM = Look(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
 NO_YEARS = Years((), ())
 
 
@@ -39,6 +39,19 @@ def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wan
         excluded=_left_out(reading, context),
         prose=prose,
     )
+
+
+def as_spoken_of(reading: Reading, resolved: Resolved) -> Resolved:
+    """ "Total of the three", after questions on three bodies of different years: each with the report it was asked of."""
+    context, keys = reading.context, two_bodies(reading)
+    if context is None or not keys or reading.years.years or reading.years.relative is not None:
+        return resolved
+    reports = [one.reports for one in context.asked[-len(keys) :]]
+    if resolved.scope is None or any(len(of_one) != 1 for of_one in reports):
+        return resolved
+    together = tuple(dict.fromkeys(report for of_one in reports for report in of_one))
+    years = resolved.scope.years if {*together} == {*resolved.scope.reports} else ()
+    return replace(resolved, scope=replace(resolved.scope, reports=together, years=years), assumptions=[])
 
 
 def _carried_years(reading: Reading, context: Context) -> tuple[int, ...]:

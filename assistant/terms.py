@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.intent import tells
+from assistant.first_look import Look
+from assistant.intent import wants
 from assistant.lexicon import Hit
 from assistant.meant import (
     MEASURES_OF,
@@ -27,7 +28,7 @@ from index.report import LEGACY_ID
 
 DEFAULT = ".*"  # stands for the cells a row means by itself, which depends on the form of the report
 STRICT_MEASURES = {"published", "public_total", "repealed", "in_force", "money", "fees.amount", "procurement.amount"}
-TOTAL = re.compile(r"\btotal\b|总计|合计")
+TOTAL = Look(r"\btotal\b|总计|合计")
 BETWEEN = re.compile(r"[\s,，、:：;“”\"'(（]*(?:中|里|当中|之中)?的?\s*")
 OPEN = re.compile(r"undecided|pending|open\b|unresolved|unfinished|outstanding|没审?结|未审?结|没判|未决|没办结|未办结")
 NOUNS = re.compile(r"新收|申请[数量件总]|办理结果|办结数|办理总|总计|[(（]|new request|total handled")
@@ -86,7 +87,7 @@ def read_terms(hits: Sequence[Hit], text: str, forms: Forms, *, dated: bool = Tr
         noun=bool(blocks) or any(h.target not in VERBS or NOUNS.search(h.text) for h in rows),
         pairs=row_measures(rows, measures, forms),
     )
-    if {*terms.rows} <= {"t2.fees"} and not (terms.applicants or terms.narrative) and tells("money_of_fees", text):
+    if {*terms.rows} <= {"t2.fees"} and not (terms.applicants or terms.narrative) and wants("money_of_fees", text):
         terms = replace(terms, rows=("t2.fees",), measures=("amount",), firm=True, noun=True)
     return replace(terms, rows=()) if blocks and all(row in VERBS for row in terms.rows) else terms
 

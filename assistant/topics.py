@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from assistant.concepts import Concept
+from assistant.first_look import Look
 from index.report import Passage
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
@@ -34,7 +35,7 @@ SAYS = 2.0  # the weight of a word that says where to look
 STRONG = 5  # mild words that one of the topic's own is worth
 LEAD = 2  # words of its own that the beginning of a passage is worth
 ABOUT = 2  # words of the topic that one word of the question is worth
-BOTH = re.compile(
+BOTH = Look(
     r"(?:问题|不足|困难|短板|毛病)[^。？]{0,12}(?:和|及|与|、|,|以及|还有|又)[^。？]{0,16}"
     r"(?:打算|措施|改进|计划|下一步|怎么改|整改|对策|怎么办|解决)"
     r"|\b(?:problem|shortcoming|weakness|difficult)\w*\b.{0,40}\b(?:and|as well as)\b"

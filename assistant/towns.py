@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.first_look import Look
 from assistant.offices import CHARACTER, ENDING, office_key
 from index.gazetteer import Gazetteer, Place
 
@@ -17,16 +18,16 @@ ZONE = (
     r"|[海空]港区?|林区|矿区)"
 )
 # A zone that every second city has: it needs its city before it.
-GENERIC = re.compile(
+GENERIC = Look(
     r"(?:国家(?:级)?)?(?:工业|经济|技术|高新|产业|开发|综合|保税|旅游|度假|示范|农业|物流|科技|化工|循环|集聚|新|城|港|园|区|级)+"
 )
 SHORTENED = (("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("经济开发区", "开发区"))
-BODY = re.compile(
+BODY = Look(
     r"(?:街道)?(?:政府(?:办公室|办)?(?![采信规集网门公文机工部投购])|办事处|(?:党工委)?(?:管委会|管理委(?:员会)?)(?:办公室)?"
     r"|党政(?:综合)?办(?:公室)?|办(?![理结件了完好案事公]))"
 )
 OWN = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{1,12}}?{RANK}|[\u4e00-\u9fff]{{1,14}}?{ZONE})(?=$|{BODY.pattern})")
-NO_TOWN = re.compile(
+NO_TOWN = Look(
     r"(?:^(?:[乡城]?镇|乡|街道)$|[城乡村集小]镇$|[城下返家本外邻同]乡$|[辖属级全每某个区县市]街道$"
     r"|[全每某个本]+[镇乡]$|辖|属|级|^(?:整|老|旧|新|城|郊|园|开发|高新)?区$|社区$|地区$|小区$|城区$|园区$)"
 )
@@ -38,14 +39,14 @@ RANKED = (
     rf"(?:(?:(?![省市县区州旗盟]){CHARACTER}){{2,5}}?"
     r"(?:自治[州县旗]|省|市(?!场|政(?!府)|容)|[县区](?![域级])|州|旗|盟))"
 )
-BELOW = re.compile(rf"({NAME}(?:{RANK}|{ZONE}))(?:{BODY.pattern}|{CHARACTER}{{1,8}}?{ENDING})?")
+BELOW = Look(rf"({NAME}(?:{RANK}|{ZONE}))(?:{BODY.pattern}|{CHARACTER}{{1,8}}?{ENDING})?")
 NO_PLACE = re.compile(
     r"明白|知道|晓得|清楚|了解|告诉|[弄查看听帮要能也还又再往向对为以而但或因被已曾此谁啥怎什么吗][\u4e00-\u9fff]"
     r"|[哪某本该全每其个级邻壁外同三四五六七八九十一二家上下们省市县区州旗镇乡]"
 )
 ASKED = re.compile(r"[哪谁啥几]|什么|^[里内]")  # behind the place: asks, and names no body
-BODY_OF_RANKED = re.compile(rf"({RANKED}+)({CHARACTER}{{1,12}}?{ENDING}|{BODY.pattern})")
-BODY_OF_TOWN = re.compile(rf"({PLACE_LIKE})({BODY.pattern}|{CHARACTER}{{1,10}}?{ENDING})?")
+BODY_OF_RANKED = Look(rf"({RANKED}+)({CHARACTER}{{1,12}}?{ENDING}|{BODY.pattern})")
+BODY_OF_TOWN = Look(rf"({PLACE_LIKE})({BODY.pattern}|{CHARACTER}{{1,10}}?{ENDING})?")
 
 
 def place_below(name: str, place: Place | None, gazetteer: Gazetteer) -> tuple[Place, str] | None:

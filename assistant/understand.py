@@ -9,16 +9,23 @@ from dataclasses import replace
 from assistant.again import gone_back
 from assistant.answer import Language
 from assistant.asking import Asking, asking
+from assistant.at_once import at_once
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
+from assistant.first_look import Look
 from assistant.intent import units_of, wants
+from assistant.left_out import rest_said
+from assistant.leftover import leftover
+from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
-from assistant.nested import two_conditions
+from assistant.nested import narrowed_by_another, two_conditions
+from assistant.not_held import of_the_years
 from assistant.older_asked import older_plan, older_terms
-from assistant.prose_plan import PROSE_ONLY, passage_query
+from assistant.order_asked import order_asked
+from assistant.prose_plan import PROSE_ONLY, asked_part, passage_query
 from assistant.query import (
     CheckQuery,
     Clarify,
@@ -47,7 +54,7 @@ LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
-BARE_ITEMS = re.compile(r"项目|事项|(?:fee )?items?")
+BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
 TABLES = (
@@ -117,7 +124,7 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         return DefinitionQuery(terms=terms)
     mentioned = wants("mentioned", reading.text) and not wants("quantity", reading.text)
     counts = asks_form and wants("quantity", reading.text)
-    listed = wants("list", reading.text) and not wants("check", reading.text)
+    listed = wants("list", reading.text) and not (wants("check", reading.text) or order_asked(reading.text))
     if listed and not (mentioned or counts or _names_rows(reading)):
         region = len(reading.mentions) == 1 and not reading.mentions[0].bare_office
         wanted = replace(wanted_reports(reading, whole=True), region=region)
@@ -146,24 +153,16 @@ def _with_scope(reading: Reading, library: Library) -> tuple[Plan, Placed]:
         years = tuple(dict.fromkeys(year for _, asked_of in resolved.unheld for year in asked_of))
         names = "、".join(name for name, _ in resolved.unheld)
         return Refuse(reason="year", asked=names, years=years, nearest=nearest), placed
-    resolved.assumptions.extend(_not_held(resolved, reading.language) if named else ())
+    resolved.assumptions.extend(of_the_years(resolved, reading.language) if named else ())
     return _planned(reading, asked, resolved, library), placed
-
-
-def _not_held(resolved: Resolved, language: Language) -> list[str]:
-    """The bodies named that have no report of the years asked, where others have one."""
-    if language == "zh":
-        return [f"没有收录{name}{'、'.join(map(str, years))}年的报告。" for name, years in resolved.unheld]
-    return [
-        f"There is no report of {name} for {', '.join(map(str, years))} in the collection."
-        for name, years in resolved.unheld
-    ]
 
 
 def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Library) -> Plan:
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
+    if rest := _rest_of_nobody(reading, asked, scope):
+        return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
     if (older := older_plan(reading, asked, scope, library)) is not None:
@@ -171,6 +170,9 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     told = asked.prose and wants("told", reading.text)
     aside = asked.terms.narrative or told or wants("beyond", reading.text)
     others = any(hit.group == "others" for hit in reading.hits) and not aside
+    open_row = order_asked(reading.text) or at_once(reading.text)
+    if open_row and not (asked.cells or aside or leftover(asked_part(reading.about), reading.hits)):
+        return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     counted = units_of(reading.text)[:1] == ("条",)
     if asked.prose and (counted or not others):
         return passage_query(reading, scope)
@@ -180,7 +182,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if lacks_some(reading):
+    if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
         return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
@@ -197,9 +199,29 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     resolved.assumptions.extend(mended_words(reading.mended, reading.language))
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
+    resolved.assumptions.extend(_lost(reading))
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
+
+
+def _rest_of_nobody(reading: Reading, asked: Asking, scope: Scope) -> str:
+    """The words for the rest of the bodies, where neither the question nor the one before left any out; else ""."""
+    before = reading.context.issuers if reading.context else ()
+    if not scope.whole or asked.prose or not asked.cells or reading.mentions or reading.excluded or before:
+        return ""
+    others = {hit.text for hit in reading.hits if hit.group in ("applicants", "others", "rows")}
+    said = rest_said(reading.text)
+    return said if said and not any(word in said for word in others) else ""
+
+
+def _lost(reading: Reading) -> list[str]:
+    """That a member of a list was not understood, where the others are answered."""
+    if not (lost := lost_members(reading.masked, reading.hits)):
+        return []
+    if reading.language == "zh":
+        return [f"没有听懂“{'、'.join(lost)}”指的是表里的哪一项，以上没有它的数。"]
+    return [f'It is not clear which row "{", ".join(lost)}" means: its figure is not among these.']
 
 
 def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
@@ -226,18 +248,21 @@ def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
 
 
 def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) -> Plan:
-    query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library)
+    query = figure_query(reading, asked.terms, asked.cells, asked.operation, scope, library, asked.order)
+    if query.operation != "lookup" and (lost := lost_members(reading.masked, reading.hits)):
+        return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=lost)
     operations = tuple(hit.text for hit in reading.hits if hit.group == "operations")
     sum_without_part = len(query.cells) > 1 and not query.of_sum and wants("part_of_sum", reading.text)
     if query.operation == "share" and (sum_without_part or no_share(query, reading.operations)):
         return Clarify(about="row", reports=scope.reports[:1], cells=query.cells, words=operations)
     several = query.cells if len(query.cells) > 1 else two_conditions(reading, library)
-    if query.operation in ("count", "list_where") and (rows := several):
+    of_order = query.further and len(scope.reports) > 1
+    if (of_order or query.operation in ("count", "list_where")) and (rows := several):
         asked_once = (reading.text.strip("？?。 "),)
         return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
-    if query.operation not in ("share", "ratio") or not alone:
+    if query.operation not in ("share", "ratio") or query.further or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)
@@ -260,7 +285,8 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
-    asked = (*before.asked, Asked(issuers, terms)) if plan.kind == "figure" and issuers else before.asked
+    told = Asked(issuers, terms, scope.reports if scope else ())
+    asked = (*before.asked, told) if plan.kind == "figure" and issuers else before.asked
     return Context(
         issuers=issuers,
         recent=recent,

@@ -12,13 +12,15 @@ from assistant.conversations import Context
 from assistant.intent import wants
 from assistant.matching import find_hits
 from assistant.naming import with_subject
+from assistant.of_before import of_before
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
 from assistant.sought import specific
+from assistant.times_claimed import times_claimed
 from assistant.topics import topic_of
 from assistant.understand import understand
-from assistant.wording import plain
+from assistant.wording import language_of, plain
 
 MOST_PARTS = 4
 PARTED = ("figure", "passage", "clarify", "refuse")
@@ -33,6 +35,9 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
+    for own in (of_before, times_claimed):
+        if known := own(question, library, context, language or language_of(question), understand):
+            return known
     before = context.text if context and context.kind == "figure" else ""
     asked = with_subject(question, before) if before else question
     whole, following = understand(asked, library, context, language)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.any_asked import any_asked
 from assistant.asking import Asking
 from assistant.intent import words_of_intent
 from assistant.leftover import leftover, without_stories
@@ -72,7 +73,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
     if whom := _for_whom(reading, terms):
         return whom
-    things = COUNTED_THING.findall(reading.about) or counted_noun(reading)  # restaurants that were fined
+    counted = [] if any_asked(reading.text) else COUNTED_THING.findall(reading.about)
+    things = counted or counted_noun(reading)  # restaurants that were fined
     if things and any(row.startswith("t2.") for row in terms.rows):
         return tuple(things[:1])
     by_default = other and not terms.metrics and not terms.blocks

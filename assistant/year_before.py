@@ -1,18 +1,18 @@
 """A figure against that of the year before: asked for ("同比", "compared with last year") or a rise or fall taken for
 granted ("申请怎么降了")."""
 
-import re
 from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.asking import Asking, with_changed_terms
+from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.query import Refuse
 from assistant.reading import Library, Reading
 from assistant.wanted import Resolved
 from index.figure_store import ReportSummary
 
-ITEMS = re.compile(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
+ITEMS = Look(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
 MORE_OR_LESS = ("max", "min")  # "higher than the year before"
 OF_TWO_YEARS = ("difference", "share", "ratio", "trend")
 FORM_WITH_CHANGE = "F2019"  # its table 2 prints what changed against the year before
@@ -41,7 +41,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     change = _change_cells(asked) if way and not decided and _prints_change(report) else ()
     if column and not change and (_prints_change(report) or ITEMS.search(reading.masked)):
         return asked, resolved  # the report prints it itself, or its form has no such column
-    if earlier := _held(report, library):
+    if earlier := held_before(report, library):
         assert resolved.scope is not None
         asked = with_changed_terms(asked, library) if column else asked
         operation = asked.operation if asked.operation in OF_TWO_YEARS else "difference"
@@ -57,7 +57,7 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
         refusal = Refuse(reason="year", asked=report.issuer, years=(report.year - 1,), nearest=(report.id,))
         return asked, Resolved(stop=refusal)  # by how much it moved, or why, cannot be told
     asked = with_changed_terms(asked, library) if column else asked
-    resolved.assumptions.append(_not_held(report, reading.language))
+    resolved.assumptions.append(not_held(report, reading.language))
     return replace(asked, operation="lookup"), resolved
 
 
@@ -67,7 +67,7 @@ def _only(resolved: Resolved, library: Library) -> ReportSummary | None:
     return next((s for s in library.summaries if s.id == reports[0]), None) if len(reports) == 1 else None
 
 
-def _held(report: ReportSummary, library: Library) -> str:
+def held_before(report: ReportSummary, library: Library) -> str:
     """The id of the same body's report of the year before, "" where it is not there."""
     own = (i for i in library.names.issuers.values() if i.reports.get(report.year) == report.id)
     return next((i.reports.get(report.year - 1, "") for i in own), "")
@@ -92,7 +92,7 @@ def _of_items(report: ReportSummary, language: Language) -> str:
     return f"The column is on items only; no number of decisions of {report.year - 1} is there to compare with."
 
 
-def _not_held(report: ReportSummary, language: Language) -> str:
+def not_held(report: ReportSummary, language: Language) -> str:
     year = report.year - 1
     if language == "zh":
         return f"没有收录{report.issuer}{year}年的报告，不能和上一年比较；这是{report.year}年的数。"

@@ -4,25 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.first_look import Look
 from index.quick import quick
 
 FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)(?!\s*(?:万|件|条|项|元|人|%|号))")
 # "granted 2000 licences in 2023": a number of things beside a year.
-COUNTED = re.compile(
+COUNTED = Look(
     r"\b(?:grant|issu|mak|mad|receiv|impos|hand|g[aoi][vt]|had|process|approv|refus|clos|collect|record|report|saw|spen)\w*"
     r"(?: (?:out|in|over|about|around|nearly|almost|some|exactly|as many as))*"
     r" ((?:19|20)\d{2}) (?=[a-z]+(?:s|es|ies)\b)"
 )
-SHORT = re.compile(r"(?<![\d.])(\d{2})(?=年(?:度|报|的|底|\b|[^\d前后以]))")
+SHORT = Look(r"(?<![\d.])(\d{2})(?=年(?:度|报|的|底|\b|[^\d前后以]))")
 RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through)\s*((?:19|20)\d{2})")
 DOCUMENT = re.compile(r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号")
 # 2021年及以后, since 2019: every year from there on, to one after this year.
-SINCE = re.compile(
+SINCE = Look(
     r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)?(?:其)?(?:以后|之后|以来|往后|起(?!诉))|自((?:19|20)\d{2})年?(?:度)?(?:起|开始|以来)"
     r"|\b(?:since|from) ((?:19|20)\d{2}) ?(?:on(?:wards?)?\b|and (?:after|later))|\bsince ((?:19|20)\d{2})\b"
     r"|\b((?:19|20)\d{2}) (?:or|and) (?:later|after)\b"
 )
-UNTIL = re.compile(
+UNTIL = Look(
     r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)(?:其)?(?:以前|之前)|\b((?:19|20)\d{2}) (?:or|and) (?:earlier|before)\b"
 )
 EARLIEST = 2008  # the first year that has annual reports
@@ -31,7 +32,7 @@ READ_FROM = re.compile(
     r"(?:从|据|根据|按照?|查)\s*((?:19|20)\d{2})\s*年?(?:度)?(?:的)?(?:报告|年报|报)(?:来?看|显示|里|中|所)?"
 )
 # A year put right: 不是2019, 是2020; "not 2019 but 2020". It counts where another year is named beside it.
-TAKEN_BACK = re.compile(
+TAKEN_BACK = Look(
     r"(?:(?<!是)不是|并非|而非|不要|别给我?|不问)\s*(?P<zh>(?:19|20)\d{2})(?!\d)"
     r"|\bnot (?:for |in |of |the )*(?P<en>(?:19|20)\d{2})\b"
 )
@@ -59,7 +60,7 @@ class Years:
 
 # The whole of a year, said by its first and last day, or by its end.
 ENDS = r"(?:12月31日|12月底|年底|年末)"
-WHOLE_ZH = re.compile(
+WHOLE_ZH = Look(
     r"(?:自|从|在|于)?(?P<a>(?:19|20)\d\d)年1月(?:1日|份)?(?:起|开始)?\s*(?:至|到|—|-|~)+\s*"
     rf"(?:(?P=a)年|当年|同年)?{ENDS}(?:止|为止|期间|之间)?"
     rf"|(?:截至|截止|截止到|到)(?P<b>(?:19|20)\d\d)年{ENDS}(?:止|为止)?"

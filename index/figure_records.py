@@ -5,6 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+import orjson
 from sqlalchemy import RowMapping
 
 from index.report import (
@@ -46,14 +47,14 @@ def report_record(report: Report) -> dict[str, Any]:
 def prose_of(record: Record) -> tuple[Prose, ...]:
     """The paragraphs out of a row of `reports`."""
     return tuple(
-        Prose(text, line, page, _box(box), block) for text, line, page, box, block in json.loads(record["prose"])
+        Prose(text, line, page, _box(box), block) for text, line, page, box, block in orjson.loads(record["prose"])
     )
 
 
 def _box(values: Any) -> Box | None:
     if not values:
         return None
-    left, top, right, bottom = json.loads(values) if isinstance(values, str) else values
+    left, top, right, bottom = orjson.loads(values) if isinstance(values, str) else values
     return (left, top, right, bottom)
 
 
@@ -77,7 +78,7 @@ def table_of(record: Record, figures: tuple[Figure, ...]) -> Table:
     """A table out of its row and its figures."""
     rows = tuple(
         tuple(TableCell(text, cell, bool(header), down, right, line) for text, cell, header, down, right, line in row)
-        for row in json.loads(record["rows"])
+        for row in orjson.loads(record["rows"])
     )
     return Table(
         id=record["table_id"], status=record["status"], form=record["form"], reason=record["reason"],
@@ -85,9 +86,9 @@ def table_of(record: Record, figures: tuple[Figure, ...]) -> Table:
         last_line=record["last_line"], page=record["page"],
         extras=tuple(
             ExtraCell(tuple(e["row"]), tuple(e["column"]), e["printed"], _source_of(e["source"]))
-            for e in json.loads(record["extras"])
+            for e in orjson.loads(record["extras"])
         ),
-        **_candidate_of(json.loads(record["candidate"])),
+        **_candidate_of(orjson.loads(record["candidate"])),
     )  # fmt: skip
 
 
@@ -143,11 +144,11 @@ def finding_record(report: str, place: int, finding: Finding, *, across: bool = 
 
 def finding_of(record: Record) -> Finding:
     """A finding out of its row."""
-    sources = tuple(_source_of(source) for source in json.loads(record["sources"]))
+    sources = tuple(_source_of(source) for source in orjson.loads(record["sources"]))
     return Finding(
         rule=record["rule"], kind=record["kind"], severity=record["severity"], message_zh=record["message_zh"],
-        message_en=record["message_en"], cells=tuple(json.loads(record["cells"])), sources=sources,
-        numbers={name: Decimal(number) for name, number in json.loads(record["numbers"]).items()},
+        message_en=record["message_en"], cells=tuple(orjson.loads(record["cells"])), sources=sources,
+        numbers={name: Decimal(number) for name, number in orjson.loads(record["numbers"]).items()},
     )  # fmt: skip
 
 
@@ -165,7 +166,7 @@ def passage_of(record: Record) -> Passage:
     """A passage out of its row."""
     return Passage(
         id=record["id"], report=record["report"], section=record["section"],
-        heading=tuple(json.loads(record["heading"])), text=record["text"], embedded=record["embedded"],
+        heading=tuple(orjson.loads(record["heading"])), text=record["text"], embedded=record["embedded"],
         table=record["table_id"], line=record["line"], last_line=record["last_line"], page=record["page"],
         box=_box(record["box"]), block=record["block"],
     )  # fmt: skip

@@ -172,13 +172,13 @@ def _beside(line: _Line, cells: Sequence[PrintedCell]) -> list[PrintedExtra]:
     Raises:
         NotExtracted: one of them prints something and stands under no header: the row has slid.
     """
-    taken = {id(cell.place.cell) for cell in cells}
+    taken = {id(cell.place) for cell in cells}
     found = []
     first = min((field.start for field in line.fields), default=1)
     for slot in covers(line.row, first, len(line.row.slots)):
         column = slot.place.column or 0
         over = next((f for f in line.fields if f.start < slot.end and column < f.end), None)
-        if id(slot.place.cell) in taken or not slot.place.text:
+        if id(slot.place) in taken or not slot.place.text:
             continue
         if over is None or any(cell.at[1] < over.end and over.start <= cell.at[1] for cell in cells):
             raise NotExtracted(f"“{line.label}”一行有数值“{slot.place.text[:20]}”与表头各栏对不上")

@@ -10,6 +10,7 @@ from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, R
 from index.table_sums import blocks_slipped, plain_number
 
 BLOCKS = {"review": "t4.review", "direct": "t4.direct", "post": "t4.post"}
+SLIPPED = "表四的数值似乎错位了一格"
 EXCLUDED = {"review": {"lit", "direct", "post"}, "direct": {"review", "post"}, "post": {"review", "direct"}}
 
 
@@ -45,7 +46,7 @@ def read_t4_spans(rows: Sequence[Row], forms: Forms) -> Reading:
     if stray := [extra.place.text for extra in extras if not extra.column and not extra.row]:
         raise NotExtracted(f"表四有数值不在任何一栏之下：{stray[0][:20]}")
     if blocks_slipped([plain_number(found[cell].place.text) for cell in cells], len(RESULTS)):
-        raise NotExtracted("表四的数值似乎错位了一格")
+        raise NotExtracted(SLIPPED)
     _check_full(rows, found.values())
     fit = round(sum(fits) / len(fits) / 100, 3)
     order = "" if [*found] == cells else "表四栏目的次序与规定格式不同"
@@ -54,9 +55,9 @@ def read_t4_spans(rows: Sequence[Row], forms: Forms) -> Reading:
 
 def _check_full(rows: Sequence[Row], found: Iterable[PrintedCell]) -> None:
     """Refuse a table in which a row of values is shorter or longer than the rows of words over it."""
-    places = {id(cell.place.cell) for cell in found}
+    places = {id(cell.place) for cell in found}
     for row in rows:
-        if not any(id(place.cell) in places for place in row.places):
+        if not any(id(place) in places for place in row.places):
             continue
         wide = [len([slot for slot in other.slots if slot]) for other in rows if other.piece == row.piece]
         if len([slot for slot in row.slots if slot]) != max(wide):

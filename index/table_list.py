@@ -42,8 +42,8 @@ def read_list(rows: Sequence[Row], scanned: bool, forms: Forms) -> Reading:
         NotExtracted: too few rows are the form's, one is there twice or out of order, or values cannot be told.
     """
     lines = [line for row in rows if (line := _line(row))]
-    found = _align([line.label for line in lines], forms)
-    found = {key: at for key, at in found.items() if _under_parent(key, found, forms)}
+    found = _align([line.label for line in lines])
+    found = {key: at for key, at in found.items() if not _needs_parent(key) or forms.legacy[key].parent in found}
     used = {at: key for key, at in found.items()}
     cells, extras = [], []
     for at, line in enumerate(lines):
@@ -74,20 +74,28 @@ def _line(row: Row) -> _Line | None:
     return _Line(row, label.text, value, unit, any(has_digit(place.text) for place in after))
 
 
-def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
+def _align(labels: Sequence[str]) -> dict[str, int]:
     """Row of the list → place in `labels`, in the order of both."""
-    keys = list(forms.legacy)
+    keys = list(load_forms().legacy)
     fits = [_fits(label) for label in labels]
-    sums = [[0.0] * (len(keys) + 1) for _ in range(len(labels) + 1)]
-    for i in range(len(labels) - 1, -1, -1):
-        for j in range(len(keys) - 1, -1, -1):
-            fit = fits[i].get(keys[j], 0.0)
-            sums[i][j] = max(sums[i + 1][j], sums[i][j + 1], sums[i + 1][j + 1] + fit if fit else 0.0)
+    below = [0.0] * (len(keys) + 1)
+    sums = [below]
+    for fit in reversed(fits):  # the best sum from each label and key on; a label that fits nothing changes none
+        below = sums[-1]
+        own = below if not fit else [*below]
+        for key in reversed(fit):
+            j = _places()[key]
+            pair = below[j + 1] + fit[key]
+            while j >= 0 and own[j] < pair:
+                own[j] = pair
+                j -= 1
+        sums.append(own)
+    sums.reverse()
     found: dict[str, int] = {}
     i = j = 0
     while i < len(labels) and j < len(keys):
-        fit = fits[i].get(keys[j], 0.0)
-        if fit and sums[i][j] == sums[i + 1][j + 1] + fit:
+        one = fits[i].get(keys[j], 0.0)
+        if one and sums[i][j] == sums[i + 1][j + 1] + one:
             found[keys[j]] = i
             i, j = i + 1, j + 1
         elif sums[i][j] == sums[i + 1][j]:
@@ -97,6 +105,12 @@ def _align(labels: Sequence[str], forms: Forms) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _places() -> dict[str, int]:
+    """Row of the list → its place in the form's order."""
+    return {key: at for at, key in enumerate(load_forms().legacy)}
+
+
 @lru_cache(maxsize=4096)
 def _fits(label: str) -> dict[str, float]:
     fits = {key: score(label, item.labels) for key, item in load_forms().legacy.items()}
@@ -104,11 +118,11 @@ def _fits(label: str) -> dict[str, float]:
     return {key: value for key, value in fits.items() if value >= least}
 
 
-def _under_parent(key: str, found: dict[str, int], forms: Forms) -> bool:
-    """Whether the indicator over this one is there too: reviews and lawsuits both have a row 其他情形数."""
-    parent = forms.legacy[key].parent
-    same = [k for k, item in forms.legacy.items() if item.zh == forms.legacy[key].zh]
-    return len(same) == 1 or parent in found
+@lru_cache(maxsize=256)  # the form has some seventy
+def _needs_parent(key: str) -> bool:
+    """Whether the indicator over this one must be there too: reviews and lawsuits both have a row 其他情形数."""
+    items = load_forms().legacy
+    return sum(item.zh == items[key].zh for item in items.values()) > 1
 
 
 def _cell(key: str, line: _Line, scanned: bool, forms: Forms) -> PrintedCell:

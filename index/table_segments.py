@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from index.form import load_forms
 from index.labels import CLOSE, normal, score
-from index.report import LEGACY_ID, Block, Grid
+from index.report import LEGACY_ID, Block, Grid, GridCell
 from index.table3_match import is_head
-from index.table_grid import expanded_rows
 from index.table_list import HEADED, OPENING, is_first
 from index.table_rows import Place, Row, is_value, rows_of
+from index.table_shapes import Shape, Spanned
 
 T4_RESULTS = ("结果维持", "结果纠正", "尚未审结")
 T4_BLOCK_WORDS = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
@@ -46,49 +46,108 @@ HEAD, BLOCK, T2, LIST, CLOSING = (int(s) for s in (Sign.HEAD, Sign.BLOCK, Sign.T
 
 
 @dataclass(slots=True)
+class Part:
+    """The rows of one grid with spans that belong to a table, by their numbers in it."""
+
+    view: Spanned
+    numbers: list[int]
+
+
+@dataclass(slots=True)
 class Segment:
     """Rows that belong to one printed table. Those without spans are numbered from 0 here."""
 
     table: str
-    rows: list[Row] = field(default_factory=list)
     spans: bool = False
     scanned: bool = False
     closed: bool = False  # the last row of table 3 has been seen
     words: set[str] = field(default_factory=set)  # the blocks of table 4 that it names
+    parts: list[Part] = field(default_factory=list)  # with spans
+    flat: list[Row] = field(default_factory=list)  # without
 
-    def add(self, row: Row, grid: Grid, signs: Sequence[int]) -> None:
-        """Take one more row; `signs` is what its texts say."""
-        self.rows.append(row)
-        self.spans |= grid.spans
-        self.scanned |= grid.scanned
+    @property
+    def rows(self) -> list[Row]:
+        """Its rows in reading order; of grids with spans they are made when they are asked for."""
+        return [part.view.rows[at] for part in self.parts for at in part.numbers] if self.spans else self.flat
+
+    @property
+    def length(self) -> int:
+        """How many rows it has."""
+        return sum([len(part.numbers) for part in self.parts]) if self.spans else len(self.flat)
+
+    @property
+    def cells(self) -> list[GridCell]:
+        """The cells of its rows."""
+        if not self.spans:
+            return [cell for row in self.flat for _, cell, _ in row.places]
+        return [cell for part in self.parts for at in part.numbers for cell in part.view.grid.rows[at]]
+
+    @property
+    def grid(self) -> int | None:
+        """The number of the grid where it begins, as `Grid.number`."""
+        found = [part.view.grid.number for part in self.parts] if self.spans else [row.grid for row in self.flat]
+        return next((number for number in found if number is not None), None)
+
+    def add(self, at: int, printed: "Printed") -> None:
+        """Take one more row of a grid."""
+        view = printed.view
+        if view is not None:
+            if not self.parts or self.parts[-1].view is not view:
+                self.parts.append(Part(view, []))
+            self.parts[-1].numbers.append(at)
+        else:
+            places, number = printed.places[at], printed.grid.number
+            self.flat.append(Row(len(self.flat), places, (), number, printed.piece, False, at))
+        self.spans |= printed.grid.spans
+        self.scanned |= printed.grid.scanned
         if self.table == "t3":
-            self.closed = self.closed or _closes(row, signs)
+            self.closed = self.closed or printed.closes(at, self.flat)
         elif self.table == "t4":
-            self.words |= _block_words(row.places)
+            self.words |= _block_words(printed.texts[at])
+
+
+class Printed:
+    """A grid of a report: what each of its rows prints, and what that says."""
+
+    def __init__(self, grid: Grid, piece: int) -> None:
+        self.grid = grid
+        self.piece = piece
+        self.view = Spanned(grid, piece) if grid.spans else None
+        if self.view:
+            self.places: list[tuple[Place, ...]] = []
+            self.texts: Sequence[Sequence[str]] = self.view.shape.texts
+            self.signs: Sequence[Sequence[int]] = _signs_of(self.view.shape)
+        else:
+            self.places = rows_of(grid)
+            self.texts = [[text for text, _, _ in row] for row in self.places]
+            self.signs = [_signs(row) for row in self.texts]
+
+    def closes(self, at: int, flat: Sequence[Row]) -> bool:
+        """Whether a row is the last of table 3; without spans it is the last of `flat`."""
+        if self.view:
+            return any(sign & CLOSING for sign in self.signs[at])
+        labels = flat[-1].labels
+        return bool(labels) and bool(_said(labels[-1]) & CLOSING)
 
 
 def segments_of(blocks: Iterable[Block]) -> list[Segment]:
     """The printed tables of a report in reading order, each with its rows."""
     segments: list[Segment] = []
     for piece, block in enumerate(block for block in blocks if isinstance(block, Grid)):
-        spanned = expanded_rows(block, piece) if block.spans else []
-        places = [row.places for row in spanned] if block.spans else rows_of(block)
-        signs = [_signs(row) for row in places]
-        t4 = any(sign & T4_RESULT for row in signs for sign in row)
+        printed = Printed(block, piece)
+        t4 = any(sign & T4_RESULT for row in printed.signs for sign in row)
         foreign: bool | None = None  # asked only of a grid that begins inside a table
-        for at, own in enumerate(places):
-            opened = _opened(signs[at], t4)
+        for at, (texts, signs) in enumerate(zip(printed.texts, printed.signs, strict=True)):
+            opened = _opened(signs, t4)
             if foreign is None and not opened:
-                foreign = bool(segments) and not _may_go_on(segments[-1], places)
+                foreign = bool(segments) and not _may_go_on(segments[-1], printed.texts)
             if foreign and not opened:
                 continue
             foreign = False
-            if opened and not (segments and _goes_on(segments[-1], opened, own, block)):
+            if opened and not (segments and _goes_on(segments[-1], opened, texts, block)):
                 segments.append(Segment(opened))
             if segments and (opened or block.spans == segments[-1].spans):
-                last = segments[-1]
-                row = spanned[at] if spanned else Row(len(last.rows), own, (), block.number, piece, False, at)
-                last.add(row, block, signs[at])
+                segments[-1].add(at, printed)
     return segments
 
 
@@ -99,9 +158,15 @@ def opens(text: str) -> str | None:
     return _opened([sign] if (sign := _said(text)) else [], t4=True)
 
 
-def _signs(places: Sequence[Place]) -> list[int]:
+def _signs_of(shape: Shape) -> Sequence[Sequence[int]]:
+    if shape.signs is None:
+        shape.signs = tuple([tuple(_signs(row)) for row in shape.texts])
+    return shape.signs
+
+
+def _signs(texts: Iterable[str]) -> list[int]:
     """What the texts say that say anything; a number never does, and most cells are one."""
-    return [sign for text, _, _ in places if text and not text.isdigit() and (sign := _said(text))]
+    return [sign for text in texts if text and not text.isdigit() and (sign := _said(text))]
 
 
 @lru_cache(maxsize=16384)
@@ -139,26 +204,26 @@ def _opened(signs: Sequence[int], t4: bool) -> str | None:
     return LEGACY_ID if every & LIST or every & LIST_PAIR == LIST_PAIR else None
 
 
-def _block_words(places: Sequence[Place]) -> set[str]:
-    return {plain for text, _, _ in places if text and (plain := normal(text)) in T4_BLOCK_WORDS}
+def _block_words(texts: Iterable[str]) -> set[str]:
+    return {plain for text in texts if text and (plain := normal(text)) in T4_BLOCK_WORDS}
 
 
-def _goes_on(segment: Segment, opened: str, places: Sequence[Place], grid: Grid) -> bool:
+def _goes_on(segment: Segment, opened: str, texts: Sequence[str], grid: Grid) -> bool:
     """Whether an opening row belongs to the table before it: its next block, its first row, its repeated header."""
     if segment.table != opened or segment.spans != grid.spans:
         return False
     if opened == "t4":
-        return not _block_words(places) & segment.words
+        return not _block_words(texts) & segment.words
     return opened in ("t2", LEGACY_ID) or not segment.closed
 
 
-def _may_go_on(segment: Segment, rows: Sequence[Sequence[Place]]) -> bool:
+def _may_go_on(segment: Segment, rows: Sequence[Sequence[str]]) -> bool:
     """Whether a grid may be the rest of the table before it: that one lacks rows, or these are rows of its kind."""
     if segment.table == "t3":
         return not segment.closed
     if segment.table == "t4":
         return not any(sum(is_value(place.text) for place in row.places if place.text) >= 5 for row in segment.rows)
-    return any(_fits(place.text, segment.table) for row in rows for place in row if place.text)
+    return any(_fits(text, segment.table) for row in rows for text in row if text)
 
 
 @lru_cache(maxsize=16384)
@@ -172,9 +237,3 @@ def _labels(table: str) -> tuple[str, ...]:
     forms = load_forms()
     items = forms.legacy.values() if table == LEGACY_ID else (i for i in forms.rows.values() if i.table == "t2")
     return tuple(label for item in items for label in item.labels)
-
-
-def _closes(row: Row, signs: Sequence[int]) -> bool:
-    if row.slots:
-        return any(sign & CLOSING for sign in signs)
-    return bool(row.labels) and bool(_said(row.labels[-1]) & CLOSING)

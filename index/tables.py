@@ -10,15 +10,13 @@ from typing import TypeVar
 
 from index.form import Forms
 from index.quick import quick
-from index.report import LEGACY_ID, TABLE_IDS, Block, Prose
+from index.report import LEGACY_ID, TABLE_IDS, Block, GridCell, Prose
 from index.sections import section_of
 from index.table2 import read_t2
-from index.table2_spans import read_t2_spans
 from index.table3 import read_t3
-from index.table3_spans import read_t3_spans
 from index.table4 import read_t4
-from index.table4_spans import read_t4_spans
 from index.table_list import read_list
+from index.table_plans import read_spans
 from index.table_proof import SURE, failed_sums, prove
 from index.table_rows import NotExtracted, PrintedCell, PrintedExtra, Reading, Row, has_digit, is_value
 from index.table_score import share_of_rows
@@ -26,10 +24,7 @@ from index.table_segments import Segment, opens, segments_of
 
 Printed = TypeVar("Printed", PrintedCell, PrintedExtra)
 Read = Callable[[Sequence[Row], Forms], Reading]
-READ: dict[tuple[str, bool], Read] = {
-    ("t2", False): read_t2, ("t3", False): read_t3, ("t4", False): read_t4,
-    ("t2", True): read_t2_spans, ("t3", True): read_t3_spans, ("t4", True): read_t4_spans,
-}  # fmt: skip
+READ: dict[str, Read] = {"t2": read_t2, "t3": read_t3, "t4": read_t4}  # without spans
 NAMES = {"t2": "表二（主动公开情况）", "t3": "表三（申请情况）", "t4": "表四（复议诉讼情况）"}
 OLDER_FORM = "报告用的是2018年及以前的旧格式（一张清单式统计表）"
 SECTIONS = {"t2": "s2", "t3": "s3", "t4": "s4"}
@@ -117,11 +112,14 @@ def _map(segments: list[Segment], table: str, forms: Forms) -> MappedTable:
 
 
 def _read(segment: Segment, forms: Forms) -> Reading:
-    if len(segment.rows) > MOST_ROWS:
-        raise NotExtracted(f"行数（{len(segment.rows)}）远多于规定格式")
-    reading = READ[segment.table, segment.spans](segment.rows, forms)
-    if not segment.spans and _grid(segment.rows) is not None:
-        reading = _placed(reading, segment.rows)
+    if segment.length > MOST_ROWS:
+        raise NotExtracted(f"行数（{segment.length}）远多于规定格式")
+    if segment.spans:
+        reading = read_spans(segment, forms)
+    else:
+        reading = READ[segment.table](segment.rows, forms)
+        if segment.grid is not None:
+            reading = _placed(reading, segment.rows)
     try:
         prove(segment.table, reading, segment.scanned, forms)
     except NotExtracted as error:
@@ -156,19 +154,19 @@ def _accepted(table: str, segment: Segment, reading: Reading, forms: Forms) -> M
     certainty = max(SURE, min([cell.certainty for _, (_, cell, _), _, _, _ in reading.cells], default=1.0))
     confidence = reading.confidence * certainty * (DOUBTED if reading.doubt else 1.0)
     confidence *= CONTRADICTED if failed_sums(table, reading.cells, forms) else 1.0
-    line, last_line = _lines(segment.rows)
+    line, last_line = _lines(segment.cells)
     return MappedTable(
         id=table, status="ok", form=reading.form or None, confidence=round(confidence, 3), cells=reading.cells,
-        line=line, last_line=last_line, page=_page(segment.rows), grid=_grid(segment.rows), extras=reading.extras,
+        line=line, last_line=last_line, page=_page(segment.cells), grid=segment.grid, extras=reading.extras,
     )  # fmt: skip
 
 
 def _refused(table: str, segment: Segment, reason: str, forms: Forms) -> MappedTable:
-    line, last_line = _lines(segment.rows)
+    line, last_line = _lines(segment.cells)
     confidence = round(NEVER_SURE * share_of_rows(table, segment.rows, forms), 3)
     return MappedTable(
         id=table, status="not_extracted", reason=reason, confidence=confidence, line=line, last_line=last_line,
-        page=_page(segment.rows), grid=_grid(segment.rows), candidate=_candidate(segment.rows),
+        page=_page(segment.cells), grid=segment.grid, candidate=_candidate(segment.rows),
     )  # fmt: skip
 
 
@@ -194,14 +192,10 @@ def _printed(reading: Reading) -> list[tuple[str, str]]:
     return [(cell.cell, cell.place.text) for cell in reading.cells]
 
 
-def _lines(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    lines = [line for row in rows for _, cell, _ in row.places if (line := cell.line) is not None]
+def _lines(cells: Iterable[GridCell]) -> tuple[int | None, int | None]:
+    lines = [line for cell in cells if (line := cell.line) is not None]
     return (min(lines), max(lines)) if lines else (None, None)
 
 
-def _page(rows: Sequence[Row]) -> int | None:
-    return next(iter([page for row in rows for _, cell, _ in row.places if (page := cell.page) is not None]), None)
-
-
-def _grid(rows: Sequence[Row]) -> int | None:
-    return next((row.grid for row in rows if row.grid is not None), None)
+def _page(cells: Iterable[GridCell]) -> int | None:
+    return next((page for cell in cells if (page := cell.page) is not None), None)

@@ -89,7 +89,20 @@ def test_what_goes_wrong_is_told_and_leaves_the_place_free() -> None:
     assert asyncio.run(run()) == "answered"
 
 
-def test_it_goes_on_after_it_was_closed_and_in_another_loop() -> None:
+def test_the_thread_that_was_busy_last_works_next() -> None:
+    gate, lanes = Gate(), Lanes(3, lasts=FOREVER)
+
+    async def run() -> set[int]:
+        asked = [asyncio.ensure_future(lanes.run(lambda name=name: gate.work(name))) for name in "abc"]
+        await gate.until_begun(3)
+        gate.open.set()
+        await asyncio.gather(*asked)
+        return {await lanes.run(threading.get_ident) for _ in range(9)}
+
+    assert len(asyncio.run(run())) == 1
+
+
+def test_it_goes_on_in_another_loop() -> None:
     lanes = Lanes(1, lasts=FOREVER)
     for _ in range(2):
 
@@ -97,4 +110,3 @@ def test_it_goes_on_after_it_was_closed_and_in_another_loop() -> None:
             return await lanes.run(lambda: "answered")
 
         assert asyncio.run(run()) == "answered"
-        lanes.close()

@@ -147,3 +147,10 @@ def test_several_numbers_come_as_a_table_and_a_chart_of_the_same_numbers(chat: B
         svg = response.read().decode()
     assert ">54438<" in svg
     assert ">56987<" in svg
+
+
+def test_the_table_of_an_english_answer_carries_no_chinese_unit(chat: Browser) -> None:
+    chat.open("/")
+    card = chat.ask("How many new requests did 样例省郧阙县卫生健康局 receive in 2021 and 2022?")
+    values = [cell.text for cell in card.find_elements(By.CSS_SELECTOR, ".figures td.num")]
+    assert len(values) == 2 and all(value.isdecimal() for value in values)

@@ -1,11 +1,15 @@
 """A look that says "not here" is never wrong: what a whole search finds, it lets through."""
 
+import importlib
 import json
+import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from assistant.first_look import Gate, Sieve, Starts, may_match, needed
-from assistant.intent import _intents, tells, wants
+from assistant.first_look import Look, Sieve, Starts, may_match, needed
+from assistant.intent import _intents, wants
 from assistant.lexicon import load_lexicon
 from assistant.wording import plain
 from tests.conftest import ROOT
@@ -28,7 +32,8 @@ QUESTIONS = sorted(
         pytest.param(r"\bhow (?:many|much)\b", ("how m",), id="what alternatives share is a part of the run"),
         pytest.param("最(?:高水平|低水平)的", ("高水平", "低水平"), id="alternatives say more than what is around"),
         pytest.param("共(?:多少)?|一共几", ("共", "一共几"), id="one of two"),
-        pytest.param("[两俩]|一共", (), id="nothing is sure of one alternative"),
+        pytest.param(r"\d|一共", (), id="nothing is sure of one alternative"),
+        pytest.param("[两俩]|一共", ("两", "俩", "一共"), id="one of a few letters"),
         pytest.param("(?i)abc", (), id="capitals or not"),
         pytest.param("ab(?!c)d", ("abd",), id="what is only looked at takes no room"),
         pytest.param("(?:ab){2,}", ("ab",), id="repeated at least once"),
@@ -60,10 +65,44 @@ def test_a_sieve_lets_through_what_may_match_in_order() -> None:
     assert sieve.open("多少") == [1, 3] and sieve.open("") == [1]
 
 
-def test_a_gate_opens_where_any_part_matches() -> None:
-    gate = Gate(["多少.{0,2}件", r"how many \w+"])
-    assert gate.opens("一共多少申请件") and gate.opens("how many cases")
-    assert not gate.opens("多少") and not gate.opens("")
+PATTERNS = [
+    r"多少.{0,2}件|how many \w+",
+    r"第([一二三]|\d+)名",
+    r"[省市]本级|(?:全)?部",
+    r"(?<!不)超过\s*(\d+)",
+    r"\b(?:no|none)\b",
+    r"",
+    r"[^,，]+?(?=[,，]|$)",
+]
+TEXTS = [
+    "一共多少申请件",
+    "how many cases",
+    "第二名",
+    "第12名",
+    "市本级",
+    "部",
+    "全部",
+    "不超过5",
+    "超过 5",
+    "none, no",
+    "",
+    ",，",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_look_finds_what_the_pattern_finds(pattern: str) -> None:
+    look, plain = Look(pattern), re.compile(pattern)
+    for text in TEXTS:
+        for one, other in ((look.search(text), plain.search(text)), (look.fullmatch(text), plain.fullmatch(text))):
+            assert (one and one.span()) == (other and other.span())
+        assert [m.span() for m in look.finditer(text)] == [m.span() for m in plain.finditer(text)]
+        assert look.findall(text) == plain.findall(text)
+        assert look.sub("_", text) == plain.sub("_", text)
+        assert look.split(text) == plain.split(text)
+        for start in range(len(text)):
+            assert (look.search(text, start) is None) == (plain.search(text, start) is None)
+            assert (look.match(text, start) is None) == (plain.match(text, start) is None)
 
 
 def test_the_lengths_of_names_are_those_that_begin_so() -> None:
@@ -79,6 +118,18 @@ def test_the_places_of_phrases_are_all_there_are() -> None:
         assert starts.places(text) == [at for at in range(len(text)) if starts.lengths(text, at)]
 
 
-def test_a_part_tells_what_a_question_of_the_same_words_wants() -> None:
-    for intent in ("quantity", "how_many", "explain", "beyond", "lasting", "unlike", "why", "money_of_fees"):
-        assert [q for q in QUESTIONS if tells(intent, q)] == [q for q in QUESTIONS if wants(intent, q)]
+def looks_in(value: Any) -> Iterator[Look]:
+    if isinstance(value, Look):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from looks_in(one)
+
+
+def test_every_look_of_the_assistant_finds_what_its_pattern_finds() -> None:
+    modules = [importlib.import_module(f"assistant.{file.stem}") for file in (ROOT / "assistant").glob("*.py")]
+    looks = {id(look): look for module in modules for value in vars(module).values() for look in looks_in(value)}
+    assert len(looks) > 100
+    for look in looks.values():
+        pattern = re.compile(look.pattern)
+        assert [q for q in QUESTIONS if look.search(q)] == [q for q in QUESTIONS if pattern.search(q)], look.pattern

@@ -109,3 +109,23 @@ def test_what_a_list_has_no_row_for_is_refused_with_that_reason(assistant: Assis
     assert answer.refusal and answer.refusal.reason == "row"
     assert answer.figures == ()
     assert said(answer, OLDER_FORM)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("宜章县卫生健康局收到申请排第几", id="its place"),
+        pytest.param("where does Yizhang rank in requests received", id="in English"),
+        pytest.param("宜章县卫生健康局的申请高于平均吗", id="its side of the average"),
+    ],
+)
+def test_a_report_of_the_list_form_has_no_place_among_those_since(question: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert "没有名次" in answer.text or "has no place among them" in answer.text
+    assert {figure.issuer for figure in answer.figures} == {"宜章县卫生健康局"}
+    assert said(answer, OLDER_FORM)
+
+
+def test_reports_of_the_forms_since_are_placed_without_it(assistant: Assistant) -> None:
+    answer = assistant.ask("宜春收到申请排第几")
+    assert "排第1" in answer.text and "宜章县卫生健康局 2017的报告用的是2018年及以前的旧格式" in answer.text

@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { both, el } from "./dom.js";
 import "./i18n-pages.js";
-import { t } from "./i18n.js";
+import { t, unitSaid } from "./i18n.js";
 import { exportLinks, failed, soon, tell } from "./listing.js";
 import { startShell } from "./shell.js";
 
@@ -167,7 +167,7 @@ function value(one, beside) {
     one.contradicted ? el("span", { class: "why warn", t: "compare.contradicted" }) : null);
 }
 
-const printed = (one) => (one.unit && one.unit !== "件" && !one.printed.endsWith(one.unit) ? `${one.printed} ${one.unit}` : one.printed);
+const printed = (one) => (one.unit && one.unit !== "件" && !one.printed.endsWith(one.unit) ? `${one.printed} ${unitSaid(one.unit)}`.trim() : one.printed);
 
 function difference(found) {
   const sign = found.number > 0 ? "up" : found.number < 0 ? "down" : "even";

@@ -1,11 +1,12 @@
 // Several figures as a table, and the fold that says where each came from.
 import { el } from "./dom.js";
-import { t } from "./i18n.js";
+import { t, unitSaid } from "./i18n.js";
 
-function value(figure) {
+function value(figure, language) {
   if (figure.state === "blank") return el("em", { class: "blank", t: "blank" });
-  const unit = figure.unit && !figure.value.endsWith(figure.unit) ? ` ${figure.unit}` : "";
-  return el("span", { text: `${figure.value}${unit}` });
+  const unit = figure.value.endsWith(figure.unit) ? "" : unitSaid(figure.unit, language);
+  const bare = language === "en" ? figure.value.replace(/\s*(?:[件项条次个篇]|人次?)$/, "") : figure.value;
+  return el("span", { text: `${bare} ${unit}`.trim() });
 }
 
 const where = (figure) => [figure.issuer, figure.year === null ? "" : t("year", { n: figure.year })].filter(Boolean).join(" · ");
@@ -22,7 +23,7 @@ export function figureTable(answer, mark) {
     el("tr", {},
       several ? el("td", { text: where(figure) }) : null,
       same ? null : el("td", { text: figure.label }),
-      el("td", { class: "num" }, value(figure), figure.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null),
+      el("td", { class: "num" }, value(figure, answer.language), figure.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null),
       el("td", { class: "marks" }, ...marks(figure, mark))));
   const head = el("tr", {}, ...[several ? "col.where" : null, same ? null : "col.what", "col.value", "col.cite"].filter(Boolean).map((key) =>
     el("th", { scope: "col", t: key, class: key === "col.value" ? "num" : "" })));

@@ -1,6 +1,6 @@
 // A statutory table as printed: spans kept, header rows and label columns sticky, one cell ringed, arrows move and read.
 import { el, say } from "./dom.js";
-import { lang, t } from "./i18n.js";
+import { lang, t, unitSaid } from "./i18n.js";
 
 /** Put every cell at its grid position: [{cell, r, c, rows, cols}], in reading order. */
 function placed(rows) {
@@ -91,7 +91,7 @@ export function renderGrid(table, { note = () => {} } = {}) {
   for (const spot of values) {
     spot.read = () => {
       const { row, column } = labels(spots, headerRows, spot);
-      const value = `${shown(spot.cell)}${spot.cell.number !== null ? spot.cell.unit ?? "" : ""}`;
+      const value = `${shown(spot.cell)}${spot.cell.number !== null ? unitSaid(spot.cell.unit) : ""}`;
       const sentence = t("grid.read", { row: row.join(" ") || "—", column: column.join(" ") || "—", value });
       const flags = touching(spot.cell, table.findings).map((finding) => t("grid.flag", { text: message(finding) }));
       return { sentence, flags };

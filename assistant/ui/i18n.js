@@ -105,6 +105,12 @@ export function t(key, args = {}, language = current) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in args ? String(args[name]) : whole));
 }
 
+const MONEY = { 万元: "×10,000 yuan", 元: "yuan", 亿元: "×100 million yuan", 个百分点: "percentage points" };
+
+/** A unit behind a figure as a language says it: English counts carry none, their label says what is counted. */
+export const unitSaid = (unit, language = current) =>
+  language !== "en" || !unit ? unit ?? "" : /^(?:[件项条次人个篇]|人次)$/.test(unit) ? "" : MONEY[unit] ?? unit;
+
 /** Whether there is a message of that name. */
 export const known = (key) => key in WORDS.zh;
 

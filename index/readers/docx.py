@@ -39,8 +39,9 @@ def read_docx(path: Path, limits: Limits) -> Document:
     with open_zip(path) as archive:
         check_members(path, archive.infolist(), limits)
         package = _Package(path, archive)
-        check_cells(path, package.data(package.main) or b"")
-        root = package.xml(package.main)
+        data = package.data(package.main)
+        check_cells(path, data or b"")
+        root = package.parsed(data)
         if root is None:
             raise UnreadableReport(path, "it has no text part; open it in Word or WPS and save it again")
         styles = Styles(package.beside("styles.xml"))
@@ -79,7 +80,10 @@ class _Package:
         Raises:
             TooLarge, UnreadableReport: as `parse_xml`, or the part is damaged or encrypted.
         """
-        data = self.data(name)
+        return self.parsed(self.data(name))
+
+    def parsed(self, data: bytes | None) -> _Element | None:
+        """The root of a part with these bytes, as `xml`."""
         return None if data is None else transitional(parse_xml(data, self.path))
 
     def data(self, name: str) -> bytes | None:

@@ -10,10 +10,12 @@ from lxml.etree import _Element
 
 from index.errors import TooLarge
 from index.labels import printed_text
+from index.quick import changed, maker, quick
 from index.readers.docx_text import Story, labelled, read_paragraph
-from index.readers.docx_xml import WORD, child, columns, has_text, kind, shown, switched, value
+from index.readers.docx_xml import WORD, child, columns, has_text, said_of, shown, value
 from index.report import Block, Grid, GridCell, Prose
 
+OF_ROW, OF_CELL = f"{WORD}trPr", f"{WORD}tcPr"
 SLIVER = 20  # twentieths of a point: narrower than any character
 MOST_CELLS = 50_000  # the tables of a report have some four hundred
 MANY = f"its tables have more than {MOST_CELLS:,} cells; a report has some hundred"
@@ -61,8 +63,7 @@ class Blocks:
             TooLarge: the tables hold more than MOST_CELLS.
         """
         carried = ""
-        for element in shown(parent):
-            name = kind(element)
+        for name, element in shown(parent):
             if name == "p":
                 paragraph = read_paragraph(element, story)
                 if paragraph.joined:
@@ -88,7 +89,7 @@ class Blocks:
         self.cells += sum(len(row.cells) for row in rows)
         if self.cells > MOST_CELLS:
             raise TooLarge(self.path, MANY)
-        if _is_frame(rows):
+        if _is_frame(table, rows):
             for row in rows:
                 for cell in row.cells:
                     self.read(cell.element, story)
@@ -103,14 +104,17 @@ class Blocks:
 # ---- tables
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Cell:
     element: _Element
+    below: list[_Element]  # what is in it
     column: int  # 0-based in the grid of the table
     width: int  # grid columns
     goes_on: bool  # it is the lower part of the cell above
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Row:
     before: int  # grid columns left out in front
@@ -120,14 +124,16 @@ class _Row:
 def _rows(table: _Element) -> Iterator[_Row]:
     """The rows that are printed, each cell with its place in the grid, slivers left out."""
     before_each = _columns_before(table)
-    for row in shown(table):
-        properties = child(row, "trPr")
-        gone = child(properties, "del") is not None or switched(properties, "hidden") or _is_emptied(row)
-        if kind(row) != "tr" or gone:
+    emptied = next(table.iter(f"{WORD}delText"), None) is not None
+    for name, row in shown(table):
+        if name != "tr":
             continue
-        before = columns(child(properties, "gridBefore"))
-        cells = tuple(_without_slivers(cell, before_each) for cell in _cells(row, before))
-        yield _Row(_counted(before, before_each), cells)
+        below = [*row]
+        said = said_of(below, OF_ROW)
+        if "del" in said or said.switched("hidden") or (emptied and _is_emptied(row)):
+            continue
+        before = columns(said.get("gridBefore"))
+        yield _Row(_counted(before, before_each), _cells(below, before, before_each))
 
 
 def _columns_before(table: _Element) -> list[int]:
@@ -148,11 +154,6 @@ def _counted(column: int, before_each: Sequence[int]) -> int:
     return before_each[column] if column <= last else before_each[last] + column - last
 
 
-def _without_slivers(cell: _Cell, before_each: Sequence[int]) -> _Cell:
-    start, end = (_counted(at, before_each) for at in (cell.column, cell.column + cell.width))
-    return replace(cell, column=start, width=max(end - start, 1))
-
-
 def _is_emptied(row: _Element) -> bool:
     """Whether all a row printed was deleted: LibreOffice leaves such a row where a .doc marks it as deleted."""
     if next(row.iter(f"{WORD}delText"), None) is None:
@@ -160,31 +161,43 @@ def _is_emptied(row: _Element) -> bool:
     return not has_text(row) and next(row.iter(f"{WORD}vMerge", f"{WORD}sym"), None) is None
 
 
-def _cells(row: _Element, column: int) -> Iterator[_Cell]:
-    pending: _Cell | None = None
-    for element in shown(row):
-        properties = child(element, "tcPr")
-        if kind(element) != "tc" or child(properties, "cellDel") is not None:
+def _cells(row: Iterable[_Element], column: int, before_each: Sequence[int]) -> tuple[_Cell, ...]:
+    """The cells of a row that begins in a grid column, those merged sideways as one."""
+    found: list[_Cell] = []
+
+    def put(element: _Element, below: list[_Element], start: int, width: int, goes_on: bool) -> None:
+        first, last = _counted(start, before_each), _counted(start + width, before_each)
+        found.append(_Cell(element, below, first, max(last - first, 1), goes_on))
+
+    pending: tuple[_Element, list[_Element], int, int, bool] | None = None
+    for name, element in shown(row):
+        if name != "tc":
             continue
-        width = max(columns(child(properties, "gridSpan")), 1)
-        beside = child(properties, "hMerge")
+        below = [*element]
+        said = said_of(below, OF_CELL)
+        if "cellDel" in said:
+            continue
+        width = max(columns(said.get("gridSpan")), 1)
+        beside = said.get("hMerge")
         if beside is not None and value(beside) != "restart" and pending is not None:
-            pending = replace(pending, width=pending.width + width)
+            pending = (*pending[:3], pending[3] + width, pending[4])
         else:
             if pending is not None:
-                yield pending
-            above = child(properties, "vMerge")
-            goes_on = above is not None and value(above) != "restart"
-            pending = _Cell(element, column, width, goes_on)
+                put(*pending)
+            above = said.get("vMerge")
+            pending = element, below, column, width, above is not None and value(above) != "restart"
         column += width
     if pending is not None:
-        yield pending
+        put(*pending)
+    return tuple(found)
 
 
-def _is_frame(rows: Sequence[_Row]) -> bool:
+def _is_frame(table: _Element, rows: Sequence[_Row]) -> bool:
     """Whether a table only frames text or arranges other tables: one column, or a table of its own in a cell."""
     if all(len(row.cells) <= 1 for row in rows):
         return True
+    if sum(1 for _ in zip(range(2), _inner_tables(table), strict=False)) < 2:  # itself alone
+        return False
     return any(_is_table(inner) for row in rows for cell in row.cells for inner in _inner_tables(cell.element))
 
 
@@ -201,6 +214,7 @@ def _is_table(table: _Element) -> bool:
 def _merged(rows: Sequence[_Row], story: Story, boxes: list[_Element]) -> tuple[tuple[GridCell, ...], ...]:
     """The cells of a table, those merged downwards as one with its rows counted."""
     read: list[list[GridCell]] = []
+    made = maker(GridCell)
     least = min((row.before for row in rows), default=0)  # a table that is set in begins with its first cells
     above: dict[int, tuple[int, int, int]] = {}  # column → row and place in the row of the cell that covers it, width
     for row in rows:
@@ -210,39 +224,40 @@ def _merged(rows: Sequence[_Row], story: Story, boxes: list[_Element]) -> tuple[
             top = above.get(cell.column) if cell.goes_on else None
             if top is not None and top[2] == cell.width:
                 at, place, _ = covered[cell.column] = top
-                read[at][place] = replace(read[at][place], row_span=read[at][place].row_span + 1)
-                _cell_text(cell.element, replace(story, fields=[]), [])  # its numbers count, its text is not printed
+                read[at][place] = changed(read[at][place], row_span=read[at][place].row_span + 1)
+                _cell_text(cell.below, replace(story, fields=[]), [])  # its numbers count, its text is not printed
                 continue
             covered[cell.column] = (len(read), len(cells), cell.width)
-            cells.append(GridCell(_cell_text(cell.element, story, boxes), col_span=cell.width))
+            cells.append(made(_cell_text(cell.below, story, boxes), None, None, 1, cell.width))
         read.append(cells)
         above = covered
     return tuple(tuple(cells) for cells in read)
 
 
-def _cell_text(cell: _Element, story: Story, boxes: list[_Element]) -> str:
+def _cell_text(cell: Iterable[_Element], story: Story, boxes: list[_Element]) -> str:
     """What a cell prints, a line a paragraph; boxes with tables of their own are left to `boxes`."""
-    return printed_text("\n".join(line for line in _lines(cell, story, boxes) if line))
+    lines: list[str] = []
+    _read_lines(cell, story, boxes, lines)
+    return printed_text("\n".join([line for line in lines if line]))
 
 
-def _lines(parent: _Element, story: Story, boxes: list[_Element]) -> Iterator[str]:
+def _read_lines(parent: Iterable[_Element], story: Story, boxes: list[_Element], lines: list[str]) -> None:
     carried = ""
-    for element in shown(parent):
-        name = kind(element)
+    for name, element in shown(parent):
         if name == "p":
             paragraph = read_paragraph(element, story)
             carried += _labelled(paragraph.label, paragraph.text)
             if not paragraph.joined:
-                yield carried
+                lines.append(carried)
                 carried = ""
             for box in paragraph.boxes:
                 if any(_is_table(table) for table in _inner_tables(box)):
                     boxes.append(box)
                 else:
-                    yield from _lines(box, replace(story, fields=[]), boxes)
+                    _read_lines(box, replace(story, fields=[]), boxes, lines)
         elif name in ("tbl", "tr", "tc"):
-            yield from _lines(element, story, boxes)
-    yield carried
+            _read_lines(element, story, boxes, lines)
+    lines.append(carried)
 
 
 def _labelled(label: str, text: str) -> str:

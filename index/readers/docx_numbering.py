@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from index.readers.docx_xml import child, kind, switched, value, whole
+from index.readers.docx_xml import Said, child, kind, switched, value, whole
 
 DIGITS = "〇一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -102,6 +102,7 @@ class Styles:
         self._default = next(default, None) or ""
         self._chains: dict[str, tuple[_Element, ...]] = {}
         self._hidden: dict[str, bool] = {}
+        self._contents: dict[str, bool] = {}
         self._numberings: dict[str, _Element | None] = {}
 
     def chain(self, style: str | None) -> tuple[_Element, ...]:
@@ -126,8 +127,11 @@ class Styles:
 
     def is_contents(self, style: str | None) -> bool:
         """Whether it is a style of entries of a table of contents."""
-        names = (value(child(element, "name")) or "" for element in self.chain(style)[:1])
-        return any(re.fullmatch(r"toc \d", name, re.IGNORECASE) for name in names)
+        key = self._default if style is None else style
+        if key not in self._contents:
+            names = (value(child(element, "name")) or "" for element in self.chain(style)[:1])
+            self._contents[key] = any(re.fullmatch(r"toc \d", name, re.IGNORECASE) for name in names)
+        return self._contents[key]
 
     def numbering(self, style: str | None) -> _Element | None:
         """The numbering a paragraph style brings, or None."""
@@ -149,11 +153,13 @@ class Numbering:
         self._lists: dict[str, _List] = {}  # by abstract number, or by number where its levels are its own
         self._seen: set[tuple[str, int]] = set()
 
-    def label(self, properties: _Element | None) -> str:
+    def label(self, said: Said) -> str:
         """What is printed in front of a paragraph with these properties, "" where nothing is."""
-        style = value(child(properties, "pStyle"))
-        own = child(properties, "numPr")
+        style = said.value("pStyle")
+        own = said.get("numPr")
         inherited = self._styles.numbering(style)
+        if own is None and inherited is None:  # most paragraphs
+            return ""
         number = value(child(own, "numId")) or value(child(inherited, "numId"))
         if not number or number == "0" or number not in self._numbers:
             return ""

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from index.quick import quick
 from index.readers.docx_numbering import Numbering, Styles
-from index.readers.docx_xml import child, kind, shown, switched, value, whole
+from index.readers.docx_xml import NOTHING, WORD, Said, Shown, child, kind, said_of, shown, value, whole
 
+OF_PARAGRAPH, OF_RUN = f"{WORD}pPr", f"{WORD}rPr"
 PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pgNum": ""}
 BLANKS = " \t\u3000"
 NO_BLANK = "、）)】〕．：， \t"
@@ -36,14 +38,15 @@ class Story:
     @property
     def in_code(self) -> bool:
         """Whether what comes next is the code of a field, which is not printed."""
-        return any(not open_field.result for open_field in self.fields)
+        return bool(self.fields) and any(not open_field.result for open_field in self.fields)
 
     @property
     def in_contents(self) -> bool:
         """Whether what comes next is a table of contents."""
-        return any(open_field.code.split()[:1] == ["TOC"] for open_field in self.fields)
+        return bool(self.fields) and any(open_field.code.split()[:1] == ["TOC"] for open_field in self.fields)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's printed text, the label its list puts in front, and what hangs on it.
@@ -72,78 +75,82 @@ def labelled(label: str, text: str) -> str:
 
 def read_paragraph(element: _Element, story: Story) -> Paragraph:
     """The printed text of a <w:p>; text boxes in it are given as they are, to be read on their own."""
-    properties = child(element, "pPr")
-    style = value(child(properties, "pStyle")) if properties is not None else None
+    below = [*element]
+    said = said_of(below, OF_PARAGRAPH)
+    style = said.value("pStyle")
     contents = story.in_contents or story.styles.is_contents(style)
     hidden = story.styles.hides(style)
     boxes: list[_Element] = []
-    text = "".join(_runs(element, story, hidden, boxes))
-    mark = child(properties, "rPr")
-    joined = mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
-    all_hidden = not text and (joined or hidden or bool(switched(mark, "vanish")))
-    label = "" if all_hidden or contents else story.numbering.label(properties)
+    texts: list[str] = []
+    _runs(shown(below), story, hidden, boxes, texts)
+    text = "".join(texts)
+    mark = Said(said["rPr"]) if "rPr" in said else NOTHING
+    joined = "del" in mark or "moveFrom" in mark
+    all_hidden = not text and (joined or hidden or bool(mark.switched("vanish")))
+    label = "" if all_hidden or contents else story.numbering.label(said)
     return Paragraph(text, label, tuple(boxes), joined, contents or story.in_contents)
 
 
-def _runs(parent: _Element, story: Story, hidden: bool, boxes: list[_Element]) -> Iterator[str]:
-    for element in shown(parent):
-        name = kind(element)
+def _runs(below: Shown, story: Story, hidden: bool, boxes: list[_Element], texts: list[str]) -> None:
+    for name, element in below:
         if name == "r":
-            yield from _run(element, story, hidden, boxes)
-        elif name in ("math:oMath", "math:oMathPara"):
-            yield "" if story.in_code else _formula(element)
+            _run(element, story, hidden, boxes, texts)
+        elif name in ("math:oMath", "math:oMathPara") and not story.in_code:
+            texts.append(_formula(element))
 
 
-def _run(run: _Element, story: Story, hidden: bool, boxes: list[_Element]) -> Iterator[str]:
-    properties = child(run, "rPr")
-    if _is_hidden(properties, story.styles, hidden):
-        for element in shown(run):
-            if kind(element) in ("fldChar", "instrText"):
+def _run(run: _Element, story: Story, hidden: bool, boxes: list[_Element], texts: list[str]) -> None:
+    below = [*run]
+    said = said_of(below, OF_RUN)
+    if _is_hidden(said, story.styles, hidden):
+        for name, element in shown(below):
+            if name in ("fldChar", "instrText"):
                 _field_mark(element, story)
         return
-    text = "".join(_pieces(run, story, hidden, boxes))
-    yield _marked(text, properties)
+    own: list[str] = []
+    _pieces(shown(below), story, hidden, boxes, own)
+    texts.append(_marked("".join(own), said))
 
 
-def _pieces(run: _Element, story: Story, hidden: bool, boxes: list[_Element]) -> Iterator[str]:
-    for element in shown(run):
-        name = kind(element)
+def _pieces(below: Shown, story: Story, hidden: bool, boxes: list[_Element], texts: list[str]) -> None:
+    for name, element in below:
         if name in ("fldChar", "instrText"):
-            yield _field_mark(element, story)
+            texts.append(_field_mark(element, story))
         elif name in DEEPER:
             boxes.extend(_text_boxes(element))
         elif story.in_code:
             continue
         elif name == "t":
-            yield element.text or ""
+            texts.append(element.text or "")
         elif name in PLAIN:
-            yield PLAIN[name]
+            texts.append(PLAIN[name])
         elif name == "sym":
-            yield _symbol(element)
+            texts.append(_symbol(element))
         elif name == "ruby":
             base = child(element, "rubyBase")
-            yield "".join(_runs(base, story, hidden, boxes)) if base is not None else ""
+            if base is not None:
+                _runs(shown(base), story, hidden, boxes, texts)
         elif name == "r":
-            yield from _run(element, story, hidden, boxes)
+            _run(element, story, hidden, boxes, texts)
 
 
-def _is_hidden(properties: _Element | None, styles: Styles, hidden: bool) -> bool:
-    if properties is None:
+def _is_hidden(said: Said, styles: Styles, hidden: bool) -> bool:
+    if not said:
         return hidden
-    own = switched(properties, "vanish")
+    own = said.switched("vanish")
     if own is not None:
         return own
-    style = value(child(properties, "rStyle"))
+    style = said.value("rStyle")
     return hidden or (style is not None and styles.hides(style))
 
 
-def _marked(text: str, properties: _Element | None) -> str:
+def _marked(text: str, said: Said) -> str:
     """The text with marks where its look changes what it says: 12² is not 122, a struck 15 is no 15."""
-    if properties is None or not text.strip():
+    if not said or not text.strip():
         return text
-    if switched(properties, "strike") or switched(properties, "dstrike"):
+    if said.switched("strike") or said.switched("dstrike"):
         return f"~~{text}~~"
-    if value(child(properties, "vertAlign")) in ("superscript", "subscript"):
+    if said.value("vertAlign") in ("superscript", "subscript"):
         return f"[{text}]"
     return text
 

@@ -1,6 +1,6 @@
 """The names of WordprocessingML, transitional and strict alike, and how to look through its wrappers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from lxml.etree import _Element
 
@@ -18,6 +18,9 @@ WRAPPERS = frozenset(
     ["ins", "moveTo", "smartTag", "customXml", "sdtContent", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase"]
 )
 GONE = frozenset(["del", "moveFrom", "rPrChange", "pPrChange"])
+ALTERNATIVES = "mc:AlternateContent"
+NOT_SHOWN = WRAPPERS | GONE | {"", "sdt", ALTERNATIVES}  # themselves
+Shown = list[tuple[str, _Element]]  # elements with their names as `kind` gives them
 
 _PREFIXES = {WORD: "", MATH: "math:", COMPATIBILITY: "mc:"}
 _kinds: dict[str, str] = {}
@@ -72,39 +75,77 @@ def child(element: _Element | None, *names: str) -> _Element | None:
     return element
 
 
+class Said(dict[str, _Element]):
+    """What properties say: their parts by name, the first of each; looked through once for all that is asked."""
+
+    def __init__(self, properties: _Element | None) -> None:
+        super().__init__()
+        if properties is not None:
+            for part in properties:
+                name = _kinds.get(part.tag)
+                if name is None:
+                    name = kind(part)
+                if name not in self:
+                    self[name] = part
+
+    def value(self, name: str) -> str | None:
+        """The value of a part, or None."""
+        return value(self[name]) if name in self else None
+
+    def switched(self, name: str) -> bool | None:
+        """Whether a switch such as <w:vanish/> is on; None where nothing is said."""
+        return (value(self[name]) or "1") not in OFF if name in self else None
+
+
+NOTHING = Said(None)
+
+
+def said_of(below: Iterable[_Element], tag: str) -> Said:
+    """What the first element with a tag says; `NOTHING` where there is none."""
+    for part in below:
+        if part.tag == tag:
+            return Said(part)
+    return NOTHING
+
+
 def switched(properties: _Element | None, name: str) -> bool | None:
-    """Whether a switch such as <w:vanish/> is on; None where nothing is said."""
+    """As `Said.switched`, where nothing else is asked of these properties."""
     found = child(properties, name)
     return None if found is None else (value(found) or "1") not in OFF
 
 
 def whole(element: _Element | None, name: str = "val", default: int = 0) -> int:
     """A whole number of an attribute, `default` where there is none."""
+    text = value(element, name)
     try:
-        return int(value(element, name) or "")
+        return int(text) if text else default
     except ValueError:
         return default
 
 
 def columns(element: _Element | None) -> int:
     """A number of grid columns, 0 where nothing is said."""
-    return min(max(whole(element), 0), WIDEST)
+    return 0 if element is None else min(max(whole(element), 0), WIDEST)
 
 
-def shown(parent: _Element) -> Iterator[_Element]:
+def shown(parent: Iterable[_Element]) -> Shown:
     """What is shown of an element's children: wrappers looked through, deletions left out, alternatives once."""
+    found: Shown = []
     for element in parent:
-        name = kind(element)
-        if name in WRAPPERS:
-            yield from shown(element)
+        name = _kinds.get(element.tag)
+        if name is None:
+            name = kind(element)
+        if name not in NOT_SHOWN:
+            found.append((name, element))
+        elif name in WRAPPERS:
+            found += shown(element)
         elif name == "sdt":
             content = child(element, "sdtContent")
             if content is not None and child(element, "sdtPr", "showingPlcHdr") is None:
-                yield from shown(content)
-        elif name == "mc:AlternateContent":
-            yield from shown(alternative(element))
-        elif name and name not in GONE:
-            yield element
+                found += shown(content)
+        elif name == ALTERNATIVES:
+            found += shown(alternative(element))
+    return found
 
 
 def alternative(element: _Element) -> _Element:

@@ -12,13 +12,13 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from index.errors import NoTextFound, TooLarge
-from index.quick import maker
+from index.quick import quick
 from index.readers.html_bytes import check_bounds, decode_page
 from index.readers.html_main import is_attachment, is_statutory, main_pieces
-from index.readers.html_mend import with_rows_in_tables, with_strays_in_cells
+from index.readers.html_mend import mended
 from index.readers.html_meta import metas_of, names_of, published_of, url_of
 from index.readers.html_pieces import Flat, Paragraph, Piece, Pieces, add_pieces, pieces_of
-from index.readers.html_spans import TableTooLarge
+from index.readers.html_spans import Cell, TableTooLarge
 from index.readers.html_table import Table
 from index.readers.mht_parts import is_mail, parts_of
 from index.readers.text import blocks_of
@@ -33,6 +33,7 @@ LONGEST_PARAGRAPH = (
 FLATTENED = "|｜\t"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Item:
     """A block of the document and what it was made of; the view shows the content under the number of the block."""
@@ -89,20 +90,25 @@ def page_of(texts: Sequence[str], path: Path, *, url: str | None = None) -> Page
     Raises:
         NoTextFound, TooLarge: as `read_html`.
     """
-    found, pages = Pieces(), []
+    found, pages, lowers = Pieces(), list[LexborHTMLParser](), list[bytes]()
     for text in texts:
-        page = LexborHTMLParser(with_rows_in_tables(with_strays_in_cells(check_bounds(text, path))))
+        bounded = check_bounds(text, path)
+        whole = mended(bounded.text, bounded.lower)
+        page = LexborHTMLParser(bounded.written if whole is bounded.text else whole)
+        if len(texts) == 1:
+            found = _pieces(page, path)
+        else:
+            add_pieces(found, _pieces(page, path), 0)
         pages.append(page)
-        inner = _pieces(page, path)
-        add_pieces(found, inner, 0)
+        lowers.append(bounded.lower)
     kept = main_pieces(found)
     items = tuple(_items(kept))
     if not items:
         raise NoTextFound(path, _nothing(found))
     said = [metas_of(page) for page in pages]
-    told = list(zip(pages, said, texts, strict=True))
-    names = tuple(dict.fromkeys(name for page, metas, _ in told for name in names_of(page, metas)))
-    address = next((found_url for page, metas, text in told if (found_url := url_of(page, metas, text))), None)
+    told = list(zip(pages, said, texts, lowers, strict=True))
+    names = tuple(dict.fromkeys(name for page, metas, _, _ in told for name in names_of(page, metas)))
+    address = next((found_url for each in told if (found_url := url_of(*each))), None)
     when = next((day for metas in said if (day := published_of(metas, found.pieces))), None)
     return Page(items, names, address or url, when, tuple(_notes(kept, found)))
 
@@ -128,15 +134,16 @@ def _items(pieces: Iterable[Piece]) -> Iterable[Item]:
     """The blocks, tables and paragraphs numbered from 0 each."""
     grids = blocks = 0
     for content, block in _blocks(pieces):
-        if isinstance(block, Grid):
-            yield Item(Grid(block.rows, spans=block.spans, number=grids), content)
-            grids += 1
-        else:
-            yield Item(Prose(block.text, block=blocks), content)
+        if isinstance(block, str):
+            yield Item(Prose(block, None, None, None, blocks), content)
             blocks += 1
+        else:
+            yield Item(Grid(block.rows, block.spans, grids), content)
+            grids += 1
 
 
-def _blocks(pieces: Iterable[Piece]) -> Iterable[tuple[Paragraph | Table | Flat, Block]]:
+def _blocks(pieces: Iterable[Piece]) -> Iterable[tuple[Paragraph | Table | Flat, str | Grid]]:
+    """What the pieces hold: the text of a paragraph, or a grid."""
     run: list[Paragraph] = []
     for piece in pieces:
         content = piece.content
@@ -148,37 +155,59 @@ def _blocks(pieces: Iterable[Piece]) -> Iterable[tuple[Paragraph | Table | Flat,
         if isinstance(content, Table):
             yield content, _grid(content)
         else:
-            yield from ((content, block) for block in _flattened(content.lines))
+            yield from ((content, _without_places(block)) for block in blocks_of(list(content.lines)))
     yield from _prose(run)
 
 
-def _prose(run: Sequence[Paragraph]) -> Iterable[tuple[Paragraph | Flat, Block]]:
+def _prose(run: Sequence[Paragraph]) -> Iterable[tuple[Paragraph | Flat, str | Grid]]:
     """Paragraphs as prose; where they are rows of a table written with bars, as the table."""
     texts = [paragraph.text for paragraph in run]
     every = "\n".join(texts)
     barred = any(bar in every for bar in FLATTENED)
     if not barred or sum(any(bar in text for bar in FLATTENED) for text in texts) < 4:
-        for paragraph, text in zip(run, texts, strict=True):
-            yield paragraph, Prose(text)
+        yield from zip(run, texts, strict=True)
         return
     for block in blocks_of(texts):
         whole = run[(block.line or 1) - 1] if isinstance(block, Prose) else Flat(())
-        yield whole, block if isinstance(block, Prose) else _without_lines(block)
+        yield whole, _without_places(block)
 
 
-def _flattened(lines: Sequence[str]) -> Iterable[Block]:
-    for block in blocks_of(list(lines)):
-        yield block if isinstance(block, Prose) else _without_lines(block)
-
-
-def _without_lines(grid: Grid) -> Grid:
-    return Grid(tuple(tuple(GridCell(cell.text) for cell in row) for row in grid.rows))
+def _without_places(block: Block) -> str | Grid:
+    if isinstance(block, Prose):
+        return block.text
+    return Grid(tuple(tuple(GridCell(cell.text) for cell in row) for row in block.rows))
 
 
 def _grid(table: Table) -> Grid:
-    made = maker(GridCell)
-    rows = [tuple([made(text, None, None, down, right) for _, text, down, right, _ in row]) for row in table.rows]
+    rows = [
+        tuple([
+            _single[cell.text] if cell.row_span == 1 and cell.col_span == 1 else _spanning(cell)
+            for cell in row
+        ])
+        for row in table.rows
+    ]  # fmt: skip
     return Grid(tuple(rows), spans=True)
+
+
+class _Single(dict[str, GridCell]):
+    """Cells of one row and column by what they print: one value may stand in many places of a grid, and of others."""
+
+    MOST, LONGEST = 16384, 100
+
+    def __missing__(self, text: str) -> GridCell:
+        cell = GridCell(text)
+        if len(text) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[text] = cell
+        return cell
+
+
+_single = _Single()
+
+
+def _spanning(cell: Cell) -> GridCell:
+    return GridCell(cell.text, row_span=cell.row_span, col_span=cell.col_span)
 
 
 def _notes(kept: Sequence[Piece], found: Pieces) -> Iterable[str]:

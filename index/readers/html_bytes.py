@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
@@ -44,8 +45,15 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 SELF_ENDING = {"td", "th", "tr", "p", "li", "dd", "dt", "option", "tbody", "thead", "tfoot", "colgroup", "html", "body"}
 FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 TAG_NAMES = re.compile(r"<(/?[a-zA-Z][^\s/>]{0,40})")
-TABLES = ("<ta", "<TA", "<Ta", "<tA")  # what every start of a table begins with
 NOT_COUNTED = VOID | SELF_ENDING
+
+
+class Bounded(NamedTuple):
+    """The text of a page that may be parsed; in UTF-8, and that in lower case, to look for tags in quickly."""
+
+    text: str
+    written: bytes
+    lower: bytes
 
 
 def decode_page(data: bytes, path: Path, declared: str = "") -> str:
@@ -60,8 +68,8 @@ def decode_page(data: bytes, path: Path, declared: str = "") -> str:
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
             raise UnreadableReport(path, f"this is a {kind} file, not a page: give it the suffix of its format")
-    text = _decode(data, path, declared)
-    written = text.encode("utf-8", "surrogatepass")
+    text, written = _decode(data, path, declared)
+    written = written or text.encode("utf-8", "surrogatepass")
     strange = len(written) - len(written.translate(None, STRANGE))
     if strange > 20 and strange * 100 > len(text):
         raise UnreadableReport(path, "this is a binary file, not a page; save the page again as HTML")
@@ -69,20 +77,21 @@ def decode_page(data: bytes, path: Path, declared: str = "") -> str:
     return text.removeprefix("\ufeff").replace("\x00", "\ufffd")
 
 
-def _decode(data: bytes, path: Path, declared: str) -> str:
+def _decode(data: bytes, path: Path, declared: str) -> tuple[str, bytes]:
+    """The text, and in UTF-8 where it came so."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data.decode(encoding, "replace"), b""
     if wide := _utf16_without_mark(data):
-        return data.decode(wide, "replace")
+        return data.decode(wide, "replace"), b""
     candidates = list(dict.fromkeys(("utf-8", *_declarations(data, declared), "gb18030", "big5hkscs")))
     for encoding in candidates:
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), data if encoding == "utf-8" else b""
         except UnicodeDecodeError as error:
             if error.start >= len(data) - 4:  # cut off inside a character
-                return data[: error.start].decode(encoding, "replace")
-    return _nearly(data, candidates, path)
+                return data[: error.start].decode(encoding, "replace"), b""
+    return _nearly(data, candidates, path), b""
 
 
 def _declarations(data: bytes, declared: str) -> list[str]:
@@ -113,8 +122,8 @@ def _nearly(data: bytes, candidates: list[str], path: Path) -> str:
     return data.decode(guess.encoding, "replace")
 
 
-def check_bounds(text: str, path: Path) -> str:
-    """The text without embedded images, once it is known that a parser takes it in bounded time and memory.
+def check_bounds(text: str, path: Path) -> Bounded:
+    """The page without embedded images, once it is known that a parser takes it in bounded time and memory.
 
     Raises:
         TooLarge: too long, too many tags, too deep, or a tag with too many attributes.
@@ -126,14 +135,16 @@ def check_bounds(text: str, path: Path) -> str:
         raise TooLarge(
             path, f"{len(text):,} characters of HTML; a report page has some hundred thousand: save its main part"
         )
-    tags = text.count("<")
+    written = text.encode("utf-8", "ignore")
+    lower = written.lower()
+    tags = written.count(b"<")
     if tags > MOST_TAGS:
         raise TooLarge(path, f"more than {MOST_TAGS:,} tags; a report page has some thousand: save its main part")
     for piece in _long_pieces(text):
         _check_attributes(piece, path)
-    if not _is_shallow(text, tags + 1):
+    if not _is_shallow(written, lower, tags + 1):
         _check_depth(text, path)
-    return text
+    return Bounded(text, written, lower)
 
 
 def _long_pieces(text: str) -> Iterator[str]:
@@ -148,13 +159,13 @@ def _long_pieces(text: str) -> Iterator[str]:
         at = near
 
 
-def _is_shallow(text: str, tags: int) -> bool:
+def _is_shallow(written: bytes, lower: bytes, tags: int) -> bool:
     """Whether a page holds too few elements to be nested too deep, by counts that are quick and never too low."""
-    starts = tags - text.count("</")
+    starts = tags - written.count(b"</")
     if starts > DEEPEST:
-        starts -= sum(map(text.count, ("<td>", "<td ", "<tr>", "<tr ", "<p>", "<p ", "<br>")))
+        starts -= sum(map(written.count, (b"<td>", b"<td ", b"<tr>", b"<tr ", b"<p>", b"<p ", b"<br>")))
     few = starts <= DEEPEST and starts * tags <= min(MOST_FORMATTING, MOST_SCOPES)
-    return few and (sum(map(text.count, TABLES)) <= DEEPEST_TABLE or text.lower().count("<table") <= DEEPEST_TABLE)
+    return few and lower.count(b"<table") <= DEEPEST_TABLE
 
 
 def _check_depth(text: str, path: Path) -> None:

@@ -48,30 +48,6 @@ def cell_text(lines: list[Line]) -> str:
     return text
 
 
-class LineBuilder:
-    """Collects text until the line ends."""
-
-    def __init__(self) -> None:
-        self._parts: list[Part] = []
-
-    def add(self, text: str, link: str = "", bold: bool = False) -> None:
-        """Add text as the source has it."""
-        self._parts.append((text, link, bold))
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing that shows has been added."""
-        return not any(text.strip(OUTER) for text, _, _ in self._parts)
-
-    def end(self) -> Line:
-        """The line, () where nothing in it shows; the next one begins empty."""
-        parts = self._parts
-        if not parts:
-            return ()
-        self._parts = []
-        return line_of(parts)
-
-
 def line_of(parts: Sequence[Part]) -> Line:
     """The line that texts as the source has them make, () where nothing in it shows."""
     if len(parts) == 1:

@@ -7,6 +7,7 @@ and every section heading; only inside it, and never around one of these, is fur
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.readers.html_pieces import SECTION, Container, Flat, Paragraph, Piece, Pieces
 from index.readers.html_table import Table
@@ -27,6 +28,7 @@ LONGEST_TITLE = 60
 FEWEST_LINKS = 3
 SENTENCE = 30  # characters
 NEARLY_ALL = 0.9
+LONG_NAMES = 200  # characters; what a page makes up at such a length is not kept
 FEWEST_TABLE_CELLS = 4
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.I)
 
@@ -59,8 +61,15 @@ def is_key(piece: Piece) -> bool:
 
 def is_statutory(table: Table) -> bool:
     """Whether a table has words that only the statutory tables have."""
-    cells = [cell.text for row in table.rows for cell in row]
-    return len(cells) >= FEWEST_TABLE_CELLS and any(TABLE_WORDS.search(re.sub(r"\s+", "", text)) for text in cells)
+    return sum(map(len, table.rows)) >= FEWEST_TABLE_CELLS and any(
+        TABLE_WORDS.search(re.sub(r"\s+", "", cell.text)) for row in table.rows for cell in row
+    )
+
+
+@lru_cache(maxsize=1024)  # pages of one system have the same
+def _is_content(names: str) -> bool:
+    """Whether a content management system gives these names to what holds its text."""
+    return CONTAINERS.search(names) is not None
 
 
 def _around(home: int, containers: Sequence[Container]) -> list[int]:
@@ -96,7 +105,8 @@ def _known_container(found: Pieces, around: Sequence[Sequence[int]], told: Seque
     for number, container in enumerate(found.containers[1:], 1):
         if not container.names:
             continue
-        named = CONTAINERS.search(container.names) is not None and not container.furniture
+        names = container.names
+        named = not container.furniture and (_is_content if len(names) < LONG_NAMES else _is_content.__wrapped__)(names)
         holds = held[number] >= NEARLY_ALL * max(len(told), 1)
         if named and holds and all(number in path for path in around):
             return number

@@ -15,10 +15,21 @@ STRAY = re.compile(
     re.I,
 )
 ROW_FOLLOWS = re.compile(r"(?:\s|&nbsp;|</?t(?:body|head|foot)\b[^<>]*>|<!--[^<>]*-->)*<tr\b", re.I)
+AFTER_NAME = frozenset([b"", b" ", b"\t", b"\r", b"\n", b"\f", b"/", b">", b"<"])  # ends the name of a tag for sure
 TABLE_FOLLOWS = re.compile(r"(?:\s|</?t(?:body|head|foot)\b[^<>]*>)*(?:<tr\b|</table\b)", re.I)
 
 
-SET_APART = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+SET_APART = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"))
+MAYBE_STRAY = re.compile(rb"</t[dh](?![a-z])[^<>]*+>\s*+[^<]")  # in lower case
+
+
+def mended(text: str, lower: bytes) -> str:
+    """The text of a page with its rows in tables and what stands between two cells in one; `lower` is its UTF-8."""
+    if MAYBE_STRAY.search(lower):
+        strays = with_strays_in_cells(text)
+        if strays != text:
+            return with_rows_in_tables(strays)
+    return text if _surely_in_tables(lower) else with_rows_in_tables(text)
 
 
 def with_rows_in_tables(text: str) -> str:
@@ -26,8 +37,6 @@ def with_rows_in_tables(text: str) -> str:
 
     A table that ends while its rows go on ends after them; rows without any table get one of their own.
     """
-    if _surely_in_tables(text.lower()):
-        return text
     edits: list[tuple[int, int, str]] = []  # from, to, what stands there instead
     depth = 0
     own = False  # inside a table put in here
@@ -50,30 +59,30 @@ def with_rows_in_tables(text: str) -> str:
     return _edited(text, edits) if edits else text
 
 
-def _surely_in_tables(text: str) -> bool:
+def _surely_in_tables(text: bytes) -> bool:
     """Whether all rows of a page in lower case stand in tables, as far as that can be told without looking at each.
 
     It cannot where something between the first table and the last row is set apart from what the page shows.
     """
-    first = text.find("<table")
-    last = max(text.rfind("<tr"), text.rfind("</table"))
+    first = text.find(b"<table")
+    last = max(text.rfind(b"<tr"), text.rfind(b"</table"))
     if first < 0:
-        return "<tr" not in text
+        return b"<tr" not in text
     for opening, ending in SET_APART:
         begun = text.rfind(opening, 0, first)
         if begun >= 0 and text.find(ending, begun + len(opening), first) < 0:
             return False
         if text.find(opening, first, last) >= 0:
             return False
-    before, *tables = text.split("<table")
-    if "<tr" in before or any(inside[:1].isalnum() or inside[:1] == "_" for inside in tables):  # <tablet> is none
+    before, *tables = text.split(b"<table")
+    if b"<tr" in before or any(inside[:1] not in AFTER_NAME for inside in tables):  # <tablet> is none
         return False
     depth = 0
     for inside in tables:
         depth += 1
-        for behind in inside.split("</table")[1:]:
+        for behind in inside.split(b"</table")[1:]:
             depth = max(depth - 1, 0)
-            if not depth and "<tr" in behind:
+            if not depth and b"<tr" in behind:
                 return False
     return True
 

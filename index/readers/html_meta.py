@@ -59,13 +59,13 @@ def names_of(page: LexborHTMLParser, said: Metas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
-def url_of(page: LexborHTMLParser, said: Metas, text: str) -> str | None:
-    """Where a page was published, as far as it says so itself; only http and https."""
-    links = [attribute(node, "href") for node in page.css("link[rel~=canonical i]")]
+def url_of(page: LexborHTMLParser, said: Metas, text: str, lower: bytes) -> str | None:
+    """Where a page was published, as far as it says so itself; only http and https. `lower` is it in lower case."""
+    links = [attribute(node, "href") for node in page.css("link[rel~=canonical i]")] if b"<link" in lower else []
     head = text[:HEAD]
     savers = (SAVED_FROM, SINGLE_FILE, OTHER_SAVERS) if "<!--" in head else ()
     saved = [found.group(1) for pattern in savers if (found := pattern.search(head))]
-    based = [attribute(node, "href") for node in page.css("base[href]")]
+    based = [attribute(node, "href") for node in page.css("base[href]")] if b"<base" in lower else []
     return first_url([*links, said.get("og:url", ""), *saved, said.get("url", ""), *based])
 
 

@@ -110,15 +110,15 @@ def part_of(tag: str, attributes: Attributes) -> Part | None:
     return PARTS_BY_ROLE.get(role.lower().strip()) if role else None
 
 
-def is_furniture(tag: str, attributes: Attributes) -> bool:
-    """Whether an element looks like a menu, a footer or the like; what holds a statutory table is none."""
+def is_furniture(tag: str, attributes: Attributes, names: str) -> bool:
+    """Whether an element with these names looks like a menu, a footer or the like; that around a table is none."""
     if tag in FURNITURE_TAGS:
         return True
     if not attributes:
         return False
     if (attributes.get("role") or "").lower() in FURNITURE_ROLES:
         return True
-    return tag not in NO_FURNITURE and FURNITURE.search(names_of(attributes)) is not None
+    return tag not in NO_FURNITURE and FURNITURE.search(names) is not None
 
 
 def names_of(attributes: Attributes) -> str:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.quick import quick
 from index.readers.html_lines import Line, line_text
-from index.readers.html_nodes import Part, is_furniture, names_of
+from index.readers.html_nodes import Part
 from index.readers.html_spans import Cell
 from index.readers.html_table import Table, layout_tables, read_html_table
 from index.readers.html_tags import Act, Tag
@@ -16,6 +16,7 @@ from index.readers.html_tokens import Tokens, children_of, read_tokens
 from index.readers.html_walk import InlineReader
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+TOLD = {*HEADINGS, "li", "pre", "listing"}  # the blocks that change what is in them
 SECTION = re.compile(r"^\s*[一二三四五六七八九]\s*[、．.,，:：]\s*\S.{1,38}$")
 LONGEST_IN_TABLE = 80  # characters; a longer row of one cell is a paragraph set into the table
 DEEPEST_FRAME = 2
@@ -127,22 +128,25 @@ class _PageReader(InlineReader):
             self._table(table)
             self._flat = [] if flat else None
             return False
-        if tag.name in HEADINGS:
-            self._levels.append(HEADINGS[tag.name])
-        if tag.name == "li":
-            self._lists += 1
-        if tag.name in ("pre", "listing"):
-            self._flat = []
+        name = tag.name
+        if name in TOLD:
+            if name in HEADINGS:
+                self._levels.append(HEADINGS[name])
+            elif name == "li":
+                self._lists += 1
+            else:
+                self._flat = []
         self._open(tag)
         return True
 
     def ended(self, tag: str) -> None:
-        if tag in HEADINGS:
-            self._levels.pop()
-        if tag == "li":
-            self._lists -= 1
-        if tag in ("pre", "listing"):
-            self.end_flat()
+        if tag in TOLD:
+            if tag in HEADINGS:
+                self._levels.pop()
+            elif tag == "li":
+                self._lists -= 1
+            else:
+                self.end_flat()
         self._home.pop()
 
     def line(self, line: Line) -> None:
@@ -156,14 +160,14 @@ class _PageReader(InlineReader):
 
     def text(self, text: str) -> None:
         if self._flat is None:
-            super().text(text)
+            InlineReader.text(self, text)  # twice as fast as by super(): a page has a thousand
         else:
             self._flat.append(text)
 
     def _open(self, tag: Tag) -> None:
-        furniture = is_furniture(tag.name, tag.attributes)
-        self.found.containers.append(Container(self._home[-1], furniture, names_of(tag.attributes)))
-        self._home.append(len(self.found.containers) - 1)
+        containers, home = self.found.containers, self._home
+        home.append(len(containers))
+        containers.append(Container(home[-2], tag.furniture, tag.names))
 
     def _put(self, content: Paragraph | Table | Flat) -> None:
         self.found.pieces.append(Piece(content, self._home[-1]))
@@ -203,23 +207,23 @@ def split_table(table: Table) -> Iterator[Table | Cell]:
     rows: list[tuple[Cell, ...]] = []
     spanned = 0  # the first row that no row span from above reaches
     for number, row in enumerate(table.rows):
-        if number >= spanned and (cell := _as_prose(row)):
+        if len(row) == 1 and number >= spanned and (cell := _as_prose(row[0])):
             if rows:
                 yield Table(tuple(rows))
             rows = []
             yield cell
         else:
             rows.append(row)
-        spanned = max([spanned, *(number + cell.row_span for cell in row if cell.row_span > 1)])
+        for cell in row:
+            if cell.row_span > 1 and number + cell.row_span > spanned:
+                spanned = number + cell.row_span
     if rows:
         yield Table(tuple(rows))
 
 
-def _as_prose(row: tuple[Cell, ...]) -> Cell | None:
-    """The one cell of a row that is a heading of a section or a paragraph."""
-    cells = [cell for cell in row if cell.text]
-    if len(cells) != 1 or cells[0] is not row[0] or cells[0].row_span > 1 or any(cell.row_span > 1 for cell in row):
+def _as_prose(cell: Cell) -> Cell | None:
+    """The one cell of a row where it is a heading of a section or a paragraph."""
+    text = cell.text
+    if not text or cell.row_span > 1:
         return None
-    text = cells[0].text
-    alone = len(row) == 1
-    return cells[0] if alone and (SECTION.match(text) or len(text) > LONGEST_IN_TABLE) else None
+    return cell if SECTION.match(text) or len(text) > LONGEST_IN_TABLE else None

@@ -1,8 +1,9 @@
 """The cells of a table and their spans: as a browser reads them, and never past the table."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from index.quick import changed, quick
 from index.readers.html_lines import Line
 
 MOST_COLUMNS = 400
@@ -10,7 +11,9 @@ MOST_PLACES = 400_000  # of the expanded grid
 WIDEST = 60  # columns; a wider span is a way to say "all columns"
 
 
-class Cell(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A cell of a table: its lines, what it prints, and its spans, which never leave the table."""
 
     lines: tuple[Line, ...]
@@ -62,8 +65,12 @@ def bounded(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
     wide = widest = 0
     for row in rows:
         spans = [cell.col_span for cell in row]
-        widest = max(widest, *spans, 0)
-        wide = max(wide, sum(spans) if widest <= WIDEST else sum(span if span <= WIDEST else 1 for span in spans))
+        taken = sum(spans)
+        if taken > WIDEST:
+            widest = max(widest, *spans)
+            taken = sum([span if span <= WIDEST else 1 for span in spans])
+        if taken > wide:
+            wide = taken
     if wide > MOST_COLUMNS or wide * len(rows) > MOST_PLACES:
         raise TableTooLarge(f"a table of {len(rows):,} rows and {wide:,} columns")
     rows = [_shortened(row, left) for row, left in zip(rows, range(len(rows), 0, -1), strict=True)]
@@ -74,13 +81,14 @@ def bounded(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
 
 
 def _shortened(row: Sequence[Cell], left: int) -> Sequence[Cell]:
-    if max([cell.row_span for cell in row], default=1) <= left:
+    downs = [cell.row_span for cell in row]
+    if sum(downs) == len(downs) or max(downs) <= left:
         return row
-    return [cell._replace(row_span=min(cell.row_span, left)) for cell in row]
+    return [changed(cell, row_span=min(cell.row_span, left)) for cell in row]
 
 
 def _narrowed(cell: Cell, left: int) -> Cell:
-    return cell if cell.col_span <= WIDEST else cell._replace(col_span=max(left, 1))
+    return cell if cell.col_span <= WIDEST else changed(cell, col_span=max(left, 1))
 
 
 def columns_of(rows: Sequence[Sequence[Cell]], wide: int = 0) -> list[list[int]]:

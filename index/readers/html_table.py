@@ -4,9 +4,8 @@ Rows stand in the order a browser shows: the head first, the foot last, wherever
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from index.readers.html_lines import Line, cell_text, line_of, line_text
@@ -84,7 +83,7 @@ class _TableReader:
             elif part is CELL:
                 if row is None:
                     row = self._new_row()
-                row.append(_remembered(tokens.written[at]) if tag.short else _cell(tokens, at))
+                row.append(_known[tokens.written[at]] if tag.short else _cell(tokens, at))
                 at = mates[at]
             elif part is ROW:
                 row = self._new_row()
@@ -146,11 +145,21 @@ def _cell(tokens: Tokens, at: int) -> Cell:
     return _spanned(tag, *_held(lines_of(tokens, at)) if tag.inside is None else _read(tag.inside))
 
 
-@lru_cache(maxsize=16384)  # labels, blanks and small numbers are the same in every report
-def _remembered(written: str) -> Cell:
-    """A whole cell, given as the parser writes it."""
-    tag = tags_of([written])[0]
-    return _spanned(tag, *_read(tag.inside or ""))
+class _Known(dict[str, Cell]):
+    """Whole cells, as the parser writes them: labels, blanks and small numbers are the same in every report."""
+
+    MOST = 16384
+
+    def __missing__(self, written: str) -> Cell:
+        tag = tags_of([written])[0]
+        cell = _spanned(tag, *_read(tag.inside or ""))
+        if len(self) >= self.MOST:
+            self.clear()
+        self[written] = cell
+        return cell
+
+
+_known = _Known()
 
 
 def _spanned(tag: Tag, lines: tuple[Line, ...], text: str) -> Cell:
@@ -183,14 +192,13 @@ def _held(reader: CellReader) -> tuple[tuple[Line, ...], str]:
     return tuple(reader.lines), cell_text(reader.lines) or (PICTURE if reader.pictures else "")
 
 
-def _is_data(rows: Iterable[tuple[Cell, ...]]) -> bool:
+def _is_data(rows: Sequence[tuple[Cell, ...]]) -> bool:
     """Whether rows are data: some row has two cells that print something, and no cell is a text of sentences."""
-    printed = [[cell.text for cell in row if cell.text] for row in rows]
-    if not any(len(texts) > 1 for texts in printed):
+    if not any(len([1 for cell in row if cell.text]) > 1 for row in rows):
         return False
-    every = [text for texts in printed for text in texts]
-    sentences = [text for text in every if len(text) > LONGEST_CELL and "。" in text]
-    return not sentences or sum(text[0].isdigit() and len(text) < 20 for text in every) >= FEW_NUMBERS
+    texts = [cell.text for row in rows for cell in row if cell.text]
+    sentences = [text for text in texts if len(text) > LONGEST_CELL and "。" in text]
+    return not sentences or sum(text[0].isdigit() and len(text) < 20 for text in texts) >= FEW_NUMBERS
 
 
 def layout_tables(tokens: Tokens) -> frozenset[int]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
-from typing import NamedTuple
 
+from index.quick import changed, quick
 from index.readers.html_nodes import (
     BLOCKS,
     MANNERS,
@@ -15,6 +15,8 @@ from index.readers.html_nodes import (
     Attributes,
     Part,
     Style,
+    is_furniture,
+    names_of,
     part_of,
     style_of,
 )  # fmt: skip
@@ -47,7 +49,9 @@ class Act(IntEnum):
     EMBEDS = 8
 
 
-class Tag(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Tag:
     """The start or end of an element, or something that is no element. `plain` is its act where it embeds nothing.
 
     `inside` is of a whole cell what is in it, as the parser writes it; None for every other tag.
@@ -57,10 +61,12 @@ class Tag(NamedTuple):
     act: Act
     plain: Act
     opens: bool = False  # an end follows
-    attributes: Attributes = NOTHING
+    attributes: Attributes = field(default_factory=lambda: NOTHING)
     style: Style = UNSTYLED
     part: Part | None = None
     hidden: bool = False  # a browser does not show it
+    names: str = ""  # its class and id
+    furniture: bool = False  # it looks like a menu, a footer or the like
     inside: str | None = None
     short: bool = False  # a whole cell that is remembered
 
@@ -75,9 +81,9 @@ SKIPPED = Tag("", Act.SKIP, Act.SKIP)
 def _understood(written: str) -> Tag:
     if written[1] == "t" and written.endswith(CELL_ENDS):
         end = written.index(">") + 1
-        tag = _remembered(written[:end])
+        tag = _known[written[:end]]
         held, short = written[end:-5], len(written) < LONGEST
-        return Tag(tag.name, tag.act, tag.plain, False, tag.attributes, tag.style, tag.part, tag.hidden, held, short)
+        return changed(tag, opens=False, inside=held, short=short)
     if written[1] == "/":
         return Tag(written[2:-1], Act.END, Act.END)
     if written[1] in "!?":
@@ -96,7 +102,21 @@ def _understood(written: str) -> Tag:
     return start_of(name, attributes, opens=name not in ENDLESS)
 
 
-_remembered = lru_cache(maxsize=16384)(_understood)
+class _Known(dict[str, Tag]):
+    """What tags mean, as the parser writes them: pages repeat the same few. Those of LONGEST and more are not kept."""
+
+    MOST = 16384
+
+    def __missing__(self, written: str) -> Tag:
+        tag = _understood(written)
+        if len(written) < LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[written] = tag
+        return tag
+
+
+_known = _Known()
 
 
 def tags_of(written: Sequence[str]) -> list[Tag]:
@@ -105,7 +125,7 @@ def tags_of(written: Sequence[str]) -> list[Tag]:
     Raises:
         Unclear: the attributes of one, or what it holds, cannot be told apart for sure.
     """
-    return [_remembered(tag) if len(tag) < LONGEST else _understood(tag) for tag in written]
+    return list(map(_known.__getitem__, written))
 
 
 def start_of(name: str, attributes: Attributes, *, opens: bool) -> Tag:
@@ -114,7 +134,10 @@ def start_of(name: str, attributes: Attributes, *, opens: bool) -> Tag:
     hidden = style.hidden or "hidden" in attributes
     part = part_of(name, attributes)
     plain = _act(name, hidden, style, part)
-    return Tag(name, Act.EMBEDS if name in EMBEDDING else plain, plain, opens, attributes, style, part, hidden)
+    names = names_of(attributes)
+    furniture = is_furniture(name, attributes, names)
+    act = Act.EMBEDS if name in EMBEDDING else plain
+    return Tag(name, act, plain, opens, attributes, style, part, hidden, names, furniture)
 
 
 def _act(name: str, hidden: bool, style: Style, part: Part | None) -> Act:

@@ -18,10 +18,11 @@ TEXT = "-text"
 END = Act.END
 Result = TypeVar("Result")
 PLAIN = r"p|span|strong|b|font|o:p|div|br|em|i|u|center"
-# A cell of nothing but text in plain elements is one piece: most tables hold nothing else.
-CELL = rf"t[dh](?: [^<>]*)?>[^<]*(?:</?(?:{PLAIN})\b[^<]*)*</t[dh]"
+# A cell of nothing but text in plain elements is one piece: most tables hold nothing else. No name of a plain element
+# begins with t, so that its end is told by one letter.
+CELL = rf"t[dh](?: [^<>]*+)?+>[^<]*+(?:<(?!/?t)/?(?:{PLAIN})\b[^<]*+)*+</t[dh]"
 WHOLES = "|".join(rf"{name}(?: [^<>]*)?>[^<]*(?:<(?!(?i:/?{name}))[^<]*)*</{name}" for name in WHOLE)
-PIECE = re.compile(rf"(<(?:{CELL}|!--.*?--|\?[^>]*|{WHOLES}|[^<>]*)>)", re.S)
+PIECE = re.compile(rf"(<(?:{CELL}|!--.*?--|\?[^>]*|{WHOLES}|[^<>]*+)>)", re.S)
 TAG = re.compile(r"(<[^<>]*>)")
 FULL_FRAME = re.compile(r"<iframe[^<>]*>(?!</iframe>)")
 FOREIGN_RAW = re.compile(r"<(?:svg|math)[ >](?:(?!</(?:svg|math)>).)*<(?:script|style|iframe)", re.S)

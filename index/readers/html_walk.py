@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from index.readers.html_lines import Line, LineBuilder
+from index.readers.html_lines import Line, Part, line_of
 from index.readers.html_nodes import BOLD, MANNERS, RAISED, STRUCK, UNSTYLED, Attributes
 from index.readers.html_tags import Act, Tag
 from index.readers.html_tokens import Tokens, tokens_inside
@@ -28,7 +28,7 @@ class InlineReader:
     """Reads text into lines; a subclass says what to do with a line and with elements that are more than text."""
 
     def __init__(self) -> None:
-        self._line = LineBuilder()
+        self._parts: list[Part] = []  # of the line the walk is in
         self._manner = Manner()
         self._outer: list[tuple[Manner, bool, bool]] = []
         self.pictures = 0
@@ -79,7 +79,8 @@ class InlineReader:
         """Take the start of an element; whether to go into it."""
         tag = tokens.tags[at]
         if act is BLOCK:
-            self.end_line()
+            if self._parts:
+                self.end_line()
             if not self.element(tokens, at):
                 return False
             self._begin(tag, block=True)
@@ -103,15 +104,17 @@ class InlineReader:
         """Take the end of an element that was gone into."""
         self._manner, block, struck = self._outer.pop()
         if struck:
-            self._line.add(STRUCK_MARKS[1])
+            self._add(STRUCK_MARKS[1])
         if block:
             self.end_line()
             self.ended(tag.name)
 
     def end_line(self) -> None:
         """End the line the walk is in."""
-        if line := self._line.end():
-            self.line(line)
+        if parts := self._parts:
+            self._parts = []
+            if line := line_of(parts):
+                self.line(line)
 
     def _begin(self, begun: Tag, block: bool) -> None:
         tag, attributes, style = begun.name, begun.attributes, begun.style
@@ -126,19 +129,24 @@ class InlineReader:
         if tag == "pre" or tag == "listing":
             self._manner = self._manner._replace(kept_blanks=True)
         if struck:
-            self._line.add(STRUCK_MARKS[0])
+            self._add(STRUCK_MARKS[0])
         if tag in RAISED:
-            self._line.add(RAISED[tag])
+            self._add(RAISED[tag])
 
     def text(self, text: str) -> None:
         """Take a text as the source has it."""
-        if self._manner.kept_blanks and "\n" in text:
+        link, bold, kept_blanks = self._manner
+        if kept_blanks and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
                     self.end_line()
-                self._line.add(part, self._manner.link, self._manner.bold)
+                self._parts.append((part, link, bold))
         else:
-            self._line.add(text, self._manner.link, self._manner.bold)
+            self._parts.append((text, link, bold))
+
+    def _add(self, text: str) -> None:
+        """Add to the line what its source has no text for."""
+        self._parts.append((text, "", False))
 
     def _picture(self, attributes: Attributes) -> None:
         if all(_pixels(attributes.get(name) or "") > SPACER for name in ("width", "height")):
@@ -146,7 +154,7 @@ class InlineReader:
 
     def _typed(self, attributes: Attributes) -> None:
         if (attributes.get("type") or "").lower() in TYPED:
-            self._line.add(attributes.get("value") or "")
+            self._add(attributes.get("value") or "")
 
 
 def _pixels(text: str) -> int:

@@ -1,0 +1,34 @@
+"""Questions whether, which or how many bodies have something at all: "did anyone get sued", 有几家单位被起诉."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.first_look import TEXTS, Look
+from assistant.query import Operation
+
+WORDS_FILE = Path(__file__).with_name("any_asked.yaml")
+COUNTED = re.compile(r"(?<!哪)(?:几|多少)(?:家|个)|多少(?:单位|机关|部门|局|地方)|\bhow many\b|\bnumber of\b")
+WHETHER = re.compile(r"有没有?|有无|是否有|可有|是不是有")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Look]:
+    raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in raw.items()}
+
+
+@lru_cache(maxsize=TEXTS)
+def any_asked(text: str) -> Operation | None:
+    """Whether bodies with more than none are counted or listed; None where the question is of something else."""
+    words = _words()
+    if not words["asked"].search(text) or words["not_at_all"].search(without_whether(text)):
+        return None
+    return "count" if COUNTED.search(text) else "list_where"
+
+
+def without_whether(text: str) -> str:
+    """A question without its 有没有, whose 没有 denies nothing."""
+    return WHETHER.sub("有", text)

@@ -1,0 +1,53 @@
+"""Mistyped English function words put right: "hwo many requsts", "wich boides are abvoe the avergae"."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from rapidfuzz.distance import OSA
+
+WORDS_FILE = Path(__file__).with_name("function_words.yaml")
+LATIN = re.compile(r"(?<![a-z'’-])[a-z]+(?![a-z'’-])")
+SHORTEST = 5  # letters of a word that may be one of the long ones
+
+
+class _Words(NamedTuple):
+    mistyped: dict[str, str]
+    long: tuple[str, ...]
+    right: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    mistyped = {wrong: word for word, wrongs in raw["mistyped"].items() for wrong in wrongs}
+    right = {word for known in raw["mistyped"] for word in known.split()}
+    return _Words(mistyped, tuple(raw["long"]), frozenset([*raw["long"], *raw["words"], *right]))
+
+
+def spelled_right(text: str, known: Callable[[str], bool]) -> str:
+    """A plain question with its mistyped function words put right; `known`: the words that mean something as they are."""
+    if not LATIN.search(text):
+        return text
+    return LATIN.sub(lambda found: _right(found.group(), known), text)
+
+
+def _right(word: str, known: Callable[[str], bool]) -> str:
+    words = _words()
+    if word in words.right:
+        return word
+    if word in words.mistyped:
+        return word if known(word) else words.mistyped[word]
+    if len(word) < SHORTEST or not (near := _near(word)) or known(word):
+        return word
+    return near
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str) -> str:
+    """The one long function word that a word is a letter away from, beginning alike; "" for none or several."""
+    near = [right for right in _words().long if right[0] == word[0] and OSA.distance(word, right, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else ""
