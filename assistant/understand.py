@@ -16,7 +16,6 @@ from assistant.counts_said import said_parts
 from assistant.figure_plan import figure_query, no_share
 from assistant.first_look import Look
 from assistant.intent import units_of, wants
-from assistant.left_out import rest_said
 from assistant.leftover import leftover
 from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
@@ -44,7 +43,7 @@ from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import Terms, cells_of, other_unclear
-from assistant.unsure import strange_measures, unsure_words, vague
+from assistant.unsure import lost_said, rest_of_nobody, strange_measures, unsure_words, vague
 from assistant.wanted import Resolved
 from assistant.wording import language_of
 from assistant.year_before import way_taken
@@ -162,7 +161,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
-    if rest := _rest_of_nobody(reading, asked, scope):
+    if rest := rest_of_nobody(reading, asked, scope):
         return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
@@ -200,29 +199,10 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     resolved.assumptions.extend(mended_words(reading.mended, reading.language))
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
-    resolved.assumptions.extend(_lost(reading))
+    resolved.assumptions.extend(lost_said(reading))
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
-
-
-def _rest_of_nobody(reading: Reading, asked: Asking, scope: Scope) -> str:
-    """The words for the rest of the bodies, where neither the question nor the one before left any out; else ""."""
-    before = reading.context.issuers if reading.context else ()
-    if not scope.whole or asked.prose or not asked.cells or reading.mentions or reading.excluded or before:
-        return ""
-    others = {hit.text for hit in reading.hits if hit.group in ("applicants", "others", "rows")}
-    said = rest_said(reading.text)
-    return said if said and not any(word in said for word in others) else ""
-
-
-def _lost(reading: Reading) -> list[str]:
-    """That a member of a list was not understood, where the others are answered."""
-    if not (lost := lost_members(reading.masked, reading.hits)):
-        return []
-    if reading.language == "zh":
-        return [f"没有听懂“{'、'.join(lost)}”指的是表里的哪一项，以上没有它的数。"]
-    return [f'It is not clear which row "{", ".join(lost)}" means: its figure is not among these.']
 
 
 def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:

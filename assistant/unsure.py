@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from assistant.any_asked import any_asked
 from assistant.asking import Asking
 from assistant.intent import words_of_intent
+from assistant.left_out import rest_said
 from assistant.leftover import leftover, without_stories
 from assistant.lexicon import CHINESE, Lexicon
+from assistant.list_members import lost_members
 from assistant.meant import VERBS
 from assistant.narrowing import narrowed, only_of
 from assistant.prose_plan import asked_part, counted_noun
+from assistant.query import Scope
 from assistant.reading import Library, Reading
 from assistant.terms import DEFAULT, Terms
 
@@ -125,3 +128,22 @@ def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
 
 def _words(label: str) -> list[str]:
     return re.findall(r"[a-z]+", label.lower())
+
+
+def rest_of_nobody(reading: Reading, asked: Asking, scope: Scope) -> str:
+    """The words for the rest of the bodies, where neither the question nor the one before left any out; else ""."""
+    before = reading.context.issuers if reading.context else ()
+    if not scope.whole or asked.prose or not asked.cells or reading.mentions or reading.excluded or before:
+        return ""
+    others = {hit.text for hit in reading.hits if hit.group in ("applicants", "others", "rows")}
+    said = rest_said(reading.text)
+    return said if said and not any(word in said for word in others) else ""
+
+
+def lost_said(reading: Reading) -> list[str]:
+    """That a member of a list was not understood, where the others are answered."""
+    if not (lost := lost_members(reading.masked, reading.hits)):
+        return []
+    if reading.language == "zh":
+        return [f"没有听懂“{'、'.join(lost)}”指的是表里的哪一项，以上没有它的数。"]
+    return [f'It is not clear which row "{", ".join(lost)}" means: its figure is not among these.']

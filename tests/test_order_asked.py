@@ -137,7 +137,7 @@ def test_an_order_is_gone_on_with(turns: list[str], result: str, five: Assistant
         pytest.param("前两名合计占多少", "clarify", id="no row is named"),
         pytest.param("哪些单位的疫苗申请高于平均", "clarify", id="a word that narrows"),
         pytest.param("处罚和许可的中位数是多少", "clarify", id="two rows of many bodies"),
-        pytest.param("申请人平均等待时间的中位数", "clarify", id="what no cell tells"),
+        pytest.param("申请人平均等待时间的中位数", "refuse", id="what no cell tells"),
         pytest.param("前三季度收到申请合计占全年多少", "refuse", id="quarters are no places"),
         pytest.param("前两项合计占多少", "refuse", id="rows are no places"),
     ],
