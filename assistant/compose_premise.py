@@ -12,6 +12,8 @@ from assistant.times_claimed import borne_out
 from assistant.wording import plain
 
 MOST_REFUTED = 2
+FEW = 3  # figures side by side from which on it is said that all are 0
+GROUNDS = ("t3.res.denied.", "t3.res.unable.", "t3.res.refuse.")
 
 
 def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
@@ -24,11 +26,29 @@ def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
         _number(wrong, draft)
     if manifold := borne_out(plain(evidence.understood.text), found):
         draft.add(*manifold)
+    _none_of_them(found, draft)
     moved = evidence.understood.moved if not found.refuted else 0
     if moved:
         _direction(moved, found, draft)
     if (found.query.operation == "lookup" or moved) and wants("why", plain(evidence.understood.text)):
         draft.add("表格只有数字，没有写原因。", "The tables hold figures only and give no reason.")
+
+
+def _none_of_them(found: FigureEvidence, draft: Draft) -> None:
+    """Say that nothing falls under any of the grounds, or kinds of applicant, of one report where all of them are 0."""
+    values = found.values
+    one = len({value.report.id for value in values}) == 1 and found.query.operation == "lookup"
+    if not one or len(values) < FEW or any(value.number != 0 or value.conflict for value in values):
+        return
+    rows, applicants = zip(*(value.cell.partition("|")[::2] for value in values), strict=True)
+    grounds = len({*applicants}) == 1 and all(row.startswith(GROUNDS) for row in rows)
+    if grounds:
+        draft.add(
+            "以上各项都是 0，没有申请按这些情形处理。",
+            "All of these are 0: none of the requests was handled on any of these grounds.",
+        )
+    elif len({*rows}) == 1 and all(applicants):
+        draft.add("以上各类申请人都是 0。", "All of these kinds of applicant are at 0.")
 
 
 def _each_own(found: FigureEvidence) -> bool:

@@ -68,7 +68,7 @@ UNITS = tuple(
         (r"how much did .{0,40}(?:spend|cost|pay)", ("元", "万元", "万")),
         (r"几件|多少件", ("件", "份", "条")),
         (r"几个环节|多少环节|how many steps", ("环节", "个")),
-        (r"几篇|多少篇|几则|多少则|how many (?:articles|posts)", ("篇", "条", "则", "期")),
+        (r"几篇|多少篇|几则|多少则|篇数|how many (?:articles|posts)", ("篇", "条", "则", "期")),
         (r"几家|多少家", ("家", "个", "所")),
         (r"几个|多少个|几项|几份|how many\b|\bnumber of\b", ("",)),
     )

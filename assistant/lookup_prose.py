@@ -26,7 +26,10 @@ SECTIONS = "一 二 三 四 五 六 one two three four five six"
 SECTION_ASKED = Look(
     r"第([一二三四五六1-6])(?:部分|大项|大部分|章)|\b(?:section|part) (one|two|three|four|five|six|[1-6])\b"
 )
+FIRST_OF_LIST = re.compile(r"(?:一是|1[、.．](?!\d)|[（(][一1][)）])(?!.*(?:二是|2[、.．](?!\d)|[（(][二2][)）]))", re.DOTALL)
+NUMERALS = "一二三四五六七八九"
 LONGEST_LIST = 320
+LONGEST_CONTINUED = 560
 MOST_OF = Look(
     r"最[多少高低大小长短]|(?:排|列)第|排名|谁[^，。？]{0,10}(?:多|少)(?:$|[?？])"
     r"|\b(?:most|fewest|highest|lowest|largest|smallest|biggest|longest|shortest)\b"
@@ -122,9 +125,29 @@ def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> Passag
     quotes: list[tuple[str, Quote]] = []
     for topic in topics_of(query.text.lower()):
         if told := telling(topic, passages, concepts_of(query.text, names)):
-            quote = _with_siblings(excerpt_of(told[0], tuple(topic.said), report), shelf)
+            quote = _continued(excerpt_of(told[0], tuple(topic.said), report), passages)
+            quote = _with_siblings(quote, shelf)
             quotes.append((quote.text, quote))
     return PassageEvidence(query=query, quotes=tuple(dict(quotes).values())) if quotes else None
+
+
+def _continued(quote: Quote, passages: Sequence[Passage]) -> Quote:
+    """A quote whose list goes on behind it, "一是…" and then "2．…", "3．…" as paragraphs of their own: with all of these."""
+    first = quote.passage
+    there = [p for p in passages if p.heading == first.heading and p.table is None]
+    at = next((n for n, passage in enumerate(there) if passage.id == first.id), len(there))
+    if not FIRST_OF_LIST.search(first.text) or ITEM.match(first.text):
+        return quote
+    rest = there[at + 1 :]
+    items = [p for p, number in zip(rest, range(2, 10), strict=False) if _is_item(p, number)]
+    items = items if items == rest[: len(items)] else []
+    text = "\n".join((quote.text, *(passage.text for passage in items)))
+    return replace(quote, text=text) if items and len(text) <= LONGEST_CONTINUED else quote
+
+
+def _is_item(passage: Passage, number: int) -> bool:
+    """Whether a paragraph begins with this number of a list, in digits or as "二是"."""
+    return bool(re.match(rf"\s*(?:[（(]?{number}[）)、.．](?!\d)|[（(]?{NUMERALS[number - 1]}(?:是|[）)、.．]))", passage.text))
 
 
 def _section(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from assistant.may_print import claimed_move
 from assistant.meant import REQUESTS, VERBS
 from assistant.mentions import Mention
 from assistant.names import Names
+from assistant.office_pinyin import with_kinds
 from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
@@ -107,7 +108,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
-    text = issuer_key_kept(text)  # one spelling before anything is placed: offsets are those of this text
+    text = issuer_key_kept(with_kinds(text))  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
     text, again = asked_again(text, context)

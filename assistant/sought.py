@@ -40,7 +40,7 @@ COUNTED = frozenset(COUNTED_WORDS.split())
 
 WEIGHTY = 2.0  # a word of less says too little to be what is asked for
 COUNTING = Look(
-    r"多少|(?<!哪)几(?:[个件条项份家人场次名例篇位期户台天元万亿成]|小时|$|[,，。?？])|百分|比例|占比|人数|条数|次数|场数|金额|数量|总数"
+    r"多少|(?<!哪)几(?:[个件条项份家人场次名例篇位期户台天元万亿成]|小时|$|[,，。?？])|百分|比例|占比|人数|条数|次数|场数|篇数|期数|份数|册数|户数|家数|个数|例数|字数|金额|数量|总数"
     r"|\bhow (?:many|much)\b|\b(?:number|count|sum|percentage|share|amount|total) of\b|\bheadcount\b"
     r"|\bwhat (?:number|sum|amount|share|percentage|proportion|score|total|fee)\b|\bthe (?:sum|number|amount|score)\b"
 )

@@ -9,14 +9,14 @@ from dataclasses import replace
 from assistant.answer import Language
 from assistant.concepts import concepts_of
 from assistant.conversations import Context
-from assistant.intent import wants
+from assistant.intent import units_of, wants
 from assistant.matching import find_hits
 from assistant.naming import with_subject
 from assistant.of_before import of_before
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
-from assistant.sought import specific
+from assistant.sought import SOME_STAFF, specific
 from assistant.times_claimed import times_claimed
 from assistant.topics import topic_of
 from assistant.understand import understand
@@ -91,4 +91,5 @@ def _told(piece: str) -> bool:
     text = plain(piece)
     if wants("why", text) and topic_of(text) is None:
         return False  # of a figure: the tables give no reasons, which the answer says
-    return any(concept.words for concept in specific(concepts_of(text))) or topic_of(text) is not None
+    of_staff = units_of(text)[:1] == ("人",) and SOME_STAFF.search(text) is not None
+    return of_staff or any(concept.words for concept in specific(concepts_of(text))) or topic_of(text) is not None

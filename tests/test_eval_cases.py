@@ -113,6 +113,7 @@ def test_there_are_own_cases() -> None:
         "test",
         "tricky",
         "typed",
+        "unseen",
         "voices",
     ]
     assert len(WRITTEN) > 1_600
