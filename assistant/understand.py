@@ -39,6 +39,7 @@ from assistant.query import (
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import corrected_words, mended_words, said
 from assistant.reports_asked import Placed, place
+from assistant.rows_out import rows_left_out
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
@@ -182,6 +183,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
+    if out := rows_left_out(reading.masked, reading.hits):
+        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=out)
     if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):

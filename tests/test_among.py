@@ -66,3 +66,32 @@ def test_the_share_of_the_first_ones_is_worked_out_from_cells(five: Assistant) -
     assert share.formula is not None and share.number is not None
     assert share.formula.expression.startswith("(244 + 108) ÷ (244 + 108 + 46 + 20 + 0) =")
     assert follows(share.number, "%", share.formula.expression, [*map(Decimal, (244, 108, 46, 20, 0))])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "湘乡收到的申请，重复的不算，剩下的几件",
+        "宜春收到的申请，予以公开的不算，剩下几件",
+        "宜春新收申请里去掉商业企业的还有几件",
+        "Yichun 2020 requests not counting those granted, how many are left?",
+    ],
+)
+def test_a_row_set_aside_before_the_rest_is_asked_is_asked_back(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.kind == "clarify" and not answer.figures, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("除许可外，宜春2020年处罚多少", "108"),
+        ("不算黎平，剩下几家处罚合计", "174"),
+        ("宜春2020年处罚、许可之外还有几件强制", "0"),
+    ],
+)
+def test_a_row_asked_beside_others_or_bodies_set_aside_are_no_rest_of_a_row(
+    question: str, number: str, five: Assistant
+) -> None:
+    answer = five.ask(question)
+    assert any(figure.value == number for figure in answer.figures), answer.text
