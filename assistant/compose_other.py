@@ -41,6 +41,14 @@ def _silent(found: PassageEvidence, draft: Draft) -> None:
     """Name what the report does not state, and the reports that were asked and say nothing of it."""
     for part in found.unsaid:
         draft.add(f"报告里没有写明：{part}。", f"The report does not state this part: {part}.")
+    if found.left:
+        count, following = len(found.left), found.left[0]
+        draft.add(
+            f"以上只列了收录中靠前的报告，另有 {count} 份报告没有列出（从{following.issuer}{following.year}年起）；"
+            "请点名单位、地区或年份接着问。",
+            f"Only the first reports of the collection are quoted; {count} more reports, from {following.issuer} "
+            f"{following.year} on, are left out: name bodies, a region or a year to go on.",
+        )
     if not found.silent:
         return
     names = [f"{r.issuer}{r.year}年" if draft.zh else f"{r.issuer} {r.year}" for r in found.silent]

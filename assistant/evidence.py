@@ -132,6 +132,7 @@ class PassageEvidence:
     quotes: tuple[Quote, ...]
     stated: bool = True
     silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
+    left: tuple[ReportSummary, ...] = ()  # reports asked that are too many to be quoted as well
     unsaid: tuple[str, ...] = ()  # parts of the question, in its words, that the report does not state
 
 
@@ -211,5 +212,5 @@ def reports_of(found: Found) -> tuple[ReportSummary, ...]:
 def quotes_alone(evidence: Evidence) -> tuple[Quote, ...]:
     """The quotes of an answer that says nothing beside them: no other part, nothing not stated, no silent report."""
     found = evidence.found
-    alone = isinstance(found, PassageEvidence) and not (evidence.also or found.unsaid or found.silent)
+    alone = isinstance(found, PassageEvidence) and not (evidence.also or found.unsaid or found.silent or found.left)
     return found.quotes if isinstance(found, PassageEvidence) and alone else ()

@@ -68,6 +68,10 @@ def look_up_passages(query: PassageQuery, shelf: Shelf) -> Found:
         query = replace(query, each=True, units=query.units or ("",))
     if query.each and 1 < len(reports) <= MOST_EACH:
         return _of_each(query, reports, shelf)
+    if query.each and topics_of(query.text.lower()):
+        found = _of_each(query, reports[:MOST_EACH], shelf)
+        left = tuple(reports[MOST_EACH:])
+        return replace(found, left=left) if isinstance(found, PassageEvidence) else found
     if query.parts and len(reports) == 1:
         return _of_parts(query, reports, shelf)
     return _of_all(query, reports, shelf)
