@@ -1,4 +1,4 @@
-"""Figures of one body for several years, some of which have no report: those that are held, and that the others are not.
+"""Figures of one body for several years, some without a report: those that are held, and that the others are not.
 
 Only where each figure is asked for by itself: a sum, a difference or a comparison over the years is still refused.
 """
@@ -19,7 +19,9 @@ from assistant.year_before import way_taken
 
 SEVERAL = 2
 # What stands between years that are asked for together: of "… in 2020? I only have 2019" one alone is asked.
-JOINED = re.compile(r"(?:年度?|的?报告|\s|[、,，/和与及跟同以到至~-]|\b(?:and|or|in|for|to|then|also|the|year|years|its)\b)*")
+JOINED = re.compile(
+    r"(?:年度?|的?报告|\s|[、,，/和与及跟同以到至~-]|\b(?:and|or|in|for|to|then|also|the|year|years|its)\b)*"
+)
 COMPARED = Look(
     r"比|较|变化|变动|差|增|减|升|降|涨|跌|多了|少了|翻|趋势|走势|之间|结转|拖|留到"
     r"|\b(?:compar\w+|versus|vs|against|than|chang\w+|differ\w*|grow\w*|grew|rose|rise|fell|fall|trend\w*|between|carried|over)\b"
