@@ -44,7 +44,8 @@ WHOLE_BEHIND = re.compile(r"(?:信息公开)?申请(?:里|中|当中|之中)")
 # "处罚312、许可46，对不对": a bare number right behind the name of its row, where the question asks whether that is so.
 SO_ASKED = Look(
     r"对不对|对吗|对么|对吧|对否|是不是|是吗|是吧|没错吧|没搞错|有没有搞错|搞反|弄反|正确吗|正确不|准确吗|准不准|属实|是真的吗|真的吗|真假|可对"
-    r"|\b(?:right|correct|true|accurate|agreed)\s*\?|\b(?:is|was|are|were) (?:that|this|it|these|those) (?:right|correct|true|so|accurate)\b"
+    r"|\b(?:right|correct|true|accurate|agreed)\s*\?"
+    r"|\b(?:is|was|are|were) (?:that|this|it|these|those) (?:right|correct|true|so|accurate)\b"
     r"|\b(?:am i|are they) right\b|\bis it (?:right|correct|true)\b|\bisn.t (?:it|that)\b|\bdid i get\b"
 )
 BARE = re.compile(

@@ -16,8 +16,8 @@ INTENTS_FILE = Path(__file__).with_name("intents.yaml")
 SUM_OF_THEM = re.compile(r"\b(?:sum|add|total) (?:them|these|those|both|the two)\b(?: up)?")
 ADDED = Look(
     r"[\u4e00-\u9fff]\s*[+＋]\s*[\u4e00-\u9fff]|(?<![增参附更外叠])加(?![强快大工入班密油以上])|^\s*add\b|\badd the\b"
-    r"|\b(?:total|sum)s? (?:of|for|over|across) (?:all )?"
-    r"(?:(?:the |these |those )?(?:two|three|four|five)\b(?! [a-z])|both\b|them\b)"
+    r"|\b(?:total|sum)s? (?:of|for|over|across) (?:all )?(?:(?:the |these |those )?(?:two|three|four|five)\b(?! [a-z])"
+    r"|both\b|them\b)"
     r"|(?<!第)[两三四五几](?:个|家|者|处)?(?:单位)?的?(?:总数|总量|总和|总共)(?!量)"
 )
 MORE_THAN = Look(r"比.{1,24}(?:多|少|高|低)(?:几|多少|出|了|\d)?|how many more|how many fewer|\bexceed|outnumber")

@@ -26,7 +26,9 @@ SECTIONS = "一 二 三 四 五 六 one two three four five six"
 SECTION_ASKED = Look(
     r"第([一二三四五六1-6])(?:部分|大项|大部分|章)|\b(?:section|part) (one|two|three|four|five|six|[1-6])\b"
 )
-FIRST_OF_LIST = re.compile(r"(?:一是|1[、.．](?!\d)|[（(][一1][)）])(?!.*(?:二是|2[、.．](?!\d)|[（(][二2][)）]))", re.DOTALL)
+FIRST_OF_LIST = re.compile(
+    r"(?:一是|1[、.．](?!\d)|[（(][一1][)）])(?!.*(?:二是|2[、.．](?!\d)|[（(][二2][)）]))", re.DOTALL
+)
 NUMERALS = "一二三四五六七八九"
 LONGEST_LIST = 320
 LONGEST_CONTINUED = 560
@@ -136,7 +138,7 @@ def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> Passag
 
 
 def _continued(quote: Quote, passages: Sequence[Passage]) -> Quote:
-    """A quote whose list goes on behind it, "一是…" and then "2．…", "3．…" as paragraphs of their own: with all of these."""
+    """A quote whose list goes on in paragraphs of their own, "一是…" and then "2．…", "3．…": with all of these."""
     first = quote.passage
     there = [p for p in passages if p.heading == first.heading and p.table is None]
     at = next((n for n, passage in enumerate(there) if passage.id == first.id), len(there))
@@ -151,7 +153,9 @@ def _continued(quote: Quote, passages: Sequence[Passage]) -> Quote:
 
 def _is_item(passage: Passage, number: int) -> bool:
     """Whether a paragraph begins with this number of a list, in digits or as "二是"."""
-    return bool(re.match(rf"\s*(?:[（(]?{number}[）)、.．](?!\d)|[（(]?{NUMERALS[number - 1]}(?:是|[）)、.．]))", passage.text))
+    return bool(
+        re.match(rf"\s*(?:[（(]?{number}[）)、.．](?!\d)|[（(]?{NUMERALS[number - 1]}(?:是|[）)、.．]))", passage.text)
+    )
 
 
 def _section(found: re.Match[str]) -> str:

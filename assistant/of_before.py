@@ -30,7 +30,8 @@ SHARE = (
     ),
     Look(
         r"^(?:and|now|so|ok(?:ay)?|then|please|can you|could you|[,\s])*"
-        r"(?:(?:put|express|give|show|state|write|turn|convert|calculate|work out|take|what(?:.s| is| are| was| would be)"
+        r"(?:(?:put|express|give|show|state|write|turn|convert"
+        r"|calculate|work out|take|what(?:.s| is| are| was| would be)"
         r"|how (?:much|big|large) is)(?: me)? )?"
         r"(?:that|it|this|those|these|the (?:figure|number|result|answer|count))(?: (?:number|figure|count|result))?"
         r"(?: (?:in|be|come to|amount to|expressed|given|put|worked out))?(?: (?:as|in|into))?"
@@ -39,8 +40,10 @@ SHARE = (
     ),
     Look(
         r"^(?:and|now|so|ok(?:ay)?|then|[,\s])*(?:what|which|how (?:large|big|much of) an?|what sort of) "
-        r"(?:percentage|percent|per cent|share|proportion|fraction|part|%) (?:of|out of) (?:all )?(?P<base>[^,.?;]{3,50}?)"
-        r" (?:is|was|are|were|does|do|would) (?:that|it|this|those|these)(?: (?:represent|make up|be|amount to|come to))?[?. ]*$"
+        r"(?:percentage|percent|per cent|share|proportion|fraction"
+        r"|part|%) (?:of|out of) (?:all )?(?P<base>[^,.?;]{3,50}?)"
+        r" (?:is|was|are|were|does|do|would) (?:that|it|this|those"
+        r"|these)(?: (?:represent|make up|be|amount to|come to))?[?. ]*$"
     ),
 )
 REST = Look(
@@ -52,7 +55,8 @@ WHO = Look(
     r"申请(?:人|者|主体)|(?:谁|什么人|哪(?:一)?(?:类|种)(?:人|单位|组织|机构)?|什么(?:类型|样|性质|身份)?的?(?:人|单位|机构|组织|主体))"
     r"[^，。？,?]{0,4}(?:提|申请|递|交)|(?:提|申请|递|交|来自)[^，。？,?]{0,5}(?:谁|什么人|哪(?:一)?(?:类|种)|什么(?:单位|机构|组织))"
     r"|\bapplicants?\b|\bwho(?:m| was| were| had)? (?:filed?|sen[dt]|submitted|lodged|made|behind|put in|asked)\b"
-    r"|\b(?:what|which) (?:sort|kind|type|category|class) of (?:person|people|requester|body|organi[sz]ation|entity|party)"
+    r"|\b(?:what|which) (?:sort|kind|type|category|class) of (?:person"
+    r"|people|requester|body|organi[sz]ation|entity|party)"
     r"[^.?]{0,20}\b(?:filed?|sen[dt]|submitted|lodged|made|behind|put in|asked)\b"
 )
 OF_BODIES = Look(
@@ -128,6 +132,6 @@ def _share(
     )
     cells = tuple(dict.fromkeys((*before.cells, *whole.cells)))
     query = FigureQuery(cells=cells, scope=scope, operation="share")
-    said = (*context.assumed, *(one for one in base.assumptions if one not in context.assumed))
-    known = Understood(text=question, language=language, plan=query, assumptions=said)
-    return known, kept_plan(replace(context, kind="figure", operation="share", text=question), query, said, context)
+    told = (*context.assumed, *(one for one in base.assumptions if one not in context.assumed))
+    known = Understood(text=question, language=language, plan=query, assumptions=told)
+    return known, kept_plan(replace(context, kind="figure", operation="share", text=question), query, told, context)

@@ -3,7 +3,8 @@
 from assistant.first_look import Look
 
 KINDS = {
-    "weishengjiankangweiyuanhui": "卫生健康委员会", "weishengjiankangwei": "卫生健康委", "weishengjiankangju": "卫生健康局",
+    "weishengjiankangweiyuanhui": "卫生健康委员会", "weishengjiankangwei": "卫生健康委",
+    "weishengjiankangju": "卫生健康局",
     "weijianwei": "卫健委", "weijianju": "卫健局", "jiankangweiyuanhui": "健康委员会", "jiankangju": "健康局",
     "zhongyiyaoguanliju": "中医药管理局", "zhongyiyaoju": "中医药局", "zhongyiju": "中医局",
     "yiliaobaozhangju": "医疗保障局", "yibaoju": "医保局", "jikongju": "疾控局", "jikongzhongxin": "疾控中心",

@@ -50,7 +50,8 @@ TWO_PLACES = Look(
 OVER_SECOND = Look(
     r"(?:比|跟|和|与|较|同|超|超过|超出|领先|高出|多出|甩开|拉开|高于|多于)(?:了)?(?:排|位列|位居)?(?:在)?(?:名列)?(?:第二|第2|次)(?:名|位|家|高|多|大|的|者|席)"
     r"|\b(?:over|than|ahead of|above|past|beyond|against|from|to) (?:the )?"
-    r"(?:second|runner-?up|next(?= (?:one|highest|largest|biggest|most|body|best|in line)\b|[ ?.,]*$)|number two|no\.? ?2|2nd)\b"
+    r"(?:second|runner-?up|next(?= (?:one|highest|largest|biggest"
+    r"|most|body|best|in line)\b|[ ?.,]*$)|number two|no\.? ?2|2nd)\b"
     r"|\b(?:lead|leads|leading|beat|beats|outdo|outdoes|top|tops) (?:the )?(?:second|runner-?up|2nd)\b"
 )
 

@@ -35,7 +35,8 @@ BACKLOG = Look(
 )
 # "2019年拖到2020年才办的": the year it was left over from stands right before the one it went into.
 LEFT_FROM = re.compile(
-    r"(?:从|在|由|自)?(?P<zh>20\d\d)年?(?:度)?[^,，。?？;；\d]{0,6}$|\b(?:(?:from|of|in|filed in|made in) )?(?P<year>20\d\d)(?: [a-z]+){0,4} *$"
+    r"(?:从|在|由|自)?(?P<zh>20\d\d)年?(?:度)?[^,，。?？;；\d]{0,6}$"
+    r"|\b(?:(?:from|of|in|filed in|made in) )?(?P<year>20\d\d)(?: [a-z]+){0,4} *$"
 )
 HANDLED_AFTER = re.compile(r"(?:才|再|方才|之后)?(?:去|来)?(?:办理|处理|办结|办完|答复|办|处置)?(?:的)?")
 ORDINAL = Look(r"(?<!第二十条第)(?<!第)[(（]([一二三四五六七])[)）](?!项)")

@@ -1,4 +1,4 @@
-"""Figures of one body for several years, some of which have no report: those that are held, and that the others are not.
+"""Figures of one body for several years, some without a report: those that are held, and that the others are not.
 
 Only where each figure is asked for by itself: a sum, a difference or a comparison over the years is still refused.
 """

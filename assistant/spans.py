@@ -42,7 +42,7 @@ def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wan
 
 
 def as_spoken_of(reading: Reading, resolved: Resolved) -> Resolved:
-    """ "Total of the three", after questions on three bodies of different years: each with the report it was asked of."""
+    """ "Total of the three", after questions on three bodies of different years: each with the report asked."""
     context, keys = reading.context, two_bodies(reading)
     if context is None or not keys or reading.years.years or reading.years.relative is not None:
         return resolved

@@ -1,7 +1,7 @@
 """A doubling, tripling or halving that a question claims of a row, held against what the reports print.
 
-"据说处罚项目比上一年翻倍了，属实否", "did its licence items double", "许可怎么少了一半". The 2019 form prints the number of items
-of the year before and their change; else the reports of both years are held against each other.
+"据说处罚项目比上一年翻倍了，属实否", "did its licence items double", "许可怎么少了一半". The 2019 form prints the
+number of items of the year before and their change; else the reports of both years are held against each other.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,9 @@ from assistant.wording import plain
 
 Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
-TIMES: dict[str, int | Decimal] = {
-    "翻倍": 2, "翻番": 2, "翻了倍": 2, "翻一番": 2, "翻了一番": 2, "翻了一倍": 2, "翻两番": 4, "翻了两番": 4, "增长一倍": 2,
+TIMES: dict[str, Decimal | int] = {
+    "翻倍": 2, "翻番": 2, "翻了倍": 2, "翻一番": 2, "翻了一番": 2, "翻了一倍": 2,
+    "翻两番": 4, "翻了两番": 4, "增长一倍": 2,
     "doubl": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4, "halv": Decimal("0.5"),
 }  # fmt: skip
 GREW = {"一": 2, "1": 2, "两": 3, "二": 3, "2": 3, "三": 4, "3": 4}  # 增加了两倍 is three times as many
@@ -29,7 +30,8 @@ MANIFOLD = Look(
     r"翻(?:了)?(?:(?:一|两)?(?:番|倍))(?:还多)?|(?:增(?:加|长)?|涨|上升|多)(?:了|出)?(?P<grew>[一两二三123])倍"
     r"|(?:减少?|下降|降低?|少|跌|砍|缩水|缩减)(?:了|掉|去)?(?:将近|近|大约|约)?(?:一)?半(?!年|数)|腰斩|减半"
     r"|\b(?:doubl(?:ed?|ing)|tripl(?:ed?|ing)|trebl(?:ed?|ing)|quadrupl(?:ed?|ing)|halv(?:ed?|ing))\b"
-    r"|\b(?:fell|fall(?:en)?|dropp?(?:ed)?|cut|shrank|declined|decreased|down|went down|gone down)(?: by| to| in)? half\b"
+    r"|\b(?:fell|fall(?:en)?|dropp?(?:ed)?|cut|shrank|declined"
+    r"|decreased|down|went down|gone down)(?: by| to| in)? half\b"
     r"|\b(?:rose|gr[eo]wn?|went up|increased) (?:two|three)fold\b"
 )
 ASKS = Look(
@@ -49,7 +51,7 @@ class Manifold(NamedTuple):
 
 
 def claimed(text: str) -> Manifold | None:
-    """The doubling or the like that a plain question claims and asks about; None where it asks how much, or claims none."""
+    """The doubling or the like that a plain question claims and asks about; None where it asks how much."""
     found = MANIFOLD.search(text)
     if found is None or HOW_MUCH.search(text) or not ASKS.search(text):
         return None
@@ -91,10 +93,8 @@ def times_claimed(
 def _row(plan: FigureQuery) -> str:
     """The row of table 2 whose change a plan looks up; "" for none."""
     rows = {cell.rpartition(".")[0] for cell in plan.cells if cell.endswith(ITEMS)}
-    whole = (
-        len(rows) == 1 and all(cell.endswith(ITEMS) for cell in plan.cells) and any(".change" in c for c in plan.cells)
-    )
-    return rows.pop() if whole else ""
+    whole = all(cell.endswith(ITEMS) for cell in plan.cells) and any(cell.endswith(ITEMS[1]) for cell in plan.cells)
+    return rows.pop() if whole and len(rows) == 1 else ""
 
 
 def borne_out(text: str, found: FigureEvidence) -> tuple[str, str] | None:

@@ -90,7 +90,10 @@ def test_what_is_claimed_is_held_against_the_report(question: str, told: list[st
 
 @pytest.mark.parametrize(
     "question",
-    ["湘乡2023年46件处罚、312件许可，对吗", "Liping 2020 made 1342 licence decisions and 244 penalty decisions, right?"],
+    [
+        "湘乡2023年46件处罚、312件许可，对吗",
+        "Liping 2020 made 1342 licence decisions and 244 penalty decisions, right?",
+    ],
 )
 def test_right_amounts_are_not_denied(question: str, five: Assistant) -> None:
     text = five.ask(question).text
