@@ -16,6 +16,7 @@ from assistant.lexicon import CHINESE, Hit, Lexicon
 from assistant.matching import SPELLED_GROUPS, find_hits
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog
 from index.form import Forms
+from index.words import in_known_words
 
 # Words that say of a request that it is one, and whose figures these are: no rows, but in nearly every question.
 CORE = (
@@ -93,12 +94,14 @@ def _meant(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[
             window = text[first : first + length]
             if window in lexicon.chinese or not all(map(CHINESE.match, window)):
                 continue
-            likely = [by_sound.get(_sound(window), "")] if length >= SHORTEST else []
-            likely += [phrase for phrase in _one_off(window, lexicon) if _close(phrase, window)]
-            likely += [core for core in CORE if len(core) == length and _is_core(core, window)]
-            for phrase in filter(None, likely):
-                wrong = [n for n, (one, other) in enumerate(zip(phrase, window, strict=True), first) if one != other]
-                if all(start <= place < end for place in wrong):
+            same = [by_sound.get(_sound(window), "")] if length >= SHORTEST else []
+            near = [phrase for phrase in _one_off(window, lexicon) if _close(phrase, window)]
+            near += [core for core in CORE if len(core) == length and _is_core(core, window)]
+            for phrase in filter(None, (*same, *near)):
+                wrong = {n for n, (one, other) in enumerate(zip(phrase, window, strict=True), first) if one != other}
+                # What sounds only nearly so is no slip where it is a word of its own: 半年收到 is not 本年收到.
+                sure = phrase in same or (phrase in CORE and length >= LONG) or not wrong & in_known_words(text)
+                if sure and all(start <= place < end for place in wrong):
                     yield first, phrase
 
 

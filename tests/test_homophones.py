@@ -45,6 +45,9 @@ def test_a_group_is_read_by_its_sound(question: str, said: str, five: Assistant)
         pytest.param("宜春不予公示几件", id="not posted"),
         pytest.param("宜春工程申清几件", id="requests on works"),
         pytest.param("宜春公文几件", id="papers"),
+        pytest.param("宜春半年收到多少申请", id="half a year"),
+        pytest.param("宜春2020年上半年收到多少申请", id="the first half"),
+        pytest.param("宜春2020年季度收到多少申请", id="a quarter"),
     ],
 )
 def test_another_word_is_not_read_as_one_of_the_form(question: str, five: Assistant) -> None:
