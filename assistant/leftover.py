@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import yaml
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from assistant.intent import wants
 from assistant.lexicon import Hit, Lexicon, stem
@@ -18,6 +19,7 @@ LATIN = re.compile(r"[a-z]+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONG = 7
 NEARLY = 93.0
+SHORTEST_SLIP = 5  # letters
 NEAR = 75.0  # of 100: a misspelt filler
 CLAUSE = re.compile(r"[,，。;；:：]+")
 STORY = 7
@@ -95,6 +97,14 @@ def is_filler(word: str) -> bool:
     """Whether an English word is one of those that say nothing, or is misspelt from one."""
     fillers = _fillers().english
     return stem(word) in fillers or process.extractOne(word, fillers, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_slip(word: str) -> bool:
+    """Whether an English word is a filler with one letter wrong, left out, doubled or changed over."""
+    if len(word) < SHORTEST_SLIP:
+        return False
+    return process.extractOne(word, _fillers().english, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 @lru_cache(maxsize=4096)

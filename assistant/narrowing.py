@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.first_look import Look
-from assistant.leftover import is_filler, leftover
+from assistant.leftover import is_filler, is_slip, leftover
 from assistant.lexicon import Hit
 
 COUNTED = ("rows", "blocks", "results")
@@ -49,6 +49,11 @@ ONLY_EN = Look(
 SHORTEST = 2  # characters of a noun
 
 
+def _is_kind(word: str) -> bool:
+    """Whether an English word before what is counted says of what kind: parking is no slip of asking."""
+    return not (is_slip(word) if word.endswith("ing") else is_filler(word))
+
+
 def narrowed(
     about: str, hits: Sequence[Hit], offices: Sequence[str], is_place: Callable[[str], bool]
 ) -> tuple[str, ...]:
@@ -69,8 +74,10 @@ def narrowed(
     for found in SHARED.finditer(text):
         words += [noun for noun in [_noun_at_end(found.group(1)), found.group(1)] if noun and leftover(noun, ())][:1]
     words += [amount.group(1) for amount in AMOUNT.finditer(text)]
-    pieces = [found.group(1) for shape in (BEHIND, ADJECTIVE) for found in shape.finditer(text)]
-    words += [word for piece in pieces for word in leftover(piece, hits) if not is_filler(word)]
+    behind = [found.group(1) for found in BEHIND.finditer(text)]
+    words += [word for piece in behind for word in leftover(piece, hits) if not is_filler(word)]
+    before = [found.group(1) for found in ADJECTIVE.finditer(text)]
+    words += [word for piece in before for word in leftover(piece, hits) if _is_kind(word)]
     return tuple(dict.fromkeys(word for word in words if not is_place(word)))
 
 

@@ -44,6 +44,7 @@ from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import Terms, cells_of, other_unclear
+from assistant.undone import undone
 from assistant.unsure import lost_said, rest_of_nobody, strange_measures, unsure_words, vague
 from assistant.wanted import Resolved
 from assistant.wording import language_of
@@ -183,7 +184,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if out := rows_left_out(reading.masked, reading.hits):
+    if out := rows_left_out(reading.masked, reading.hits) or undone(reading.masked, reading.hits):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=out)
     if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))

@@ -1,0 +1,26 @@
+"""What is refused, undone or made lighter, 不予处罚, "licences refused": the tables count what was decided."""
+
+from collections.abc import Sequence
+
+from assistant.first_look import Look
+from assistant.lexicon import Hit
+
+BEFORE = Look(
+    r"(?:不予|免予|免于|免除|减轻|从轻|从重|加重|拒绝|驳回|拒发|拒批|未予|撤销|吊销|取消|解除|注销|暂扣|暂停|延续|变更|刑事|不准予|不给|未)"
+    r"(?:的|了|过)?(?:行政|作出|给予)?$"
+)
+OTHER_LAW = Look(r"(?:刑事|民事)$|\b(?:criminal|civil) $")
+ACTION_EN = r"(?:administrative )?(?:licen[cs]es?|permits?|penalt(?:y|ies)|fines?|coercive measures?)"
+UNDONE_EN = r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|overturn|lift|rescind|annul|quash|reduc)\w*"
+APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|how|which|what)\b)[^,.;?])"
+SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
+ROWS = ("t2.license", "t2.penalty", "t2.coercion")
+
+
+def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The words that ask for decisions of table 2 refused, taken back or spared; () where none do."""
+    actions = [hit for hit in hits if hit.group == "rows" and hit.target in ROWS]
+    words = [said.group() + hit.text for hit in actions if (said := BEFORE.search(text[: hit.start]))]
+    words += [hit.text for hit in hits if hit.group in ("rows", "blocks") and OTHER_LAW.search(text[: hit.start])]
+    english = SAID_EN.search(text) if actions else None
+    return tuple(dict.fromkeys([*words, *([" ".join(english.group().split())] if english else [])]))
