@@ -21,7 +21,7 @@ from index.settings import Limits
 from index.split import split_document
 from index.tables import map_tables
 
-READING_VERSION = "6"  # raise it when a reader changes what it makes of the same bytes
+READING_VERSION = "7"  # raise it when a reader changes what it makes of the same bytes
 MEGABYTE = 1_000_000
 ATTEMPTS = 3  # at a file that changes while it is read
 

@@ -26,6 +26,12 @@ def test_a_damaged_table_gives_right_figures_or_none(name: str, seed: int) -> No
     assert wrong_figures(doc, read(doc)) == [], doc.damage
 
 
+@pytest.mark.parametrize("name", ["invented-songyi-2020", "hunan-tcm-2020"])
+def test_a_header_printed_again_with_its_heading_moved_refuses_the_table(name: str) -> None:
+    doc = mutant(name, 12502)  # 总计 and 法人或其他组织 have changed places in the second header
+    assert read(doc)["t3"].status == "not_extracted"
+
+
 def test_every_kind_of_damage_is_dealt() -> None:
     dealt = {name for seed in range(120) for name in mutant("invented-heting-2019", seed).damage}
     assert dealt == {damage.__name__ for damage in DAMAGE}
