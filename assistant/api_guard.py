@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api_problems import Wording, problem_response
+from assistant.api_problems import SURPRISE, Wording, problem_response
 from assistant.api_rate import Buckets
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -33,6 +33,7 @@ BAD_ORIGIN = Wording(
     "The request came from another web site and was refused. Ask on this system's own pages, or call the API "
     "from a server.",
 )
+OWN_FILES = "/ui/"
 UPLOADS = "/api/v1/uploads"
 COUNTED = ("/api/", "/v1/", "/mcp")
 TOO_LARGE_UPLOAD = Wording(
@@ -104,7 +105,14 @@ class Guard:
             response = problem_response(Request(scope), 429, "too_many_requests", TOO_FAST, headers)
             await response(scope, receive, sender)
             return
-        await self.app(scope, _Counted(receive, self.largest(scope)), sender)
+        begun = _Begun(sender)
+        try:
+            await self.app(scope, _Counted(receive, self.largest(scope)), begun)
+        except Exception:
+            # Answered here, where the headers are set; raised on, so that it is logged.
+            if not begun.is_begun and scope["type"] == "http":
+                await problem_response(Request(scope), 500, "internal", SURPRISE)(scope, receive, sender)
+            raise
 
     def _wait(self, scope: Scope) -> float:
         """Seconds until this client may ask again; pages and their files are not counted."""
@@ -116,7 +124,9 @@ class Guard:
     def _refusal(self, scope: Scope) -> tuple[int, str, Wording] | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if not self.allow_open and host_name(host) not in LOOPBACK_NAMES:
+        # The page that says so needs its style sheets; they are the same for everybody.
+        foreign = not self.allow_open and host_name(host) not in LOOPBACK_NAMES
+        if foreign and not (scope["path"].startswith(OWN_FILES) and scope.get("method") == "GET"):
             return 421, "bad_host", BAD_HOST
         origin = headers.get("origin")
         if origin is not None and checks_origin(scope) and not same_origin(origin, host):
@@ -145,6 +155,18 @@ def same_origin(origin: str, host: str) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower()
     except ValueError:
         return False
+
+
+class _Begun:
+    """`send` that knows whether a response has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.is_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        self.is_begun = True
+        await self.send(message)
 
 
 class _Counted:

@@ -50,6 +50,7 @@ TITLES = {
     503: ("暂时不能回答", "Not ready"),
 }
 
+PASSING = (429, 500, 503)  # the same address may answer in a moment
 OTHER = ("请求未完成", "The request was not completed")
 # Below these programs read what comes back, whatever they say they accept.
 FOR_PROGRAMS = ("/api/", "/v1/", "/ui/", "/mcp", "/docs/", "/openapi.json", "/healthz", "/readyz")
@@ -122,9 +123,10 @@ def problem_response(
 ) -> Response:
     """Return a problem document in the language that the request prefers; a page to a reader who went to an address."""
     both = (wording, wording) if isinstance(wording, str) else (wording.zh, wording.en)
-    if _reads_pages(request):
-        return HTMLResponse(fault_page(TITLES.get(status, OTHER), both), status, headers)
     chinese = wants_chinese(request.headers.get("accept-language"))
+    if _reads_pages(request):
+        told = fault_page(TITLES.get(status, OTHER), both, status=status, chinese=chinese, again=status in PASSING)
+        return HTMLResponse(told, status, {"Vary": "Accept, Accept-Language, Sec-Fetch-Dest", **(headers or {})})
     detail = both[0 if chinese else 1]
     if request.url.path.startswith("/v1/"):  # OpenAI's clients look here for what to tell
         extra["error"] = {"message": detail, "type": "invalid_request_error", "param": None, "code": code}
@@ -134,8 +136,11 @@ def problem_response(
 
 def _reads_pages(request: Request) -> bool:
     """Whether somebody follows a link or types an address: they would be shown JSON as it lies."""
-    wanted = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
-    return wanted and not request.url.path.startswith(FOR_PROGRAMS)
+    if request.method not in ("GET", "HEAD") or "text/html" not in request.headers.get("accept", ""):
+        return False
+    # Scripts cannot set Sec-Fetch-Dest: a browser does, where the answer will fill its window.
+    shown = request.headers.get("sec-fetch-dest") == "document"
+    return shown or not request.url.path.startswith(FOR_PROGRAMS)
 
 
 def status_of(error: NianbaoError) -> tuple[int, str]:
@@ -202,9 +207,9 @@ def _on_surprise(request: Request, error: Exception) -> Response:
 
 
 SURPRISE = Wording(
-    "处理时发生未预料的错误，已写入服务器日志。请稍后再试；再次出现时请把时间和问题告诉管理员。",
+    "处理时发生未预料的错误，已写入服务器日志。请稍后再试；再次出现时请把时间和所问的问题（或所开的页面）告诉管理员。",
     "Something unexpected went wrong and was written to the server's log. Try again; if it happens again, "
-    "tell the administrator the time and the question.",
+    "tell the administrator the time and the question or the page.",
 )
 
 

@@ -12,6 +12,7 @@ import mimetypes
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from string import Template
 
@@ -92,16 +93,25 @@ def page(name: str) -> Held:
     return held("page.html", _in_shell(name, own.read_text("utf-8").strip() if own.is_file() else MAIN).encode())
 
 
-def fault_page(title: tuple[str, str], detail: tuple[str, str]) -> str:
-    """The page that tells a reader what went wrong and what to do, each text in Chinese and English."""
-    return _in_shell(
+def fault_page(
+    title: tuple[str, str], detail: tuple[str, str], *, status: int, chinese: bool = True, again: bool = False
+) -> str:
+    """The page that tells a reader what went wrong and what to do, each text in Chinese and English.
+
+    The language is that of the request until the page's script puts the one chosen on the pages in its place; `again`
+    tells whether the same address may answer in a moment.
+    """
+    ways = [("", _in_both("重试", "Try again"))] if again else []
+    ways += [("/", _in_both("提问", "Ask")), ("/reports", _in_both("全部报告", "All reports"))]
+    links = [f'<a class="{"go" if i else "primary go"}" href="{way}">{word}</a>' for i, (way, word) in enumerate(ways)]
+    when = datetime.now().astimezone().isoformat(" ", "seconds")
+    shell = _in_shell(
         "fault",
-        '<main id="main" class="page" tabindex="-1">\n'
-        f"<h1>{_in_both(*title)}</h1>\n"
-        f'<p role="alert">{_in_both(*detail)}</p>\n'
-        '<p class="bar"><a class="primary go" href="/" data-t="nav.ask">提问</a> '
-        '<a class="go" href="/reports" data-t="report.back">全部报告</a></p>\n</main>',
+        f'<main id="main" class="page fault" tabindex="-1">\n<p class="code">{status}</p>\n'
+        f'<h1>{_in_both(*title)}</h1>\n<p role="alert">{_in_both(*detail)}</p>\n'
+        f'<p class="bar">{" ".join(links)}</p>\n<p class="dim">{when}</p>\n</main>',
     )
+    return shell if chinese else shell.replace('<html lang="zh-CN">', '<html lang="en">', 1)
 
 
 def _in_both(zh: str, en: str) -> str:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +16,7 @@ from assistant.ui_files import fault_page
 from index import errors
 from tests.doors import PROBLEM, DoorSettings, client_of, events_of
 from tests.fake_assistant import FakeAssistant, figure_zh
+from tests.fake_store import FakeStore
 
 
 @pytest.fixture
@@ -170,8 +173,61 @@ def test_a_program_gets_a_problem_whatever_it_accepts(path: str, client: TestCli
     assert (response.status_code, response.headers["content-type"]) == (404, PROBLEM)
 
 
+@dataclass
+class Broken(FakeStore):
+    """A store that fails as nobody foresaw."""
+
+    def reports(self) -> NoReturn:
+        """Fail."""
+        raise RuntimeError("secret words of the machine")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-CN,zh;q=0.9", '<html lang="zh-CN">'), ("en-GB,en;q=0.9", '<html lang="en">')],
+    ids=["Chinese", "English"],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_reader_gets_a_page_of_an_unexpected_error(method: str, language: str, words: str) -> None:
+    broken = client_of(FakeAssistant(store=Broken()))
+    response = broken.request(method, "/reports/x?a=1", headers={**BROWSER, "accept-language": language})
+    assert (response.status_code, response.headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "secret" not in response.text
+    if method == "HEAD":
+        assert not response.content
+        return
+    assert words in response.text
+    assert "重试" in response.text and "Try again" in response.text and 'href=""' in response.text
+
+
+def test_a_program_gets_a_problem_of_an_unexpected_error() -> None:
+    response = client_of(FakeAssistant(store=Broken())).get("/api/v1/reports", headers=BROWSER)
+    assert (response.status_code, response.headers["content-type"]) == (500, PROBLEM)
+    assert response.json()["code"] == "internal"
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+
+
+def test_a_browser_that_goes_to_an_address_of_the_api_is_told_its_error_on_a_page(client: TestClient) -> None:
+    at = "/api/v1/reports/nobody/original"
+    shown = client.get(at, headers={**BROWSER, "sec-fetch-dest": "document"})
+    fetched = client.get(at, headers={**BROWSER, "sec-fetch-dest": "empty"})
+    assert [shown.status_code, fetched.status_code] == [404, 404]
+    assert shown.headers["content-type"].startswith("text/html")
+    assert fetched.headers["content-type"] == PROBLEM
+
+
+def test_the_page_under_a_wrong_name_has_its_style_and_nothing_else_is_served() -> None:
+    elsewhere = client_of(FakeAssistant(), host="evil.example")
+    assert "NIANBAO_ALLOW_OPEN" in elsewhere.get("/", headers=BROWSER).text
+    assert elsewhere.get("/ui/base.css").status_code == 200
+    assert [elsewhere.get(path).status_code for path in ("/", "/api/v1/reports", "/docs")] == [421, 421, 421]
+    assert elsewhere.post("/ui/base.css").status_code == 421
+
+
 def test_the_words_of_a_fault_are_text_on_its_page() -> None:
-    told = fault_page(("<b>坏</b>", "<b>bad</b>"), ("a & b", '"quoted" <i>'))
+    told = fault_page(("<b>坏</b>", "<b>bad</b>"), ("a & b", '"quoted" <i>'), status=404)
     assert "&lt;b&gt;bad&lt;/b&gt;" in told and "&quot;quoted&quot; &lt;i&gt;" in told and "<b>" not in told
 
 
