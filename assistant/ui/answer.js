@@ -2,6 +2,7 @@
 import { actionRow } from "./actions.js";
 import { queryChips } from "./chips.js";
 import { el } from "./dom.js";
+import { leadingSpan } from "./emphasis.js";
 import { chart, computedFold, figureTable } from "./figures.js";
 import { known, t } from "./i18n.js";
 import { placeOf } from "./source.js";
@@ -44,30 +45,6 @@ function stateTag(answer) {
   }[answer.kind] ?? (conflict ? "state.conflict" : "state.cited");
   const tone = GREY.has(answer.kind) ? "dim" : conflict ? "amber" : "blue";
   return el("p", { class: `state ${tone}`, t: known(key) ? key : "state.clarify" });
-}
-
-/** Where the figure of a sentence stands: beside its unit, else after its colon, else just before its own mark, else alone. */
-function figureSpan(text, figure) {
-  if (!figure?.value || figure.state === "blank") return null;
-  const value = figure.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const alone = `(?<![\\d.,\\[〔])${value}(?![\\d.,]*\\d)`;
-  const unit = figure.unit && !figure.value.endsWith(figure.unit) ? figure.unit : "";
-  const tries = [];
-  if (unit) tries.push(`${alone}\\s*${unit}`);
-  tries.push(`(?<=[:：]\\s*)${alone}`);
-  for (const n of figure.citations) tries.push(`${alone}(?=[^\\d\\[。.]{0,24}\\[${n}\\])`);
-  tries.push(`${alone}(?!\\])`);
-  for (const pattern of tries) {
-    const found = new RegExp(pattern).exec(text);
-    if (found) return { start: found.index, end: found.index + found[0].length };
-  }
-  return null;
-}
-
-/** The figure that the sentence leads with: of a contradicted total what its parts support, not the cell that is wrong. */
-function leadingSpan(text, figures) {
-  const spans = figures.map((figure) => figureSpan(text, figure)).filter(Boolean);
-  return spans.sort((one, other) => one.start - other.start)[0] ?? null;
 }
 
 function paragraphs(answer, citations, mark) {
