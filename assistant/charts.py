@@ -116,7 +116,7 @@ def _common(figures: list[AnswerFigure], language: Language) -> dict[str, Any]:
         }
         for figure in figures
     ]
-    title = figures[0].label
+    title = figures[0].label[:1].upper() + figures[0].label[1:]
     blank = [f"{figure.issuer} {figure.year}" for figure in figures if figure.number is None]
     subtitle = f"{BLANK[language]}: {', '.join(blank[:5])}{' …' if len(blank) > 5 else ''}" if blank else None
     years = {figure.year for figure in figures}

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser import PHONE, Browser
+from tests.browser import DESK, PHONE, Browser
 from tests.chat_page import HEADLINE, TWO, api, choose, slot, turns
 
 pytestmark = pytest.mark.loopback
@@ -147,6 +147,22 @@ def test_several_numbers_come_as_a_table_and_a_chart_of_the_same_numbers(chat: B
         svg = response.read().decode()
     assert ">54438<" in svg
     assert ">56987<" in svg
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_room_of_a_chart_is_kept_until_it_is_drawn(chat: Browser, size: tuple[int, int]) -> None:
+    chat.open("/", size, ready="#question")
+    chat.driver.execute_script(
+        """new MutationObserver(() => { const chart = document.querySelector('.chart');
+        if (chart) window.early ??= [chart.offsetHeight, chart.textContent]; })
+        .observe(document.body, {childList: true, subtree: true})"""
+    )
+    chat.ask(TWO)
+    chat.wait("document.querySelector('.chart img').naturalWidth > 200")
+    height, words = chat.driver.execute_script("return window.early")
+    assert words == "正在绘图…"
+    assert not chat.all(".chart p")
+    assert abs(chat.find(".chart").size["height"] - height) <= 8
 
 
 def test_the_table_of_an_english_answer_carries_no_chinese_unit(chat: Browser) -> None:

@@ -54,7 +54,7 @@ def test_axe_finds_nothing_serious(chat: Browser, size: tuple[int, int], dark: b
     assert serious(chat) == []
     chat.ask("湖南2020年收到多少件？")
     card = chat.ask(TWO)
-    chat.wait("document.querySelector('.chart img')?.complete")
+    chat.wait("document.querySelector('.chart img')?.naturalWidth")
     assert serious(chat) == []
     card.find_element(By.CSS_SELECTOR, '.chip[data-slot="row"]').click()
     chat.wait("document.querySelectorAll('.popover .option').length > 5")
@@ -217,7 +217,7 @@ def test_no_word_goes_outside_and_the_console_is_silent(chat: Browser) -> None:
     chat.requests()
     chat.open("/")
     card = chat.ask(TWO)
-    chat.wait("document.querySelector('.chart img')?.complete")
+    chat.wait("document.querySelector('.chart img')?.naturalWidth")
     card.find_element(By.CSS_SELECTOR, '.chip[data-slot="row"]').click()
     chat.find(".popover .option")
     press(chat, Keys.ESCAPE)

@@ -41,6 +41,19 @@ def test_a_citation_opens_its_own_cell_in_sight(browser: Browser) -> None:
     assert {"一、本年新收政府信息公开申请数量", "总计"} <= lit
 
 
+def test_on_a_phone_the_labels_do_not_cover_the_cell(browser: Browser) -> None:
+    browser.open("/", PHONE, ready="#question")
+    browser.ask("湖南2020年收到多少件？")
+    browser.find(".text .cite").click()
+    browser.ringed()
+    time.sleep(0.3)  # the labels are pinned again when the sheet has its size
+    covered = """const cell = document.querySelector('td.ring').getBoundingClientRect();
+    const box = document.querySelector('.grid-scroll').getBoundingClientRect();
+    const labels = [...document.querySelectorAll('tbody .pinned')].map((e) => e.getBoundingClientRect().right);
+    return [Math.round(cell.left - Math.max(...labels)) >= -1, cell.right <= box.right + 1]"""
+    assert browser.driver.execute_script(covered) == [True, True]
+
+
 def test_arrows_move_through_the_cells_and_read_row_column_value(browser: Browser) -> None:
     browser.open("/")
     browser.ask(ASK)

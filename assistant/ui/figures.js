@@ -2,6 +2,9 @@
 import { el } from "./dom.js";
 import { t, unitSaid } from "./i18n.js";
 
+// ms; the first chart after the server's start takes it a second or two, and the table beside the answer goes first.
+const CHART_AFTER = 200;
+
 function value(figure, language) {
   if (figure.state === "blank") return el("em", { class: "blank", t: "blank" });
   const unit = figure.value.endsWith(figure.unit) ? "" : unitSaid(figure.unit, language);
@@ -36,11 +39,28 @@ export function chart(answer) {
   if (!answer.chart) return null;
   const title = answer.chart.title?.text ?? "";
   const address = `/api/v1/answers/${encodeURIComponent(answer.id)}/chart.svg`;
-  const picture = el("img", { src: address, alt: `${t("chart")} ${title}`, loading: "lazy" });
-  const drawn = el("picture", {}, el("source", { media: "(max-width: 47.99rem)", srcset: `${address}?narrow=true` }), picture);
-  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, drawn);
-  picture.addEventListener("error", () => frame.replaceChildren(el("p", { class: "dim", t: "chart.gone" })));
+  const picture = el("img", { alt: `${t("chart")} ${title}` });
+  const narrow = el("source", { media: "(max-width: 47.99rem)" });
+  const waiting = el("p", { class: "dim", t: "chart.wait" });
+  const frame = el("figure", { class: "chart", tabindex: 0, "aria-label": `${t("chart")} ${title}` }, waiting, el("picture", {}, narrow, picture));
+  frame.style.minHeight = `${heightOf(answer.chart)}px`; // nothing below it moves when it is there
+  picture.addEventListener("load", () => waiting.remove());
+  picture.addEventListener("error", () => {
+    frame.style.minHeight = "";
+    frame.replaceChildren(el("p", { class: "dim", t: "chart.gone" }));
+  });
+  setTimeout(() => {
+    narrow.srcset = `${address}?narrow=true`;
+    picture.src = address;
+  }, CHART_AFTER);
   return frame;
+}
+
+/** About how high a chart of the API will be, its title, axis and legend with it. */
+function heightOf(chart) {
+  const issuers = new Set(chart.data?.values?.map((value) => value.issuer)).size;
+  if (typeof chart.height !== "number") return (chart.height?.step ?? 26) * issuers + 102;
+  return chart.height + 94 + (issuers > 1 ? 12 + 18 * Math.ceil(issuers / 2) : 0);
 }
 
 /** Return the fold that tells how the figures were found; null where the answer has none. */

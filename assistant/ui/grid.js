@@ -185,6 +185,7 @@ function reveal(root, spots, headerRows, cellId, note) {
     if (sameRow || sameColumn(spots, headerRows, target, spot)) spot.node.classList.add("lit");
   }
   target.node.classList.add("ring");
+  stick(spots, headerRows); // the cell may not come to lie under the labels: they are as wide as these words make them
   const { sentence, flags } = target.read();
   note(sentence, flags);
   for (const spot of values) spot.node.tabIndex = -1;

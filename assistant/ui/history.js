@@ -92,10 +92,17 @@ export class HistoryDrawer {
     return item;
   }
 
+  /** An item as it was before it was renamed or asked about, the focus on it. */
+  back(item, heading) {
+    const whole = this.item(heading);
+    item.replaceWith(whole);
+    whole.querySelector(".talk-open").focus();
+  }
+
   rename(item, heading) {
     const input = el("input", { class: "option-search", maxlength: 80, value: heading.title, label: "history.title" });
     const form = el("form", { class: "talk-form" }, input, el("button", { class: "primary small", t: "history.save" }));
-    const back = () => item.replaceWith(this.item(heading));
+    const back = () => this.back(item, heading);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const title = input.value.trim();
@@ -115,13 +122,20 @@ export class HistoryDrawer {
   /** Deleting cannot be taken back, so it is asked once more, in place. */
   ask(item, heading) {
     const yes = el("button", { type: "button", class: "choice danger", t: "history.delete.yes" });
-    const no = el("button", { type: "button", class: "choice", t: "history.delete.no", on: { click: () => item.replaceWith(this.item(heading)) } });
+    const no = el("button", { type: "button", class: "choice", t: "history.delete.no", on: { click: () => this.back(item, heading) } });
     yes.addEventListener("click", () => this.change(() => send("DELETE", `/conversations/${encodeURIComponent(heading.id)}`), () => {
+      const next = (item.nextElementSibling ?? item.previousElementSibling)?.querySelector(".talk-open") ?? this.search;
       item.remove();
+      next.focus();
       say(t("history.deleted"));
       if (heading.id === this.on.current()) this.on.begin();
       if (!this.list.children.length) this.load();
     }));
+    item.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      this.back(item, heading);
+    });
     item.replaceChildren(el("div", { class: "talk-form", role: "alert" }, el("p", { t: "history.delete.ask", args: { title: heading.title } }), yes, no));
     no.focus();
   }

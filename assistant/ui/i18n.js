@@ -37,7 +37,7 @@ const WORDS = {
     "year": "{n}年",
     // the chat page
     "bad": "没用", "bad.number": "数字不对", "bad.send": "提交", "bad.source": "出处不对", "bad.understood": "没听懂问题", "bad.why": "哪里不好？", "bad.words": "说明（可不填）",
-    "chart": "图：", "chart.gone": "图表无法显示，请看上面的表格。", "chip.applicant": "申请人", "chip.edit": "换一个再查", "chip.issuer": "机关", "chip.operation": "算法", "chip.rank": "与全部机关排名",
+    "chart": "图：", "chart.wait": "正在绘图…", "chart.gone": "图表无法显示，请看上面的表格。", "chip.applicant": "申请人", "chip.edit": "换一个再查", "chip.issuer": "机关", "chip.operation": "算法", "chip.rank": "与全部机关排名",
     "chip.row": "项目", "chip.trend": "看历年变化", "chip.whole": "全部报告（{n} 份）", "chip.year": "年份", "chip.years": "全部年份", "collection.all": "全部报告",
     "export": "导出", "export.answer": "本答案", "export.conversation": "整个对话", "feedback.failed": "未能提交，请稍后再试。", "gone": "这段对话或答案已不在：可能已删除，或为新的对话让出了位置。", "good": "有用",
     "history": "对话记录", "history.begin": "新对话", "history.count": "{n} 问", "history.delete": "删除", "history.delete.ask": "删除“{title}”？删除后无法恢复。", "history.delete.no": "不删", "history.delete.yes": "删除",
@@ -83,7 +83,7 @@ const WORDS = {
     "year": "{n}",
     // the chat page
     "bad": "Not useful", "bad.number": "Wrong figure", "bad.send": "Send", "bad.source": "Wrong source", "bad.understood": "Question misread", "bad.why": "What is wrong?", "bad.words": "Details (optional)",
-    "chart": "Chart:", "chart.gone": "The chart cannot be shown; the table above holds the same figures.", "chip.applicant": "Applicant", "chip.edit": "Choose another and ask again", "chip.issuer": "Issuer", "chip.operation": "Operation", "chip.rank": "Rank among all issuers",
+    "chart.wait": "Drawing the chart…", "chart": "Chart:", "chart.gone": "The chart cannot be shown; the table above holds the same figures.", "chip.applicant": "Applicant", "chip.edit": "Choose another and ask again", "chip.issuer": "Issuer", "chip.operation": "Operation", "chip.rank": "Rank among all issuers",
     "chip.row": "Item", "chip.trend": "Over the years", "chip.whole": "All reports ({n})", "chip.year": "Year", "chip.years": "All years", "collection.all": "All reports",
     "export": "Export", "export.answer": "This answer", "export.conversation": "The whole conversation", "feedback.failed": "Could not be sent. Try again later.", "gone": "This conversation or answer is no longer there: it was deleted, or made room for newer ones.", "good": "Useful",
     "history": "Conversations", "history.begin": "New conversation", "history.count": "{n} asked", "history.delete": "Delete", "history.delete.ask": "Delete “{title}”? This cannot be undone.", "history.delete.no": "Keep", "history.delete.yes": "Delete",
