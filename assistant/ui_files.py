@@ -104,12 +104,13 @@ def fault_page(
     ways = [("", _in_both("重试", "Try again"))] if again else []
     ways += [("/", _in_both("提问", "Ask")), ("/reports", _in_both("全部报告", "All reports"))]
     links = [f'<a class="{"go" if i else "primary go"}" href="{way}">{word}</a>' for i, (way, word) in enumerate(ways)]
-    when = datetime.now().astimezone().isoformat(" ", "seconds")
+    now = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
+    when = f'<p class="dim">{_in_both(f"时间：{now}", f"Time: {now}")}</p>' if again else ""
     shell = _in_shell(
         "fault",
         f'<main id="main" class="page fault" tabindex="-1">\n<p class="code">{status}</p>\n'
         f'<h1>{_in_both(*title)}</h1>\n<p role="alert">{_in_both(*detail)}</p>\n'
-        f'<p class="bar">{" ".join(links)}</p>\n<p class="dim">{when}</p>\n</main>',
+        f'<p class="bar">{" ".join(links)}</p>\n{when}\n</main>',
     )
     return shell if chinese else shell.replace('<html lang="zh-CN">', '<html lang="en">', 1)
 

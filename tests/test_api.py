@@ -1,6 +1,7 @@
 """Asking over HTTP: answers, streams, and clear problem documents for everything that is wrong."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -200,6 +201,7 @@ def test_a_reader_gets_a_page_of_an_unexpected_error(method: str, language: str,
         return
     assert words in response.text
     assert "重试" in response.text and "Try again" in response.text and 'href=""' in response.text
+    assert re.search(r"时间：\d{4}-\d\d-\d\d \d\d:\d\d", response.text)
 
 
 def test_a_program_gets_a_problem_of_an_unexpected_error() -> None:

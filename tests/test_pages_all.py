@@ -83,6 +83,16 @@ def test_dark_follows_the_system_and_the_switch_overrules_it(browser: Browser) -
     assert browser.driver.execute_script(ground) == "rgb(246, 247, 249)"
 
 
+def test_the_description_of_the_api_is_dark_where_the_reader_chose_it(browser: Browser) -> None:
+    browser.open("/")
+    browser.find('[data-t-label="set.theme.label"]').click()
+    browser.driver.get(f"{browser.base}/docs")
+    browser.find(".opblock")
+    ground = "return getComputedStyle(document.documentElement).backgroundColor"
+    assert browser.driver.execute_script(ground) == "rgb(20, 24, 30)"
+    assert browser.driver.execute_script("return document.documentElement.lang") == "en"
+
+
 @pytest.mark.parametrize("path", ["/", "/reports", "/reports/000#t3.new%7Ctotal", "/docs"])
 def test_no_page_asks_outside_or_complains(browser: Browser, path: str) -> None:
     browser.requests()

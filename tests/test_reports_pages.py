@@ -180,6 +180,7 @@ def test_a_doubtful_table_is_compared_with_its_original_accepted_and_answered_fr
     site.driver.find_element(By.CSS_SELECTOR, 'input[value="accept"]').click()
     site.find("#decide").click()
     site.wait("document.querySelector('#state .status.ok') !== null")
+    assert site.driver.switch_to.active_element == site.find("#state")
     assert "李四" in site.find("#state").text and "未经合计证明" in site.find("#state").text
     assert "有效" in site.find("#history").text
     site.open("/", ready="#question")
@@ -196,6 +197,7 @@ def test_a_correction_is_shown_beside_the_printed_value_and_can_be_taken_back(si
     site.driver.find_element(By.CSS_SELECTOR, 'input[value="correct"]').click()
     cell.click()
     assert site.find("#decision-cell").get_attribute("value") == "t3.new|total"
+    assert site.find("#decision-place").text == f"一、本年新收政府信息公开申请数量，总计，{printed}件"
     site.find("#decision-value").send_keys("约三件")
     site.find("#decision-name").clear()
     site.find("#decision-name").send_keys("王五")

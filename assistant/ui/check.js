@@ -14,6 +14,7 @@ const [, , report, , name] = location.pathname.split("/").map(decodeURIComponent
 const path = `/reports/${encodeURIComponent(report)}`;
 const KINDS = ["accept", "reject", "correct"];
 let original = null;
+let heard = ""; // what the cell chosen last says: row, column, value
 
 load().catch((error) => (error.status === 404 ? missing() : failed(main, "check.title", error)));
 
@@ -46,7 +47,7 @@ function state(table, about) {
   const lines = [el("p", {}, el("strong", {}, status), " ", table.status === "absent" ? null : el("span", { class: "dim", t: "check.confidence", args: { n: Math.round(table.confidence * 100) } }))];
   if (table.reason) lines.push(both("p", table.reason, table.reason_en));
   if (table.status === "ok" && table.decision) lines.push(el("p", {}, el("a", { class: "go ask", href: askAbout(about), t: "uploads.ask" })));
-  return el("div", { class: table.status === "ok" && !table.decision ? "note" : "caution", id: "state" }, ...lines);
+  return el("div", { class: table.status === "ok" && !table.decision ? "note" : "caution", id: "state", tabindex: -1 }, ...lines);
 }
 
 function reading(table) {
@@ -54,13 +55,19 @@ function reading(table) {
   const note = el("p", { class: "cell-note" }, el("span", { class: "dim", t: "check.grid" }));
   if (rows.length) {
     const grid = renderGrid({ ...table, rows, findings: table.findings }, {
-      note: (sentence, flags) => note.replaceChildren(el("span", { text: sentence }), ...flags.map((text) => el("span", { class: "flag", text }))),
+      note: (sentence, flags) => {
+        heard = sentence;
+        note.replaceChildren(el("span", { text: sentence }), ...flags.map((text) => el("span", { class: "flag", text })));
+      },
     });
     grid.root.addEventListener("focusin", (event) => {
       const cell = event.target.closest("td.value")?.id;
       if (!cell) return;
       const box = document.getElementById("decision-cell");
-      if (box) box.value = cell;
+      if (box) {
+        box.value = cell;
+        document.getElementById("decision-place").textContent = heard;
+      }
       if (table.places[cell]) original.reveal(plain(table.places[cell]));
     });
     return el("section", { class: "side" }, el("h2", { t: table.rows.length ? "check.read" : "check.proposed" }), grid.root, note);
@@ -79,7 +86,9 @@ function decisionForm(table) {
   const list = el("datalist", { id: "cells" }, ...cells.map((cell) => el("option", { value: cell })));
   const cell = field("decision-cell", "decision.cell", { list: "cells", autocomplete: "off", maxlength: 60 });
   const value = field("decision-value", "decision.value", { maxlength: 40, autocomplete: "off" });
-  const correction = el("div", { class: "pair", hidden: true }, cell.root, value.root, list);
+  const place = el("p", { class: "dim", id: "decision-place", lang: "zh-CN" });
+  cell.input.addEventListener("input", () => place.replaceChildren());
+  const correction = el("div", { class: "pair", hidden: true }, cell.root, value.root, list, place);
   const who = field("decision-name", "decision.name", { required: true, maxlength: 40, autocomplete: "name", value: saved() });
   const note = field("decision-note", "decision.note", { maxlength: 300, autocomplete: "off" });
   const button = el("button", { type: "submit", class: "primary", id: "decide", t: "decision.send" });
@@ -103,7 +112,7 @@ function decisionForm(table) {
       remember("decider", who.input.value.trim());
       await load();
       say(t("decision.kept"));
-      document.getElementById("state").scrollIntoView({ block: "nearest" });
+      document.getElementById("state").focus(); // the button pressed is no more
     } catch (error) {
       problem.hidden = false;
       problem.textContent = error.away ? t("away") : error.message;

@@ -1,4 +1,5 @@
 // Starts Swagger UI from a file of ours: an inline script would need a hole in the content security policy.
+document.documentElement.lang = "en"; // whatever language the other pages are read in
 window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",

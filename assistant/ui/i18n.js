@@ -76,7 +76,7 @@ const WORDS = {
     "about.title": "Title", "about.issuer": "Issuer", "about.year": "Year", "about.region": "Region", "about.file": "File", "about.published": "Published", "about.notes": "Remarks",
     "original.page": "Page {n} of {of}", "original.back": "Page before", "original.next": "Next page", "original.keep": "Download the original", "original.gone": "This page of the original cannot be shown", "about.form": "Form", "about.findings": "Checks",
     "form.F2019": "Form of 2019 (国办公开办函〔2019〕60号)", "form.F2021": "Form of 2021 (国办公开办函〔2021〕30号)", "form.F2014": "Form of 2014 (the list before 2019)",
-    "findings.none": "no contradiction found", "findings.n": "{n} failed",
+    "findings.none": "No contradiction found", "findings.n": "{n} failed",
     "reports.title": "Reports", "reports.text": "The annual reports that were read. A table counts only when all of it was read; where it was not, the reason is given and no figure.", "reports.filter": "Filter by issuer, region or year", "reports.empty": "No report matches. Clear the filter to see all.",
     "reports.tables": "Tables", "tables.t2": "Table 2", "tables.t3": "Table 3", "tables.t4": "Table 4", "status.ok": "read", "status.not_extracted": "could not be read", "status.absent": "not there",
     "report.findings": "Findings", "report.text": "Original", "report.missing": "There is no such report. It may have been removed from the folder; choose another from the list.", "report.back": "All reports", "report.sections": "Contents", "report.ask": "Ask about this report",

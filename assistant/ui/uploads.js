@@ -119,7 +119,7 @@ function fileRow(file, known) {
   return el("tr", { data: { state: file.state } },
     el("th", { scope: "row" }, el("span", { text: file.name, lang: "zh-CN" }), el("span", { class: "dim size", text: size(file.size) })),
     el("td", {}, el("span", { class: `tag ${{ refused: "error", failed: "error", queued: "" }[file.state] ?? "pass"}`, t: `file.${file.state}` }), ...reports.map(reportLine)),
-    el("td", {}, ...file.reasons.map((reason, at) => both("p", bare(file.reasons_zh[at], `${file.name}：`), bare(reason, `${file.name}: `), { class: "warn" })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
+    el("td", {}, ...file.reasons.map((reason, at) => both("p", bare(file.reasons_zh[at], `${file.name}：`), bare(reason, `${file.name}: `), { class: `warn ${reason.startsWith(`${file.name}: `) ? "own" : ""}` })), ...(reports.length || file.reasons.length ? [] : [el("span", { class: "dim", text: "—" })])));
 }
 
 function reportLine(report) {
