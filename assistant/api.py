@@ -37,6 +37,7 @@ from assistant.decisions import Decisions, open_decisions
 from assistant.history import History, open_history
 from assistant.mcp import McpDoor
 from assistant.openai_door import openai_routes
+from assistant.reasons import problem_in_chinese
 from assistant.uploads import Uploads
 from index.errors import NianbaoError
 
@@ -131,7 +132,7 @@ def _add_health(app: FastAPI, doors: Doors) -> None:
         """Questions can be answered: there is an index."""
         reason = doors.assistant.ready()
         if reason is not None:
-            raise Problem(503, "not_ready", Wording(reason, reason))
+            raise Problem(503, "not_ready", Wording(problem_in_chinese(reason), reason))
         return JSONResponse({"status": "ready", "index_version": doors.store.index_version})
 
 

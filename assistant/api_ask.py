@@ -17,7 +17,7 @@ from assistant.api_examples import ANSWER, STREAM
 from assistant.api_lanes import Lanes
 from assistant.api_models import AnswerOut, problems
 from assistant.api_ports import Doors
-from assistant.api_problems import SURPRISE, problem_json, status_of, wants_chinese
+from assistant.api_problems import SURPRISE, problem_json, status_of, wants_chinese, wording_of
 from index.errors import NianbaoError
 
 log = logging.getLogger("nianbao.api")
@@ -93,11 +93,10 @@ async def _events(
             event = await steps.next()
     except NianbaoError as error:
         status, code = status_of(error)
-        yield _sse("error", problem_json(status, code, str(error), chinese=chinese))
+        yield _sse("error", problem_json(status, code, wording_of(error).said(chinese=chinese), chinese=chinese))
     except Exception as error:
         log.error("unexpected error while streaming", exc_info=error)
-        detail = SURPRISE.zh if chinese else SURPRISE.en
-        yield _sse("error", problem_json(500, "internal", detail, chinese=chinese))
+        yield _sse("error", problem_json(500, "internal", SURPRISE.said(chinese=chinese), chinese=chinese))
     finally:
         steps.close()
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.decisions import DecisionsUnavailable
 from assistant.history import HistoryUnavailable, NoSuchConversation
+from assistant.reasons import named_in_chinese, problem_in_chinese
 from assistant.ui_files import fault_page
 from assistant.uploads import NoRoom, NoSuchJob
 from index.errors import (
@@ -82,6 +83,10 @@ class Wording:
     zh: str
     en: str
 
+    def said(self, *, chinese: bool) -> str:
+        """The sentence in one of them."""
+        return self.zh if chinese else self.en
+
 
 class Problem(Exception):
     """A refusal of the HTTP layer itself; the message says what to do next."""
@@ -148,6 +153,12 @@ def status_of(error: NianbaoError) -> tuple[int, str]:
     return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), (500, "internal"))
 
 
+def wording_of(error: NianbaoError) -> Wording:
+    """What an error of this project says, in both languages."""
+    chinese = named_in_chinese if isinstance(error, UnreadableReport) else problem_in_chinese
+    return Wording(chinese(str(error)), str(error))
+
+
 def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return problem_response(request, error.status, error.code, error.wording)
@@ -156,7 +167,7 @@ def _on_problem(request: Request, error: Exception) -> Response:
 def _on_nianbao_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, NianbaoError)
     status, code = status_of(error)
-    return problem_response(request, status, code, str(error))
+    return problem_response(request, status, code, wording_of(error))
 
 
 def _on_invalid(request: Request, error: Exception) -> Response:

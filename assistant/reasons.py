@@ -1,4 +1,4 @@
-"""Why a file or a table was not read, in the other language: readers say it in English, tables in Chinese."""
+"""Why a file or a table was not read, and what an error says, in the other language: only tables say it in Chinese."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import yaml
 
-FILES, TABLES = (Path(__file__).with_name(name) for name in ("reasons.yaml", "table_reasons.yaml"))
+FILES, TABLES, PROBLEMS = (
+    Path(__file__).with_name(name) for name in ("reasons.yaml", "table_reasons.yaml", "problems.yaml")
+)
 DEEPEST = 4  # reasons within reasons
 BLANK = "{}"
 SUFFIX = re.compile(r"\.\w{1,8}$")
@@ -22,7 +24,7 @@ class Template(NamedTuple):
     other: str  # in the other language
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def templates(file: Path) -> tuple[Template, ...]:
     """Every sentence of a file: those that begin with words of their own, and with the most of them, first."""
     raw = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -45,6 +47,12 @@ def named_in_chinese(told: str) -> str:
         if SUFFIX.search(told[: colon.start()]) and (reason := _told(FILES, told[colon.end() :], DEEPEST)):
             return f"{told[: colon.start()]}：{reason}"
     return in_chinese(told)
+
+
+def problem_in_chinese(detail: str) -> str:
+    """What an error says, in Chinese; where its sentence is not known the English one is quoted."""
+    told = _told(PROBLEMS, detail, DEEPEST)
+    return told or (detail if CHINESE.match(detail) else f"请求未能完成（{detail}）")
 
 
 def in_english(reason: str) -> str:

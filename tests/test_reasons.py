@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.reasons import FILES, TABLES, in_chinese, in_english, named_in_chinese, templates
+from assistant.reasons import FILES, TABLES, in_chinese, in_english, named_in_chinese, problem_in_chinese, templates
 from index.errors import CONVERT
 from index.readers.sniff import WHAT, refusal
 from tests.conftest import ROOT
@@ -134,3 +134,37 @@ def test_a_reason_of_two_parts_is_told_part_by_part() -> None:
         "accepted by 张三 on 2026-11-26: not proved by its sums (已逐格核对)"
     )
     assert in_english("没有见过的话") == "没有见过的话" and in_english("") == ""
+
+
+# Errors that somebody meets who asks; the other ones are met at a console.
+ASKED = {"IndexMissing", "NoSuchReport", "OriginalGone", "BadQuestion", "NoSuchJob", "NoRoom", "HistoryUnavailable",
+         "DecisionsUnavailable", "NoSuchConversation"}  # fmt: skip
+
+
+def problems() -> Iterator[str]:
+    """What every such error in the code says; {} for what is filled in."""
+    for path in sorted([*(ROOT / "index").rglob("*.py"), *(ROOT / "assistant").rglob("*.py")]):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ASKED and (said := written(node.args[0])):
+                yield said
+
+
+@pytest.mark.parametrize("said", sorted(set(problems())))
+def test_an_error_is_said_in_chinese(said: str) -> None:
+    told = problem_in_chinese(said.replace("{}", "7"))
+    assert not ENGLISH.search(re.sub("`.+?`", "", told)), told
+    assert re.match(r"[^（]*[\u4e00-\u9fff]", told) and not told.startswith("请求未能完成")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("no report is called 'x'; there are: none at all", "没有名为 'x' 的报告；现有：一份也没有"),
+        ("several reports are called 'x'; there are: a, b", "不止一份名为 'x' 的报告；现有：a, b"),
+        ("nobody has ever said this", "请求未能完成（nobody has ever said this）"),
+        ("已经是中文", "已经是中文"),
+    ],
+    ids=["none of that name", "several of it", "an unknown sentence", "a Chinese one"],
+)
+def test_an_error_is_told_with_what_it_names(said: str, told: str) -> None:
+    assert problem_in_chinese(said) == told
