@@ -73,7 +73,14 @@ def _xlsx(title: str, turns: Sequence[Asked]) -> Any:
         answers.append([])
         for citation in turn.answer["citations"]:
             shown = citation["printed"] if citation["quote"] is None else citation["quote"]
-            values = (turn.question, citation["n"], text.place(citation), shown, citation["url"], citation["href"])
+            values = (
+                turn.question,
+                citation["n"],
+                text.place(citation, turn.answer["language"]),
+                shown,
+                citation["url"],
+                citation["href"],
+            )
             places.append([written(value) for value in values])
     figures.append(list(text.FIGURE_COLUMNS))
     for row in _rows(turns):
@@ -93,13 +100,14 @@ def _docx(title: str, turns: Sequence[Asked]) -> Any:
     _properties(document.core_properties, "comments", title, turns)
     document.add_heading(_clean(title), level=0)
     for turn in turns:
+        if turn.question != title:  # of a single question the title says it already
+            document.add_heading(_clean(turn.question), level=2)
         _docx_turn(document, turn)
     return document
 
 
 def _docx_turn(document: Any, turn: Asked) -> None:
     answer = turn.answer
-    document.add_heading(_clean(turn.question), level=2)
     for line in answer["text"].splitlines():
         document.add_paragraph(_clean(line))
     for line in (*text.findings(answer), *text.notices(answer)):
@@ -110,7 +118,8 @@ def _docx_turn(document: Any, turn: Asked) -> None:
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
         for figure in answer["figures"]:
-            values = [figure[name] for name in ("issuer", "year", "label", "value", "unit", "state")]
+            state = text.STATES[answer["language"]].get(figure["state"], figure["state"])
+            values = [*(figure[name] for name in ("issuer", "year", "label", "value", "unit")), state]
             for cell, value in zip(table.add_row().cells, values, strict=True):
                 cell.text = "" if value is None else _clean(str(value))
     for line in text.citation_lines(answer):

@@ -32,24 +32,50 @@ def findings(answer: Answer) -> list[str]:
     return [f"{word} {finding['rule']}: {finding['message']} {marks}".rstrip() for finding, marks in marked]
 
 
-def place(citation: Mapping[str, Any]) -> str:
+PLACES = {
+    "zh": ("第{}行", "第{}页", "第{}个表格第{}行"),
+    "en": ("l. {}", "p. {}", "table {}, row {}"),
+}
+STATES = {
+    "zh": {
+        "number": "数值",
+        "computed": "计算",
+        "blank": "空白",
+        "dash": "横线",
+        "slash": "斜线",
+        "text": "文字",
+        "absent": "没有此格",
+    },
+    "en": {
+        "number": "number",
+        "computed": "computed",
+        "blank": "blank",
+        "dash": "dash",
+        "slash": "slash",
+        "text": "text",
+    },
+}
+
+
+def place(citation: Mapping[str, Any], language: str) -> str:
     """Where a citation points: issuer, year, section, row and column, file and line, page or table."""
+    line, page, row = PLACES[language]
     source = citation["source"]
     path = [citation["section"], *citation["row"], *citation["column"]] if citation["table"] else [citation["section"]]
     where = [str(source["file"])]
     if source["line"]:
-        where.append(f"l. {source['line']}")
+        where.append(line.format(source["line"]))
     elif source["page"]:
-        where.append(f"p. {source['page']}")
+        where.append(page.format(source["page"]))
     elif source.get("grid") is not None and source["cell"]:
-        where.append(f"table {source['grid'] + 1}, row {source['cell'][0] + 1}")
+        where.append(row.format(source["grid"] + 1, source["cell"][0] + 1))
     parts = [f"{citation['issuer']} {citation['year']}", *(part for part in path if part)]
     return f"{' › '.join(parts)} ({', '.join(where)})"
 
 
 def citation_lines(answer: Answer) -> list[str]:
     """The citations, one a line, as numbered in the text."""
-    return [f"[{citation['n']}] {place(citation)}" for citation in answer["citations"]]
+    return [f"[{citation['n']}] {place(citation, answer['language'])}" for citation in answer["citations"]]
 
 
 def figure_rows(question: str, answer: Answer) -> list[dict[str, Any]]:
@@ -64,7 +90,7 @@ def figure_rows(question: str, answer: Answer) -> list[dict[str, Any]]:
                 "printed": figure["value"], "number": figure["number"], "unit": figure["unit"],
                 "state": figure["state"],
                 "formula": figure["formula"]["expression"] if figure["formula"] else None,
-                "place": "; ".join(map(place, cited)),
+                "place": "; ".join(place(citation, answer["language"]) for citation in cited),
                 "url": next((c["url"] for c in cited if c["url"]), None),
                 "href": cited[0]["href"] if cited else None, "generated_by": answer["generated_by"],
             }
