@@ -8,6 +8,7 @@ from assistant.compose_values import Draft, signed
 from assistant.evidence import Evidence, FigureEvidence, Refuted, Value
 from assistant.intent import wants
 from assistant.labels import amount, cell_label
+from assistant.part_claimed import of_part
 from assistant.times_claimed import borne_out
 from assistant.wording import plain
 
@@ -26,6 +27,8 @@ def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
         _number(wrong, draft)
     if manifold := borne_out(plain(evidence.understood.text), found):
         draft.add(*manifold)
+    if part := of_part(plain(evidence.understood.text), found):
+        draft.add(*part)
     _none_of_them(found, draft)
     moved = evidence.understood.moved if not found.refuted else 0
     if moved:

@@ -229,6 +229,8 @@ def _whole_of(cell: str, reading: Reading, library: Library) -> str:
         return f"{parent}|total" if parent != "t3.res" else HANDLED
     if bar:
         return HANDLED if row.startswith("t3.res.") and cell != HANDLED else ""
+    if cell in ("t4.direct.total", "t4.post.total"):
+        return "t4.lit.total"
     block, _, result = cell.rpartition(".")
     return f"{block}.total" if block.startswith("t4.") and result != "total" else ""
 

@@ -94,4 +94,7 @@ def _of_all(reading: Reading, cell: str) -> bool:
     own_whole = applicant not in ("", "total") or row.startswith("t3.res.") or result
     ends = [found.end() for found in ALL.finditer(reading.masked)]
     of_measure = any(hit.start in ends for hit in reading.hits if hit.group == "measures")  # 占全部处理决定
-    return wants("of_all", reading.text) and not (own_whole or of_measure)
+    of_suits = cell in ("t4.direct.total", "t4.post.total") and any(
+        hit.start in ends for hit in reading.hits if hit.target in ("t4.lit", "lit")
+    )  # 占全部诉讼
+    return wants("of_all", reading.text) and not (own_whole or of_measure or of_suits)

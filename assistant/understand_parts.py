@@ -11,8 +11,10 @@ from assistant.concepts import concepts_of
 from assistant.conversations import Context
 from assistant.intent import units_of, wants
 from assistant.matching import find_hits
+from assistant.misspoken import misspoken
 from assistant.naming import with_subject
 from assistant.of_before import of_before
+from assistant.part_claimed import part_claimed
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
@@ -35,7 +37,7 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (of_before, times_claimed):
+    for own in (misspoken, of_before, times_claimed, part_claimed):
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
