@@ -11,7 +11,10 @@ BEFORE = Look(
 )
 OTHER_LAW = Look(r"(?:刑事|民事)$|\b(?:criminal|civil) $")
 ACTION_EN = r"(?:administrative )?(?:licen[cs]es?|permits?|penalt(?:y|ies)|fines?|coercive measures?)"
-UNDONE_EN = r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|overturn|lift|rescind|annul|quash|reduc)\w*"
+UNDONE_EN = (
+    r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|overturn|lift|rescind|annul|quash|reduc|wrongful|wrongly"
+    r"|erroneous|g[eo]t(?:s|ten)? wrong)\w*"
+)
 APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|how|which|what)\b)[^,.;?])"
 SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
