@@ -28,7 +28,8 @@ AMOUNT = re.compile(
     rf"{MARK}[^{MARK}，。？,?]{{0,4}}?(\d+(?:\.\d+)?\s*万?元(?:及)?(?:以上|以下|以内))的?(?=有|多少|几|处罚|$)"
 )
 BEHIND = re.compile(
-    rf"{MARK}[^.?!;{MARK}]{{0,60}}?\b(?:to|against|for|from|about|on|regarding|concerning|involving|by|with)\s+"
+    rf"{MARK}[^.?!;{MARK}]{{0,60}}?\b(?:to|against|for|from|about|on|regarding|concerning|involving|by|with"
+    r"|as(?: being| too| merely| purely)?)\s+"
     r"(?:the |an? |some |any |all |its |their )?([a-z'-]+(?: [a-z'-]+)?)"
 )
 ADJECTIVE = re.compile(rf"\b([a-z-]{{3,}}) {MARK}")

@@ -70,3 +70,58 @@ def test_the_cell_is_found(question: str, value: str, five: Assistant) -> None:
 def test_initials_of_another_body_are_refused(five: Assistant) -> None:
     answer = five.ask("Yichun EB 2020 penalties")
     assert answer.kind == "refuse" and not answer.figures
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        pytest.param("New requests from scientific research institutes at Yichun 2020", "org.research", id="research"),
+        pytest.param("New requests from commercial business firms at Yichun 2020", "org.commercial", id="commercial"),
+        pytest.param("New requests from charitable public-benefit bodies, Yichun 2020", "org.social", id="social"),
+        pytest.param("New requests from juridical service agencies at Yichun 2020", "org.legal", id="legal"),
+        pytest.param("New requests from private natural persons at Yichun 2020", "natural", id="natural"),
+    ],
+)
+def test_near_synonyms_side_by_side_name_one_column(question: str, cell: str, five: Assistant) -> None:
+    assert [figure.cell for figure in five.ask(question).figures] == [f"t3.new|{cell}"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "New requests from commercial research institutes at Yichun 2020",
+        "New requests from medical research institutes at Yichun 2020",
+        "New requests from private companies at Yichun 2020",
+    ],
+)
+def test_any_other_adjective_narrows_and_is_no_figure(question: str, five: Assistant) -> None:
+    assert not five.ask(question).figures
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "For a margin panel: what is the distance between the penalty tallies of Yichun and Xiangxiang in their "
+        "corresponding documents?",
+        "For an explainer strip: how do the penalty counts of Yichun and Xiangxiang differ, each from its "
+        "corresponding report?",
+        "For a text box: how wide is the gap between the penalty tallies of Yichun and Xiangxiang in their respective "
+        "years?",
+        "For the caption, how far apart are the penalty counts of Yichun and Xiangxiang in their separate reports?",
+    ],
+)
+def test_a_box_of_a_page_and_each_in_its_own_report_say_nothing_of_the_row(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.kind == "comparison" and "62" in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("For companies: how many requests did Yichun get in 2020?", "1"),
+        ("For penalties: Yichun 2020?", "108"),
+        ("For the licences of Yichun: how many in 2020?", "18"),
+    ],
+)
+def test_what_is_counted_before_a_colon_is_no_aside(question: str, value: str, five: Assistant) -> None:
+    assert [figure.value for figure in five.ask(question).figures] == [value]
