@@ -11,7 +11,8 @@ from assistant.sought import WEIGHTY, last_question, specific
 
 OF_KIND = (
     r"(?:were|was|are|is|(?:had|have) been|concern(?:ed|s)?|relat(?:ed|es?) to|regard(?:ed|s)?|involv(?:ed|es?)"
-    r"|cover(?:ed|s)?|came from|come from|fell under|fall under|belong(?:ed|s)? to|had to do with|dealt with|went to|made up)"
+    r"|cover(?:ed|s)?|came from|come from|fell under|fall under|belong(?:ed|s)? to|had to do with|dealt with|went to"
+    r"|made up)"
 )
 PART = Look(
     rf"\bhow many of (?!them\b|it\b|those\b|these\b)[^?;]{{2,90}}? {OF_KIND} (?P<part>[^?;]{{3,}})"
