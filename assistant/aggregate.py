@@ -16,7 +16,7 @@ COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
 }
-BOUNDS = (">", ">=", "<", "<=", "!=")
+BOUNDS = (">", ">=", "<", "<=")
 
 
 def supported(value: Value) -> Decimal | None:
@@ -54,7 +54,7 @@ def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple
         return tuple(values)
     condition = query.condition
     met = _meeting(values, condition, read)
-    if query.operation != "list_where" or condition.comparison not in BOUNDS:
+    if query.operation != "list_where" or condition.comparison not in BOUNDS or condition.number == "0":
         return met
     return tuple(sorted(met, key=lambda value: -_in_unit(value, read(value) or Decimal(0), condition)))
 

@@ -212,6 +212,8 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
         return Condition(comparison=">")
     if condition and condition.comparison in ("<", "<=") and not condition.beside and wants("no_zeros", reading.text):
         return replace(condition, beside=Condition(comparison=">"))  # "under 50, and not the zero ones"
+    if condition and (condition.comparison, condition.number) == ("==", "0") and wants("no_zeros", reading.text):
+        return Condition(comparison="!=")
     return condition
 
 
