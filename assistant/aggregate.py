@@ -16,6 +16,7 @@ COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
 }
+BOUNDS = (">", ">=", "<", "<=")
 
 
 def supported(value: Value) -> Decimal | None:
@@ -46,8 +47,16 @@ def narrowed(query: FigureQuery, values: tuple[Value, ...]) -> tuple[FigureQuery
 
 
 def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[Value, ...]:
-    """The values that the condition of a query holds for; a blank meets only the condition of being blank."""
-    return _meeting(values, query.condition, read) if query.condition else tuple(values)
+    """The values that the condition of a query holds for, those of a bound with the largest first; a blank meets only
+    the condition of being blank.
+    """
+    if query.condition is None:
+        return tuple(values)
+    condition = query.condition
+    met = _meeting(values, condition, read)
+    if query.operation != "list_where" or condition.comparison not in BOUNDS or condition.number == "0":
+        return met
+    return tuple(sorted(met, key=lambda value: -_in_unit(value, read(value) or Decimal(0), condition)))
 
 
 def _meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:

@@ -23,6 +23,7 @@ PUBLICATION = "t3.res.refuse.publication"  # "not for publication"
 MAY_HOLD = {
     "speaker": {"applicants", "narrative"},
     "purpose": {"narrative", "measures"},
+    "headed": {"narrative", "measures"},
 }  # what a clause of a kind may name without asking for it
 
 

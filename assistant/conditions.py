@@ -27,13 +27,19 @@ BETWEEN = Look(
 )
 OTHERS = (
     ("blank", Look(r"空着|空白|未填|没填|没有填|留空|blank|left empty|not filled")),
-    ("!=", Look(r"(?:不为|不是|不等于|非)(?:零|0)|non-?zero|not zero|\bother than (?:zero|0)\b|有数(?:字|的)")),
+    (
+        "!=",
+        Look(
+            r"(?:不为|不是|不等于|非)(?:零|0)|non-?(?:zero|0)\b|\bnot (?:a )?(?:zero|0)\b|\bno (?:zeroe?s?|0s?|nils?)\b"
+            r"|\bother than (?:zero|0)\b|有数(?:字|的)"
+        ),
+    ),
     ("==", Look(rf"(?:等于|刚好|正好|恰好|就是|equals?|exactly)\s*{NUMBER}")),
     (
         "==",
         Look(r"一[件个起份宗]?.{0,4}(?:也|都)?(?:没|未)|没有|未收到|没收到|为零|为0|是0|是零|零申请|无申请|0件"),
     ),
-    ("==", Look(r"\bno\b|\bzero\b|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
+    ("==", Look(r"\bno\b|\bzero\b|(?<![\d.,])\b0\b(?![.,]?\d)|\bnone\b|\bnot (?:receive|have|issue|handle)|did ?n.t")),
 )
 MONEY_SCALES = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 MONEY_SCALES |= {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.first_look import Look
 from assistant.mentions import Found
 from assistant.near_names import Spellings
+from assistant.office_initials import initials_behind
 from assistant.offices import EnglishOffice, Office, english_office, names_of_kind, near_kinds, office_before
 from assistant.place_words import BELOW_COUNTY, ENGLISH_WORDS, RANKS, WORD
 from assistant.towns import LEVEL
@@ -32,6 +33,7 @@ class EnglishNames:
     gazetteer: Gazetteer
     spelled: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     spellings: Spellings = field(default_factory=lambda: Spellings(()))
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)  # path of a place → the kinds of its bodies
 
     def find(self, text: str, original: str) -> Iterable[Found]:
         """The places named, each with its office; `original` is the question as typed: capitals tell names."""
@@ -49,12 +51,18 @@ class EnglishNames:
             following = words[number + 1].group() if number + 1 < len(words) else ""
             if rank := RANKS.get(following):
                 places = tuple(p for p in places if p.name.endswith(rank)) or places
-            office = self._office(text, word.end(), original)
+            office = self._initials(text[word.end() :], original, places) or self._office(text, word.end(), original)
             start, end = word.start(), word.end() + (office.length if office else 0)
             named = Office(*office[:2]) if office else None
             if named is None and (before := self._office_before(text[:start], original)):
                 named, start = Office(*before[:2]), start - before.length
             yield Found(start, end, places, text[start:end].strip(), sure, named, english=True)
+
+    def _initials(self, behind: str, original: str, places: tuple[Place, ...]) -> EnglishOffice | None:
+        """The office behind a place that has bodies here, where only its initials are given: "Luting CHB"."""
+        there = {kind for place in places for kind in self.kinds.get(place.path, ())}
+        found = initials_behind(behind, original, there) if there else None
+        return EnglishOffice(found.kinds[0], "", found.length) if found else None
 
     def unknown(self, text: str, original: str) -> Found | None:
         """A body of a place that nothing knows: a capital word spelled like pinyin before a known kind of body."""

@@ -210,6 +210,10 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
     condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
     if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")
+    if condition and condition.comparison in ("<", "<=") and not condition.beside and wants("no_zeros", reading.text):
+        return replace(condition, beside=Condition(comparison=">"))  # "under 50, and not the zero ones"
+    if condition and (condition.comparison, condition.number) == ("==", "0") and wants("no_zeros", reading.text):
+        return Condition(comparison="!=")
     return condition
 
 

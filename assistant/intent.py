@@ -55,6 +55,11 @@ UNITS = tuple(
             r"|\b(?:avg|average|mean|median|typical(?:ly)?)\b[^.?;]{0,40}(?<!per )\b(?:days?|hours?|weeks?|time to)\b"
             r"|(?<!per )\b(?:days?|hours?|weeks?)\b[^.?;]{0,40}\b(?:average|mean|median|avg|per (?:request|case))\b"
             r"|turnaround|lead time|how long|how many days|number of days"
+            r"|\b(?:in|how many|of) (?:business|working|calendar|office) (?:days|hours|weeks)\b"
+            r"|\b(?:reply|response|answer) (?:lag|delay)s?\b"
+            r"|\b(?:days|hours|weeks) per (?:request|application|case)\b"
+            r"|\b(?:slow|fast|quick|long|short|prompt)est (?:\w+ ){0,2}"
+            r"(?:repl(?:y|ies)|answers?|responses?|waits?|delays?|lag)\b"
             r"|(?:handling|waiting|turnaround|reply|answering) times?|average time|how (?:fast|quickly|soon)",
             ("天", "日", "个工作日"),
         ),

@@ -47,7 +47,8 @@ BEHIND_EN = re.compile(
     r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
     r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"
     r"|apart(?! from)"
-    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|out(?=[,.:;!?)]|$))(?=[\s,.:;!?)]|$)"
+    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|(?<!put )out(?=[,.:;!?)]|$))"
+    r"(?=[\s,.:;!?)]|$)"
 )
 OTHERS_ZH = Look(
     r"(?:其[他它余]|别的|剩(?:下|余)|余下|另外)的?(?:那|这)?(?:所有|全部|各|[几两三四五六七八九十]|\d+)?(?:家|个|份|些)?(?:的)?(?:单位|局|委|地方|县|区|市|报告|年报|家|卫健)"

@@ -75,7 +75,14 @@ def without_stories(about: str, hits: Sequence[Hit]) -> str:
     """A question without its clauses that only tell a story: long ones that name nothing and ask for nothing."""
     clauses = [clause for clause in CLAUSE.split(about) if clause.strip()]
     told = [hit.text for hit in hits if hit.group in TERMS]
-    kept = [c for c in clauses if len(c) < _story(c) or wants("quantity", c) or any(words in c for words in told)]
+    kept = [
+        clause
+        for clause in clauses
+        if len(clause) < _story(clause)
+        or wants("quantity", clause)
+        or wants("lasting", clause)
+        or any(words in clause for words in told)
+    ]
     return "，".join(kept) if kept else about
 
 

@@ -286,7 +286,8 @@ def load_names(summaries: Sequence[ReportSummary], gazetteer: Gazetteer) -> Name
     named, written = frozen(own), frozen(spelled)
     complete = {name: tuple(there) for name, there in whole.items()}
     starts = Starts(named, gazetteer.by_name, gazetteer.by_short)
-    english = EnglishNames(gazetteer, written, Spellings(written))
+    kinds = {path: frozenset(issuer.office.family for issuer in there) for path, there in at.items()}
+    english = EnglishNames(gazetteer, written, Spellings(written), kinds)
     return Names(
         issuers, gazetteer, named, complete, placed, Kin(issuers), Sounds(named), english, starts, Starts(complete)
     )

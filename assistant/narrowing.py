@@ -28,8 +28,14 @@ AMOUNT = re.compile(
     rf"{MARK}[^{MARK}，。？,?]{{0,4}}?(\d+(?:\.\d+)?\s*万?元(?:及)?(?:以上|以下|以内))的?(?=有|多少|几|处罚|$)"
 )
 BEHIND = re.compile(
-    rf"{MARK}[^.?!;{MARK}]{{0,60}}?\b(?:to|against|for|from|about|on|regarding|concerning|involving|by|with)\s+"
+    rf"{MARK}[^.?!;{MARK}]{{0,60}}?\b(?:to|against|for|from|about|on|regarding|concerning|involving|by|with"
+    r"|as(?: being| too| merely| purely)?)\s+"
     r"(?:the |an? |some |any |all |its |their )?([a-z'-]+(?: [a-z'-]+)?)"
+)
+# Applicants that are no column of the form, in words that elsewhere say nothing.
+STATE = Look(
+    rf"{MARK}[^.?!;{MARK}]{{0,40}}?\b(?:from|by) (?:other )?((?:public|state|government|governmental|official) "
+    r"(?:bodies|authorities|institutions|organi[sz]ations|agencies|entities|departments))\b"
 )
 ADJECTIVE = re.compile(rf"\b([a-z-]{{3,}}) {MARK}")
 # A clause of its own that says of what the figure is asked: "只要药店的，…", "as for hospitals, …".
@@ -40,7 +46,8 @@ ONLY = Look(
     r"|(?:[^，。？]{0,6}?(?:查|看|问|要|找|说)(?:一?下|的是)?)?(?P<kind>[\u4e00-\u9fff]{2,8})(?:这|那)?(?:一)?(?:类|方面|领域|行业|板块|条线|口子|块)的?"
 )
 ONLY_EN = Look(
-    r"(?:and )?(?:as (?:for|to)|regarding|concerning|about|only|just|specifically|namely|meaning|i mean|in the case of"
+    r"(?:and )?(?:as (?:for|to)|for (?:an?|the|any)(?= )"
+    r"|regarding|concerning|about|only|just|specifically|namely|meaning|i mean|in the case of"
     r"|with (?:regard|respect) to|when it comes to|(?:limited|restricted) to|(?:this|it) is (?:only |just )?about"
     r"|(?:i['’]?m|i am|we['’]?re|we are) (?:only |just )?(?:asking|interested|talking|looking|curious|thinking)"
     r" (?:only |just )?(?:about|in|at|of))"
@@ -76,6 +83,7 @@ def narrowed(
     words += [amount.group(1) for amount in AMOUNT.finditer(text)]
     behind = [found.group(1) for found in BEHIND.finditer(text)]
     words += [word for piece in behind for word in leftover(piece, hits) if not is_filler(word)]
+    words += [found.group(1) for found in STATE.finditer(text)]
     before = [found.group(1) for found in ADJECTIVE.finditer(text)]
     words += [word for piece in before for word in leftover(piece, hits) if _is_kind(word)]
     return tuple(dict.fromkeys(word for word in words if not is_place(word)))

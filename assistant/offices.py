@@ -131,6 +131,13 @@ def names_of_kind(family: str) -> tuple[str, ...]:
     return tuple(word for word, kind in _kinds().chinese.items() if kind == family)
 
 
+@lru_cache(maxsize=1)
+def english_kinds() -> dict[str, tuple[str, ...]]:
+    """Every kind of offices.yaml with its English names, in the order of the file."""
+    raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {kind: tuple(words["en"]) for kind, words in raw.items()}
+
+
 def near_kinds(family: str) -> tuple[str, ...]:
     """The kinds that an English name of no kind of its own may mean: "water"; () for none."""
     return _kinds().near.get(family, ())

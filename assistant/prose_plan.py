@@ -10,6 +10,7 @@ from assistant.intent import asking_start, units_of, wants, words_of_intent
 from assistant.leftover import is_filler, without_stories
 from assistant.meant import VERBS
 from assistant.naming import naming_of
+from assistant.part_asked import part_asked, part_said
 from assistant.prose_parts import parts_of
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
@@ -31,6 +32,11 @@ COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the 
 REQUESTS_COUNTED = re.compile(r"\b(?:how many|number of) (?:[a-z'-]+ ){0,2}?(?:requests?|applications?)\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[a-z]+")
+BARE = re.compile(
+    r"\s*(?:and |so |then |if so,? |if yes,? )*(?:how many|how much|what number)"
+    r"(?: (?:in all|in total|altogether|exactly|then|of them|were there|are there|was it|is it))*\s*"
+    r"|\s*(?:如果有|有的话|那|那么)?[,，]?(?:一共|总共|都|共|具体)?(?:有|是)?(?:多少|几)[件个家条项份]?\s*"
+)
 ASIDE = ("beyond", "lasting", "content")  # what no cell tells
 SUBJECTS = (
     "申请内容",
@@ -59,7 +65,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     if verb_only and any(CHINESE.search(word) for word in counted_noun(reading)):
         return True  # "how many villages got new toilets": what is counted is no request
-    if named(reading) or _own_shortcomings(reading):
+    if named(reading) or _own_shortcomings(reading) or _part_of_row(reading, terms):
         return True
     if PROCESSING_FEE in narrative and {*terms.rows} <= {FEES} and not FEES_SAID.search(reading.text):
         return True  # what applicants pay is no administrative fee, whatever verb charges it
@@ -87,6 +93,17 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if narrative and (wants("explain", reading.text) or not own) and not asks_number:
         return True
     return bool(narrative) and not reading.terms.noun
+
+
+def _part_of_row(reading: Reading, terms: Terms) -> bool:
+    """Whether of decisions of table 2 those of one kind are asked, which only the prose may count."""
+    if not terms.rows or not all(row.startswith("t2.") for row in terms.rows):
+        return False
+    said = part_said(reading.about)
+    if any(hit.group not in ("rows", "neutral", "narrative") and hit.text in said for hit in reading.hits):
+        return False  # "how many were still in force": a column of the row
+    read = " ".join(hit.text for hit in reading.hits)
+    return any(concept.said not in read for concept in part_asked(reading.about))
 
 
 def _pieces(reading: Reading, terms: Terms) -> bool:
@@ -142,6 +159,8 @@ def asked_part(text: str) -> str:
     if len(parts) < 2:
         return text
     asking = [part for part in parts if wants("quantity", part)] or [part for part in parts if wants("explain", part)]
+    if all(BARE.fullmatch(part) for part in asking):
+        return text  # "Did any company …? How many": what is counted is said before
     return "，".join(asking) if asking else text
 
 

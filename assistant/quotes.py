@@ -10,6 +10,7 @@ from assistant.concepts import Concept, concepts_of
 from assistant.evidence import Quote
 from assistant.first_look import Look
 from assistant.numbers_said import Number, answering, is_planned, numbers_in, planned_pieces
+from assistant.part_asked import part_asked, tells_part
 from assistant.sought import (
     OWN_STAFF,
     RATE,
@@ -163,7 +164,8 @@ class _Count(NamedTuple):
         if asks_sum(self.text):
             return ()
         share = bool(RATE_ASKED.search(self.text.lower())) and self.measures != RATE
-        return answering(sentence, self.measures, self.weighed, rate=share)
+        of_kind = {word: word.weight for word in part_asked(self.text)}
+        return answering(sentence, self.measures, of_kind or self.weighed, rate=share)
 
 
 def _with_number(count: _Count, scored: Sequence[_Scored], reports: Mapping[str, ReportSummary]) -> Chosen:
@@ -194,6 +196,8 @@ def _states(count: _Count, item: _Scored, year: int) -> bool:
     pieces = planned_pieces(item.passage.text, year, heading=item.passage.heading)
     numbers = numbers_in(item.sentence, count.measures)
     heading = "".join(item.passage.heading[1:])
+    if part := part_asked(count.text):
+        numbers = [n for n in numbers if tells_part(part, n.own)]
     numbers = [n for n in numbers if on_its_channel(last_question(count.text), f"{heading}{n.before}{n.own}")]
     if not numbers:
         return False

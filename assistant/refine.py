@@ -19,6 +19,9 @@ LEAST = 0.3  # a best guess below this is no guess
 STRONG = 0.45  # a guess of this strength may stand against a row that is named by a verb or as a group
 CLOSE = 0.25  # how far below the best an option may lie
 OPTIONS = 3
+GIVEN = {"t3.res.granted", "t3.res.partial"}
+NOT = re.compile(r"[没未无]|不(?![仅但只过])")
+NOT_EN = re.compile(r"\b(?:not|never|without|nothing|none)\b|n['’]t\b")
 ORDINAL = re.compile(r"^[一二三四]、|^（[一二三四五六七]）|^\d\.")
 
 
@@ -55,7 +58,7 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
         return Refined(terms) if said else Refined(terms, words=words, taken=own, sure=best.score)
     if said and (best.score < STRONG or best.target == NOTHING):
         return Refined(terms)  # the row is named: a faint guess does not stand against it
-    if best.score - second.score >= MARGIN:
+    if best.score - second.score >= MARGIN and not _denied(best.target, words, asked):
         if best.target == NOTHING:
             return Refined(terms, nothing=True)
         return Refined(_with_target(terms, best.target, forms), words=words, taken=best.target, sure=best.score)
@@ -64,6 +67,11 @@ def refine(reading: Reading, terms: Terms, asked: str, library: Library) -> Refi
     near = [guess.target for guess in guesses if guess.score >= best.score - CLOSE and guess.target != NOTHING]
     options = tuple(dict.fromkeys(_cell(t, terms, forms) for t in near[:OPTIONS]))
     return Refined(terms, words=words, options=options)
+
+
+def _denied(target: str, words: Sequence[str], asked: str) -> bool:
+    """Whether the words say that nothing was given, where the guess says that all or some was: 没能拿到全部信息."""
+    return target in GIVEN and (any(NOT.search(word) for word in words) or bool(NOT_EN.search(asked)))
 
 
 def _of_row(row: str, terms: Terms, asked: str, words: tuple[str, ...], library: Library) -> Refined:

@@ -2,6 +2,10 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from assistant.asides import set_aside
 from assistant.conversations import Context
@@ -20,10 +24,23 @@ CHANGED_ZH = (
 )
 BUT = r"(?:[,:;.\s]+(?:but|only|except|this time|now|just|please))*[,:;.\s]*"
 ABOUT = r"(?:for|with|of|about|on|at|in|to|as regards|concerning)?\b"
+MATTER = (
+    r"(?:thing|question|query|one|figure|number|calculation|comparison|story|drill|exercise|deal|look-?up|search"
+    r"|matter|business|routine|job|treatment|stuff|trick|check|request|ask|task|operation|procedure|sum|bit|info"
+    r"|information|data|again|as (?:before|above))"
+)
+REQUEST_EN = (
+    r"(?:and|now|ok(?:ay)?|please|so|then|well|right|but|next(?: up)?|give me|tell me|show me|get me|what about"
+    r"|how about|i want|i need|i(?: woul|['’])d like|can you|could you|would you|will you|let['’]?s|let us"
+    r"|go (?:on )?(?:and )?|do|run|ask|try|repeat|look up|find|pull|fetch|make|get|check|do me|just|kindly|to|for me"
+    r"|,|\s)*"
+)
 SAME_EN = (
-    r"^(?:and|now|ok(?:ay)?|please|so|then|well|right|but|give me|tell me|what about|how about|i want|do|run|ask|,|\s)*"
-    r"(?:the )?(?:very |exact )?same"
-    r"(?: (?:thing|question|query|one|figure|number|as (?:before|above)|calculation|comparison))?(?: again)?"
+    rf"^{REQUEST_EN}(?:the )?(?:very |exact(?:ly)? |precise(?:ly)? |self-?)*(?:the )?(?:same|identical)(?: {MATTER})*"
+    rf"(?: again| please)*"
+    rf"{BUT}{ABOUT}"
+    rf"|^{REQUEST_EN}(?:(?:do|run|repeat|try|redo|re-?run|ask|look up) )?(?:that|this|it)(?: {MATTER})?"
+    rf"(?: (?:again|once more|over))+"
     rf"{BUT}{ABOUT}"
     rf"|^(?:and |now )?(?:ditto|likewise){BUT}{ABOUT}"
 )
@@ -32,6 +49,7 @@ CHANGED_EN = (
     r"(?: (?!for\b)[^,;.?]{1,30}?)? (?:to|with|by|into)\b|\bmake (?:it|that)\b"
 )
 AGAIN = re.compile("|".join((SAME_ZH, CHANGED_ZH, SAME_EN, CHANGED_EN)))
+AGAIN_FILE = Path(__file__).with_name("again.yaml")
 LETTER = re.compile(r"[\u4e00-\u9fffa-z]")
 LONGEST = 80  # characters: a longer question asks something of its own
 OF_SEVERAL = ("difference", "ratio", "sum", "average", "max", "min", "rank")
@@ -39,11 +57,27 @@ OF_SEVERAL = ("difference", "ratio", "sum", "average", "max", "min", "rank")
 
 def asked_again(text: str, context: Context | None) -> tuple[str, bool]:
     """The question with blanks for the words that say so, and whether it asks the one before again."""
-    if context is None or not context.kind or len(text) > LONGEST:
+    if context is None or not context.kind:
+        return text, False
+    text = without_acknowledgement(text)
+    if len(text.strip()) > LONGEST:
         return text, False
     spans = [found.span() for found in AGAIN.finditer(text)]
     without = set_aside(text, spans)
     return (without, True) if spans and LETTER.search(without) else (text, False)
+
+
+def without_acknowledgement(text: str) -> str:
+    """A follow-up with blanks for the words before it that only say that the answer before was received."""
+    found = _acknowledged().match(text)
+    return set_aside(text, [found.span()]) if found and LETTER.search(text, found.end()) else text
+
+
+@lru_cache(maxsize=1)
+def _acknowledged() -> re.Pattern[str]:
+    raw = yaml.load(AGAIN_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    words = "|".join((*raw["acknowledged"]["zh"], *raw["acknowledged"]["en"]))
+    return re.compile(rf"(?:\s*(?:{words})\s*[,，.。!！;；:：–—-]+(?=[^\d]))+")
 
 
 def with_those_before(terms: Terms, before: Terms) -> Terms:

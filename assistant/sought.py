@@ -208,7 +208,8 @@ def specific(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
 
 def last_question(text: str) -> str:
     """Of a question with the one before it, the last."""
-    return [part for part in QUESTION_END.split(text) if part.strip()][-1:][0] if text.strip() else text
+    parts = [part for part in QUESTION_END.split(text) if part.strip()]
+    return parts[-1] if parts else text
 
 
 def apart(text: str, sentence: str) -> bool:

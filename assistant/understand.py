@@ -119,7 +119,7 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
     asks_form = reading.terms.any or reading.terms.narrative
     if wants("injection", reading.text) and not (reading.mentions or reading.terms.rows or reading.terms.blocks):
         return Refuse(reason="out_of_scope")
-    if wants("task", reading.text) and not wants("quantity", reading.text):
+    if (wants("task", reading.text) and not wants("quantity", reading.text)) or _advice(reading):
         return Refuse(reason="out_of_scope")
     meant_before = reading.again and reading.context is not None and reading.context.kind == "definition"
     if (meant_before or asks_meaning(reading)) and (terms := definitions_asked(reading, library)):
@@ -133,6 +133,15 @@ def _without_scope(reading: Reading, library: Library) -> Plan | None:
         resolved = resolve_scope(wanted, library.names, library.summaries)
         return resolved.stop or ListQuery(scope=resolved.scope or Scope(reports=()))
     return None
+
+
+def _advice(reading: Reading) -> bool:
+    """Whether advice is asked for on one's own health or life: no body, no year and no word of the reports' matter."""
+    named = reading.mentions or reading.years.years or reading.whole or reading.terms.requests or reading.terms.blocks
+    spoken_of = reading.context is not None and bool(reading.context.issuers or reading.context.kind)
+    if named or spoken_of or not {*reading.terms.rows} <= VERBS:
+        return False
+    return wants("advice", reading.text) and not wants("of_disclosure", reading.text)
 
 
 def _names_rows(reading: Reading) -> bool:

@@ -11,9 +11,20 @@ BEFORE = Look(
 )
 OTHER_LAW = Look(r"(?:刑事|民事)$|\b(?:criminal|civil) $")
 ACTION_EN = r"(?:administrative )?(?:licen[cs]es?|permits?|penalt(?:y|ies)|fines?|coercive measures?)"
-UNDONE_EN = r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|overturn|lift|rescind|annul|quash|reduc)\w*"
+UNDONE_EN = (
+    r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|overturn|lift|rescind|annul|quash|reduc|wrongful|wrongly"
+    r"|erroneous|g[eo]t(?:s|ten)? wrong)\w*"
+)
 APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|how|which|what)\b)[^,.;?])"
 SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
+# Reviews and suits over decisions of one kind, and those that end in what is an outcome of requests.
+OVER_EN = Look(
+    r"\b(?:lawsuits?|suits?|court cases?|litigation|reviews?|reconsiderations?|appeals?|legal actions?)"
+    r" (?:over|about|concerning|regarding|relating to|involving|challenging|contesting) (?:the |its |any |an? )?"
+    r"(?:administrative )?(?:penalt|fine|licen[cs]|permit|coerc|procure|fee)\w*"
+)
+ASKED_FOR = Look(r"\b(?:asked|wanted|sought|requested|applied|hoped|came) for\b|\b(?:wanted|sought|requested)\b")
+GIVEN = ("t3.res.granted", "t3.res.partial")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
 
 
@@ -23,4 +34,7 @@ def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     words = [said.group() + hit.text for hit in actions if (said := BEFORE.search(text[: hit.start]))]
     words += [hit.text for hit in hits if hit.group in ("rows", "blocks") and OTHER_LAW.search(text[: hit.start])]
     english = SAID_EN.search(text) if actions else None
+    if any(hit.group == "blocks" for hit in hits):
+        words += [found.group() for found in [OVER_EN.search(text)] if found]
+        words += [hit.text for hit in hits if hit.target in GIVEN and ASKED_FOR.search(hit.text)]
     return tuple(dict.fromkeys([*words, *([" ".join(english.group().split())] if english else [])]))

@@ -21,6 +21,12 @@ XIANGXIANG, KONGTONG, YICHUN, LIPING = "不足也不少", "经办人员仅有兼
         pytest.param("What is Yichun not satisfied with about its own work?", YICHUN, id="not satisfied"),
         pytest.param("what did xiangxiang flag as needing more work", XIANGXIANG, id="needing work"),
         pytest.param("Where did Kongtong say it dropped the ball?", KONGTONG, id="dropped the ball"),
+        pytest.param("What does Yichun say it gets wrong?", YICHUN, id="gets wrong"),
+        pytest.param("Let me know in two lines what Liping calls faulty about its disclosure.", LIPING, id="faulty"),
+        pytest.param("Put briefly, what does Xiangxiang say is off about the way it publishes?", XIANGXIANG, id="off"),
+        pytest.param("Tell me, in a nutshell, what Kongtong says is not right with it", KONGTONG, id="not right"),
+        pytest.param("What does Yichun say isn't working in its disclosure?", YICHUN, id="not working"),
+        pytest.param("What isn't up to scratch by Liping's own account?", LIPING, id="own account"),
         pytest.param("What areas does Liping itself single out as underperforming?", LIPING, id="underperforming"),
     ],
 )

@@ -19,6 +19,11 @@ from assistant.chain import Assistant
         pytest.param("Average days to close a request, Liping 2020?", id="to close"),
         pytest.param("days to reply on average at Kongtong", id="on average"),
         pytest.param("What was Yichun's average turnaround in 2020", id="turnaround"),
+        pytest.param("How many business weeks did Yichun need on a typical request in 2020?", id="business weeks"),
+        pytest.param("What was the median wait, in business days, for FOI-type applications at Yichun?", id="wait"),
+        pytest.param("Slowest reply, in business hours, on FOIA-style requests at Xiangxiang?", id="slowest"),
+        pytest.param("Fastest reply in working days at Liping 2020", id="fastest"),
+        pytest.param("Reply lag in business days, Xiangxiang 2023", id="lag"),
     ],
 )
 def test_no_report_tells_how_long_a_reply_takes(question: str, five: Assistant) -> None:
@@ -33,6 +38,8 @@ def test_no_report_tells_how_long_a_reply_takes(question: str, five: Assistant) 
         pytest.param("三家2020年处罚平均多少件", "117.33", id="an average of bodies"),
         pytest.param("average penalties per body in 2020", "117.33", id="in English"),
         pytest.param("崆峒承诺时限压到多少", "50%", id="a time limit that the text tells"),
+        pytest.param("How many business requests did Yichun get in 2020?", "commercial enterprises: 1", id="companies"),
+        pytest.param("How many FOIA-style requests did Xiangxiang get in 2023?", ": 0", id="a foreign law's name"),
     ],
 )
 def test_other_averages_and_limits_are_told(question: str, told: str, five: Assistant) -> None:

@@ -42,3 +42,20 @@ def test_what_no_table_counts_is_asked_back(question: str, five: Assistant) -> N
 def test_the_same_words_beside_something_else_stand_in_no_way(question: str, value: str, five: Assistant) -> None:
     answer = five.ask(question)
     assert any(figure.value == value for figure in answer.figures), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "legal challenges to penalties, Yichun 2020",
+        "How many lawsuits about licences did Xiangxiang face in 2023?",
+        "How many reviews got what they asked for at Xiangxiang in 2023?",
+        "How many penalties did Yichun get wrong in 2020?",
+        "Requests from public bodies, Yichun 2020",
+        "Requests from individual businesses, Yichun 2020",
+        "For a hotel: penalties by Yichun 2020",
+    ],
+)
+def test_what_no_cell_tells_apart_is_asked_back(question: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.kind in ("clarify", "refuse") and not answer.figures, answer.text

@@ -1,0 +1,30 @@
+"""English wordings that no phrase of the lexicon holds, put into those it knows: "judicial review" is a lawsuit."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.first_look import Sieve, needed
+
+WORDINGS_FILE = Path(__file__).with_name("reworded.yaml")
+
+
+def reworded(text: str) -> str:
+    """A plain question in the words of the lexicon."""
+    sieve, wordings = _wordings()
+    may = sieve.found(text)
+    if not may:
+        return text
+    for number, (looks, words) in enumerate(wordings):
+        if number in may and (new := looks.sub(words, text)) != text:
+            text, may = new, sieve.found(new)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> tuple[Sieve, tuple[tuple[re.Pattern[str], str], ...]]:
+    raw = yaml.load(WORDINGS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    entries = [(looks, words) for group in raw.values() for looks, words in group]
+    return Sieve(needed(looks) for looks, _ in entries), tuple((re.compile(looks), words) for looks, words in entries)
