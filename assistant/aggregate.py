@@ -50,6 +50,11 @@ def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple
     return _meeting(values, query.condition, read) if query.condition else tuple(values)
 
 
+def meets(value: Value, condition: Condition, read: Reading) -> bool:
+    """Whether a condition holds for one value."""
+    return bool(_meeting((value,), condition, read))
+
+
 def _meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:
     if condition.comparison == "blank":
         return tuple(value for value in values if value.state == "blank")

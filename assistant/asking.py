@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.among import OF_NARROWED, among
-from assistant.any_asked import any_asked
+from assistant.any_asked import any_asked, whether_asked, without_whether
 from assistant.breakdown import breakdown, parts_of_whole
+from assistant.conditions import condition_of
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, wants
@@ -128,7 +129,10 @@ def _any_of(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> Operation
     one = len(cells) == 1 and named and not terms.metrics
     if cells and cells[0].startswith("t2.") and PASSIVE.search(reading.text):
         return None  # who was fined or licensed is no body that reports
-    return any_asked(reading.text) if one and not _one_body(reading) else None
+    if not one or _one_body(reading):
+        return None
+    bounded = whether_asked(reading.text) and condition_of(without_whether(reading.text)) is not None
+    return any_asked(reading.text) or ("list_where" if bounded or whether_asked(reading.text) == "every" else None)
 
 
 def _order(reading: Reading, cells: tuple[str, ...]) -> OrderAsked | None:

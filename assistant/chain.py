@@ -22,6 +22,7 @@ from assistant.decisions import Decisions, open_decisions
 from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, Quote, quotes_alone
 from assistant.intent import wants
+from assistant.kept_after import kept_after
 from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
 from assistant.lookup_prose import Overview, Shelf
@@ -239,7 +240,7 @@ class Assistant:
         asked = found.asked
         answer = compose(found.evidence, self._forms, asked.conversation)
         answer = changed(answer, chart=chart_of(answer))
-        self._conversations.keep(asked.conversation, asked.context)
+        self._conversations.keep(asked.conversation, kept_after(asked.context, found.evidence, self._forms))
         plan = asked.understood.plan
         text = plan.text if isinstance(plan, PassageQuery) else asked.question.text
         return _Worded(_timed(answer, asked.started), text, quotes_alone(found.evidence), asked.started)

@@ -12,7 +12,7 @@ from assistant.compose_other import checked, defined, listed, quoted
 from assistant.compose_premise import corrected
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
-from assistant.compose_where import own_of_list
+from assistant.compose_where import narrowed_by_row, own_of_list, whether_told
 from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
@@ -30,6 +30,7 @@ from assistant.labels import cell_label
 from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
 from assistant.terms import table_of
+from assistant.wording import plain
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -133,6 +134,8 @@ def _stop(found: StopEvidence, draft: Draft) -> _Outcome:
 
 def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcome:
     values = found.values
+    whether_told(plain(evidence.understood.text), found, draft)
+    narrowed_by_row(found, draft)
     alone = len(values) == 1 and not found.query.further
     if alone and found.query.operation not in ("count", "list_where"):
         single(values[0], draft)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.among import OF_NARROWED, among
-from assistant.any_asked import any_asked, without_whether
+from assistant.any_asked import any_asked, whether_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
@@ -206,7 +206,7 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
-    any_at_all = any_asked(reading.text) is not None
+    any_at_all = any_asked(reading.text) is not None or bool(whether_asked(reading.text))
     condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
     if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")

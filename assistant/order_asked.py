@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.among import among
 from assistant.first_look import TEXTS, Look
 from assistant.intent import NUMERALS, limit_of, wants
 from assistant.query import Further, Operation
@@ -88,8 +89,10 @@ def _says(name: str, text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def order_asked(text: str) -> OrderAsked | None:
     """What a plain question asks of an order of all; None where it asks for less."""
+    narrowing = among(text)
+    of_those = narrowing.rest if narrowing else text  # "超过10件的单位平均": the bound is none to the average
     for level in LEVELS:
-        if _says(level, text):
+        if _says(level, of_those):
             return OrderAsked(level)
     if _says("median", text):
         return OrderAsked("median")

@@ -45,6 +45,15 @@ class Condition:
 
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A condition on another cell than the one asked, which says which reports take part."""
+
+    cell: str
+    condition: Condition
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which reports: their ids, in the order asked, and the words they were found by.
 
@@ -77,6 +86,7 @@ class FigureQuery:
     own: str = ""  # of a ranking: the report whose place is asked for
     further: Further = ""
     among: bool = False  # the condition says which of the values are worked with at all
+    by: Narrowing | None = None  # only the reports for which this holds take part
     between: tuple[int, ...] = ()  # of a gap or factor: two places of the order, 1 the highest and -1 the lowest
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
@@ -227,6 +237,8 @@ def plan_of(raw: dict[str, Any] | None) -> Plan | None:
             values["scope"] = Scope(**_values(raw["scope"]))
         if values.get("condition"):
             values["condition"] = _condition(raw["condition"])
+        if values.get("by"):
+            values["by"] = Narrowing(cell=raw["by"]["cell"], condition=_condition(raw["by"]["condition"]))
         plan: Plan = _PLANS[raw["kind"]](**values)
     except TypeError:
         return None

@@ -6,10 +6,12 @@ and years of the whole question, and answered or refused each on its own.
 
 from dataclasses import replace
 
+from assistant.another_row import by_another_row
 from assistant.answer import Language
 from assistant.concepts import concepts_of
 from assistant.conversations import Context
 from assistant.intent import units_of, wants
+from assistant.kept import of_those
 from assistant.matching import find_hits
 from assistant.naming import with_subject
 from assistant.of_before import of_before
@@ -24,6 +26,7 @@ from assistant.wording import language_of, plain
 
 MOST_PARTS = 4
 PARTED = ("figure", "passage", "clarify", "refuse")
+STOPS = ("clarify", "refuse")
 STOPPED = ("row", "not_reported")  # refusals of a part beside which others are answered
 
 
@@ -35,13 +38,15 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (of_before, times_claimed):
+    for own in (of_before, of_those, by_another_row, times_claimed):
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
     asked = with_subject(question, before) if before else question
     whole, following = understand(asked, library, context, language)
     whole = replace(whole, text=question)
+    if context and context.kept and whole.plan.kind in STOPS:
+        following = replace(following, kept=context.kept)
     parts = _parts(question, whole, following, library)
     if not parts:
         return whole, following

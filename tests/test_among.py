@@ -35,21 +35,6 @@ def test_only_bodies_that_meet_it_are_worked_with(question: str, told: list[str]
 @pytest.mark.parametrize(
     "question",
     [
-        "许可超过100件的单位，处罚平均多少件",
-        "有处罚的单位平均许可多少",
-        "许可超过100件的单位平均收到多少申请",
-        "Average requests of bodies with more than 100 permits",
-        "among bodies with over 100 permits, who fined the most?",
-    ],
-)
-def test_a_condition_on_another_row_is_asked_back(question: str, five: Assistant) -> None:
-    answer = five.ask(question)
-    assert answer.kind == "clarify" and not answer.figures, answer.text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
         "处罚超过30件的单位有哪些",
         "有独立法人资格的单位平均收到多少申请",
         "有报告的单位处罚平均多少",
