@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.among import OF_NARROWED, among
 from assistant.any_asked import any_asked, whether_asked, without_whether
 from assistant.breakdown import breakdown, parts_of_whole
-from assistant.conditions import condition_of
+from assistant.conditions import condition_of, without_bounds
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, wants
@@ -238,4 +238,5 @@ def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -
         return Refined(terms)  # "go down", 少了 say how the row moved, not which row
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
-    return refine(reading, terms, asked_part(reading.about), library)
+    asked = asked_part(reading.about)
+    return refine(reading, terms, without_bounds(asked) if among(reading.text) else asked, library)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from assistant.answer import Language
 from assistant.asides import set_aside
 from assistant.conversations import Context, Kept, kept_plan
+from assistant.counts_said import said_bodies
 from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.order_asked import ENDS
-from assistant.query import FigureQuery, Further, Operation, PassageQuery, Scope, Understood
+from assistant.query import Clarify, FigureQuery, Further, Operation, PassageQuery, Plan, Scope, Understood
 from assistant.reading import Library, Reading, has_operation, read_question
 from assistant.wording import plain
 
@@ -70,6 +71,13 @@ ASKED: tuple[tuple[Operation, Further, str], ...] = (
     ),
 )
 ALONE = tuple(Look(rf"{LIGHT}(?:{words}){LIGHT}") for _, _, words in ASKED)
+GOES_ON = Look(r"那么?(?!些?年)|and\b|then\b|so\b")
+SHARE = Look(
+    rf"(?:{THOSE.pattern})?{LIGHT}占(?:了|到|全部|所有|总数|总量|五家|全体|合计|的|一共)*"
+    rf"(?:百分之)?(?:多少|几成?|比例|比重|多大比例){LIGHT}"
+    rf"|{LIGHT}(?:their |the )?(?:share|percentage|percent|proportion|fraction)"
+    rf"(?: of (?:the )?(?:all|total|whole))?{LIGHT}"
+)
 NOTHING = Look(LIGHT)
 CHOOSING = ("rank", "max", "min", "count", "list_where")  # ask which bodies: of all, where a row is named with it
 
@@ -90,38 +98,62 @@ def of_those(
     if context is None or kept is None or len(question) > LONGEST:
         return None
     text = plain(question)
+    if (share := _share_of_all(text, context)) is not None:
+        return _told(share, question, kept, context, language)
     if ALL.search(text):
         return _of_all(question, text, library, context, language)
     asked = _asked(text, kept, context)
-    if asked is None or not asked.kept.reports:
+    if asked is None:
         return None
     plan = _alone(asked.text, context, those=asked.those)
+    if plan is not None and not asked.kept.reports:
+        return _of_nobody(question, asked.kept, context, language)
     if plan is not None:
         return _told(replace(plan, scope=_scope(asked.kept)), question, asked.kept, context, language)
+    return _read_of_those(question, asked, library, context, language, read)
+
+
+def _read_of_those(
+    question: str, asked: _Asked, library: Library, context: Context, language: Language, read: Reader
+) -> tuple[Understood, Context] | None:
+    """The plan of a question that names a row of its own, or a year, for those bodies."""
+    kept = asked.kept
     reading = read_question(asked.text, library, context, language)
-    free = not (asked.those or asked.kept.rest)
-    anew = reading.whole or (reading.terms.any and _of_order(context))  # the order of another row
-    if (free and anew) or reading.mentions or reading.excluded or reading.again:
+    anew = said_bodies(asked.text) not in (0, len(kept.reports)) or (reading.terms.any and _of_order(context))
+    if (anew and not (asked.those or kept.rest)) or reading.mentions or reading.excluded or reading.again:
         return None
-    before = replace(context, issuers=_owners(asked.kept, library), kept=None)
+    before = replace(context, issuers=_owners(kept, library), kept=None)
     understood, following = read(asked.text, library, before, language)
     found = understood.plan
     if _chooses_anew(reading, found, asked):
         return None
-    if isinstance(found, PassageQuery) and asked.those:
-        narrowed: FigureQuery | PassageQuery = replace(found, scope=_within(found.scope, asked.kept, reading))
-    elif isinstance(found, FigureQuery) and not found.own:
-        narrowed = replace(found, scope=_within(found.scope, asked.kept, reading))
-        if found.operation in ("lookup", "rank") and _added_up(reading):
-            narrowed = replace(narrowed, operation="sum", limit=None)
-    else:
+    narrowed = _narrowed(found, asked, reading, library)
+    if narrowed is None or (kept.reports and not narrowed.scope.reports):
         return None
-    if not narrowed.scope.reports:
-        return None
-    said = (*_of_words(understood), _said(asked.kept, language))
+    if not kept.reports:
+        return _of_nobody(question, kept, context, language)
+    said = (*_of_words(understood), _said(kept, language))
     understood = replace(understood, text=question, plan=narrowed, assumptions=said)
-    following = replace(following, issuers=(), whole=True, kept=asked.kept)
+    following = replace(following, issuers=(), whole=True, kept=kept)
     return understood, kept_plan(following, narrowed, said, context)
+
+
+def _narrowed(found: Plan, asked: _Asked, reading: Reading, library: Library) -> FigureQuery | PassageQuery | None:
+    """A plan for the reports kept alone; None where it is no question on figures, or on what those bodies write."""
+    if isinstance(found, PassageQuery) and asked.those:
+        scope = _within(found.scope, asked.kept, reading, library)
+        return replace(found, scope=scope, each=len(scope.reports) > 1)
+    if not isinstance(found, FigureQuery) or found.own:
+        return None
+    narrowed = replace(found, scope=_within(found.scope, asked.kept, reading, library))
+    if found.operation in ("lookup", "rank") and _added_up(reading):
+        narrowed = replace(narrowed, operation="sum", limit=None)
+    return narrowed
+
+
+def _of_nobody(question: str, kept: Kept, context: Context, language: Language) -> tuple[Understood, Context]:
+    """No report met the condition of the question before: it is asked whom this one is about."""
+    return Understood(text=question, language=language, plan=Clarify(about="issuer", reports=kept.of)), context
 
 
 def _asked(text: str, kept: Kept, context: Context) -> _Asked | None:
@@ -165,6 +197,14 @@ def _owners(kept: Kept, library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys(owners[report] for report in kept.reports if report in owners))
 
 
+def _share_of_all(text: str, context: Context) -> FigureQuery | None:
+    """What part of all the first ones of an order hold, where a question names nothing else."""
+    before = context.plan
+    if not isinstance(before, FigureQuery) or before.operation != "rank" or before.further or not before.limit:
+        return None
+    return replace(before, operation="share", further="top_share", place=None) if SHARE.fullmatch(text) else None
+
+
 def _of_order(context: Context) -> bool:
     """Whether the question before put an order of bodies to something further: that is asked again of another row."""
     return isinstance(context.plan, FigureQuery) and bool(context.plan.further) and not context.plan.among
@@ -173,12 +213,14 @@ def _of_order(context: Context) -> bool:
 def _chooses_anew(reading: Reading, plan: object, asked: _Asked) -> bool:
     """Whether a question of its own row asks which bodies lead or meet a bound: of all, unless it says of those."""
     choosing = isinstance(plan, FigureQuery) and plan.operation in CHOOSING
-    return choosing and not (asked.those or asked.kept.rest) and reading.terms.any and has_operation(reading)
+    goes_on = asked.those or asked.kept.rest or GOES_ON.match(reading.text)
+    return choosing and not goes_on and reading.terms.any and has_operation(reading)
 
 
 def _added_up(reading: Reading) -> bool:
     """Whether one number is asked of several bodies: "它们一共收到多少申请"."""
-    return wants("together", reading.text) and not wants("apart", reading.text) and not has_operation(reading)
+    added = wants("together", reading.text) and not wants("apart", reading.text) and not has_operation(reading)
+    return added or reading.operations == {"sum"}
 
 
 def _of_all(
@@ -214,10 +256,12 @@ def _scope(kept: Kept) -> Scope:
     return Scope(reports=kept.reports, whole=True)
 
 
-def _within(scope: Scope, kept: Kept, reading: Reading) -> Scope:
+def _within(scope: Scope, kept: Kept, reading: Reading, library: Library) -> Scope:
     """The reports kept; of other years, where these are named, those of the same bodies."""
     if reading.years.years or reading.years.relative is not None:
-        return replace(scope, whole=True)
+        owners = {*_owners(kept, library)}
+        own = {r for key in owners for r in library.names.issuers[key].reports.values()}
+        return replace(scope, reports=tuple(report for report in scope.reports if report in own), whole=True)
     return replace(_scope(kept), years=scope.years if scope.whole else ())
 
 

@@ -90,9 +90,9 @@ def _without(found: FigureEvidence, following: Context, forms: Forms) -> Kept | 
 
 
 def _kept(values: Sequence[Value], found: FigureEvidence, zh: str, en: str) -> Kept | None:
-    """Nothing is kept of one answer that names no report, or far too many."""
+    """Those reports, none where no report met a condition; nothing is kept of far too many."""
     reports = tuple(dict.fromkeys(value.report.id for value in values))
-    if not 0 < len(reports) <= MOST_NARROWED:
+    if len(reports) > MOST_NARROWED:
         return None
     of = found.query.scope.reports
     count = len(reports)

@@ -32,6 +32,10 @@ OUT_EN = "Without Liping, how many penalties in total?"
         pytest.param(("处罚超过30件的单位平均多少", "中位数呢"), "46, 108, 244 → 108", id="their median"),
         pytest.param(("处罚超过30件的有哪些", "许可呢"), "黎平县卫生健康局2020年：1342 件", id="a list"),
         pytest.param(("处罚高于平均的有哪些", "一共呢"), "244 + 108 = 352", id="above a level"),
+        pytest.param((TOP, "占全部的多少"), "398 ÷ 418 = 95.22%", id="their share of all"),
+        pytest.param((TOP, "其中超过100件的有哪些", "平均呢"), "(244 + 108) ÷ 2 份报告", id="narrowed once more"),
+        pytest.param((TOP, "第二名是谁", "平均呢"), "÷ 3 份报告 = 132.67", id="a place among them"),
+        pytest.param(("收到超过1件的单位平均收到多少", "那处罚呢"), "(108 + 0) ÷ 2 份报告", id="received over"),
         pytest.param((TOP_EN, "Their total?"), "244 + 108 + 46 = 398", id="their total, en"),
         pytest.param((TOP_EN, "and their average?"), "÷ 3 reports = 132.67", id="average, en"),
         pytest.param((OUT_EN, "and the median?"), "(20 + 46) ÷ 2 = 33", id="median, en"),
@@ -56,6 +60,7 @@ def test_the_bodies_of_the_question_before_are_kept(turns: tuple[str, ...], told
         pytest.param(("处罚超过30件的单位平均多少", "所有单位呢"), "÷ 5 份报告 = 83.6", id="without the condition"),
         pytest.param((TOP, "许可最多的是哪家单位"), "崆峒", id="which of all bodies"),
         pytest.param((TOP, "崆峒呢"), "20 件", id="a body named"),
+        pytest.param(("2020年处罚最多的两家是哪两家", "2019年呢"), "崆峒", id="a year they have no report of"),
         pytest.param((OUT, "有几家单位收到过申请"), "5 份报告中有", id="bodies counted anew"),
     ],
 )
@@ -63,6 +68,18 @@ def test_bodies_named_anew_replace_them(turns: tuple[str, ...], told: str, five:
     answer = last(five, *turns)
     assert told in answer.text, answer.text
     assert "范围沿用上一问" not in answer.text and "as before" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param(("处罚超过1000件的单位平均多少", "许可呢"), id="another row"),
+        pytest.param(("处罚超过1000件的单位平均多少", "一共呢"), id="another operation"),
+        pytest.param(("许可超过9000件的单位处罚多少", "平均呢"), id="of another row"),
+    ],
+)
+def test_where_no_body_was_left_it_is_asked_whom_is_meant(turns: tuple[str, ...], five: Assistant) -> None:
+    assert last(five, *turns).kind == "clarify"
 
 
 def test_a_bound_on_bodies_is_none_to_the_average(five: Assistant) -> None:
