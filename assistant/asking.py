@@ -10,6 +10,7 @@ from assistant.conditions import condition_of, without_bounds
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
 from assistant.intent import how_many_asked, operation_of, wants
+from assistant.left_out import speaks_of_others
 from assistant.leftover import without_stories
 from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
@@ -142,7 +143,8 @@ def _order(reading: Reading, cells: tuple[str, ...]) -> OrderAsked | None:
         return None
     if order.limit and len(reading.mentions) >= order.limit:
         return None  # the first ones are named: "the two smallest, X and Y"
-    return order if not _one_body(reading) or order.kind in LEVELS or len(cells) > 1 else None
+    own = order.kind in LEVELS or (order.kind == "majority" and speaks_of_others(reading.text))
+    return order if not _one_body(reading) or own or len(cells) > 1 else None
 
 
 def _order_before(context: Context) -> OrderAsked | None:

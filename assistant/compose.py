@@ -43,7 +43,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
-OF_ONE_NUMBER = ("gap", "times", "top_sum", "top_share", "median")  # what an order is put to for one number
+OF_ONE_NUMBER = ("gap", "times", "top_sum", "top_share", "median", "majority")  # what an order is put to for one number
 STOPS = ("refuse", "clarify")  # kinds of answers that answer nothing
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself

@@ -96,7 +96,9 @@ def _of_order(
     reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library, order: OrderAsked
 ) -> FigureQuery:
     """What an order is further put to; of one body on which side of a level it lies among all of the years asked."""
-    own = scope.reports[0] if order.kind in LEVELS and len(scope.reports) == 1 and reading.mentions else ""
+    own = (
+        scope.reports[0] if order.kind in (*LEVELS, "majority") and len(scope.reports) == 1 and reading.mentions else ""
+    )
     if own and _of_list(own, library):
         return FigureQuery(cells=cells, scope=scope, own=own)
     if own:

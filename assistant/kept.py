@@ -14,7 +14,7 @@ from assistant.conversations import Context, Kept, kept_plan
 from assistant.counts_said import said_bodies
 from assistant.first_look import Look
 from assistant.intent import wants
-from assistant.order_asked import ENDS
+from assistant.order_asked import ENDS, of_the_others
 from assistant.query import Clarify, FigureQuery, Further, Operation, PassageQuery, Plan, Scope, Understood
 from assistant.reading import Library, Reading, has_operation, read_question
 from assistant.wording import plain
@@ -160,7 +160,7 @@ def _asked(text: str, kept: Kept, context: Context) -> _Asked | None:
     """The bodies meant, where they are those of the answer before or the others."""
     those = [found.span() for found in THOSE.finditer(text)]
     bare = set_aside(text, those)
-    others = [found.span() for found in OTHERS.finditer(text)]
+    others = [found.span() for found in OTHERS.finditer(text)] if not of_the_others(text) else []
     if others and not those:
         bare = set_aside(text, others)
         return _Asked(bare, kept if kept.rest else _beside(kept, context), those=True)

@@ -42,6 +42,17 @@ class Level:
     below: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """One value, the others in the order given, and what they hold; `share` in per cent, None where the total is 0."""
+
+    one: Value
+    others: tuple[Value, ...]
+    number: Decimal
+    rest: Decimal
+    share: Decimal | None
+
+
 def apart(ordered: Sequence[Value], read: Reading, between: tuple[int, ...], kind: Further) -> Apart:
     """How far two places of an order, the highest first, lie apart; -1 is the last place."""
     first, last = sorted(_index(place, ordered) for place in between)
@@ -95,6 +106,14 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
         equal=tuple(value for value in ordered if _number(value, read) == number),
         below=tuple(value for value in ordered if _number(value, read) < number),
     )
+
+
+def majority(ordered: Sequence[Value], read: Reading, one: Value) -> Majority:
+    """One value held against all the others together."""
+    others = tuple(value for value in ordered if value is not one)
+    number, rest = _number(one, read), sum((_number(value, read) for value in others), Decimal(0))
+    total = number + rest
+    return Majority(one, others, number, rest, number / total * 100 if total else None)
 
 
 def _number(value: Value, read: Reading) -> Decimal:

@@ -11,7 +11,7 @@ Operation = Literal[
     "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
 ]
 # What an order of many is further put to: the gap or factor between two places, both ends, the first ones' sum or share
-# of all, the middle, and which of them lie above or below a level.
+# of all, the middle, which of them lie above or below a level, and whether one outweighs all the others together.
 Further = Literal[
     "",
     "gap",
@@ -24,6 +24,7 @@ Further = Literal[
     "below_average",
     "above_median",
     "below_median",
+    "majority",
 ]
 Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
 
