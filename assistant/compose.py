@@ -9,7 +9,7 @@ from assistant.citing import Citer, marks
 from assistant.compose_items import lacked
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
-from assistant.compose_premise import corrected
+from assistant.compose_premise import corrected, held_against
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
 from assistant.compose_where import narrowed_by_row, own_of_list, whether_told
@@ -144,6 +144,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     else:
         many(found, draft)
     lacked(found, draft)
+    held_against(evidence, found, draft)
     corrected(evidence, found, draft)
     _across_years(found, draft)
     _decided(found, draft)

@@ -214,6 +214,7 @@ class Understood:
     claimed: tuple[Claim, ...] = ()  # those of them that it says of rows it names
     slots: tuple[Slot, ...] = ()  # of a plan on figures
     also: tuple["Understood", ...] = ()  # the other parts of a question that asks for figures and for prose
+    held: Claim | None = None  # a number that the text of the report is said to give, held against its table
     moved: int = 0  # 1 where the question takes for granted that its figure rose, -1 that it fell
 
 

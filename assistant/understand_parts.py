@@ -19,6 +19,7 @@ from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
 from assistant.sought import SOME_STAFF, specific
+from assistant.text_claims import against_the_table
 from assistant.times_claimed import times_claimed
 from assistant.topics import topic_of
 from assistant.understand import understand
@@ -38,7 +39,7 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (of_before, of_those, by_another_row, times_claimed):
+    for own in (of_before, of_those, by_another_row, against_the_table, times_claimed):
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
