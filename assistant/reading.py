@@ -11,7 +11,7 @@ from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
 from assistant.first_look import TEXTS, Look
-from assistant.function_words import spelled_right
+from assistant.function_words import spelling_mended
 from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
@@ -105,7 +105,8 @@ def _several(text: str) -> bool:
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
     known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
-    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
+    right, put_right = spelling_mended(plain(question), known)
+    text = re.sub(r"增\s*[/／]\s*减", "增减", right)
     text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(with_kinds(text))  # one spelling before anything is placed: offsets are those of this text
@@ -137,7 +138,9 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
+    return Reading(
+        text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, (*put_right, *typed)
+    )
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
