@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.answer import AnswerFigure
 from assistant.citing import marks
 from assistant.compose_agree import agreement
+from assistant.compose_tables import tables_told
 from assistant.compose_values import Draft, state_value
 from assistant.evidence import (
     CheckEvidence,
@@ -74,7 +75,10 @@ def _bind_numbers(quote: Quote, citation: int, draft: Draft) -> None:
 
 
 def listed(found: ListEvidence, draft: Draft) -> None:
-    """Name the reports, by year where they are many."""
+    """Name the reports, by year where they are many; or by what a table of theirs holds."""
+    if found.tables:
+        tables_told(found, draft)
+        return
     reports = found.reports
     if not reports:
         draft.add("收录中还没有报告。", "There are no reports in the collection yet.")

@@ -153,6 +153,19 @@ class CheckEvidence:
     asked: tuple[Value, ...] = ()
 
 
+Held = Literal["filled", "zero", "blank", "zero_and_blank", "unread", "none"]
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableHeld:
+    """What one table of a report holds, and a figure that shows it; "none" where its form has no such table."""
+
+    report: ReportSummary
+    state: Held
+    shown: Value | None = None
+
+
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEvidence:
@@ -160,6 +173,7 @@ class ListEvidence:
 
     query: ListQuery
     reports: tuple[ReportSummary, ...]
+    tables: tuple[TableHeld, ...] = ()  # where a table is asked about
 
 
 @quick

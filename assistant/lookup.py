@@ -17,6 +17,7 @@ from assistant.evidence import (
 )
 from assistant.lookup_by import SINGLE, expanded, narrowed_by
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
+from assistant.lookup_tables import tables_held
 from assistant.nested import of_the_first
 from assistant.older_form import in_form, list_form, of_list
 from assistant.premise import refuted
@@ -57,7 +58,9 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
     elif isinstance(plan, CheckQuery):
         found = _check(plan, shelf)
     elif isinstance(plan, ListQuery):
-        found = ListEvidence(query=plan, reports=shelf.summaries(plan.scope.reports))
+        listed = shelf.summaries(plan.scope.reports)
+        tables = tables_held(listed, plan.table, shelf) if plan.table else ()
+        found = ListEvidence(query=plan, reports=listed, tables=tables)
     elif isinstance(plan, DefinitionQuery):
         found = _definitions(plan, shelf)
     elif isinstance(plan, Clarify):

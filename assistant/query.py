@@ -125,9 +125,10 @@ class CheckQuery:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """Which reports there are."""
+    """Which reports there are; where a table is named, sorted by whether it holds anything."""
 
     scope: Scope
+    table: Literal["", "t2", "t3", "t4"] = ""
     kind: Literal["list"] = "list"
 
 

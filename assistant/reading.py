@@ -190,8 +190,7 @@ def _of_bodies(hits: list[Hit], text: str) -> list[Hit]:
 
 def _next_word(text: str, at: int) -> int:
     """Where the next word begins, past blanks and 的."""
-    found = OF_THEM.match(text, at)
-    return found.end() if found else at
+    return found.end() if (found := OF_THEM.match(text, at)) else at
 
 
 def _mask(text: str, mentions: list[Mention]) -> str:
@@ -280,8 +279,7 @@ def lacks_some(reading: Reading) -> bool:
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
     ranked = reading.context is not None and reading.context.operation in RANKINGS
-    ordered = order_asked(reading.text) is not None
-    return bool(reading.operations) or ordered or (ranked and place_of(reading.text) is not None)
+    return bool(reading.operations or order_asked(reading.text)) or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:

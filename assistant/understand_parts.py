@@ -10,6 +10,7 @@ from assistant.another_row import by_another_row
 from assistant.answer import Language
 from assistant.concepts import concepts_of
 from assistant.conversations import Context
+from assistant.empty_tables import empty_tables
 from assistant.intent import units_of, wants
 from assistant.kept import of_those
 from assistant.matching import find_hits
@@ -39,7 +40,7 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (of_before, of_those, by_another_row, against_the_table, times_claimed):
+    for own in (of_before, of_those, empty_tables, by_another_row, against_the_table, times_claimed):
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
