@@ -43,10 +43,15 @@ NOTHING = Look(
     r"|\b(?:0s?|zero(?:s|es)?|nil|blank|empty) (?:everywhere|throughout|all over|in (?:every|all|each))"
     r"|\b(?:every|each|all) (?:the )?cells?\b[^?.]{0,12}\b(?:0|zero|blank|empty)"
 )
+BLANK = Look(r"空|没(?:有)?填|blank|empty")
 BODIES = Look(
     r"哪|谁|几(?:家|份|个)|多少(?:家|份|个)|有没有|有无|是否有"
     r"|\b(?:which|who|what (?:bod|office|bureau|report)\w*|any(?:one|body)?|how many|is there|are there|list|name)\b"
 )
+
+
+def _held(text: str) -> Literal["zero", "blank"]:
+    return "blank" if BLANK.search(text) else "zero"
 
 
 def empty_tables(
@@ -65,6 +70,6 @@ def empty_tables(
     reports = tuple(s.id for s in library.summaries if not years or s.year in years)
     if not reports:
         return None
-    plan = ListQuery(scope=Scope(reports=reports, years=years, whole=True), table=named[0])
+    plan = ListQuery(scope=Scope(reports=reports, years=years, whole=True), table=named[0], held=_held(text))
     known = Understood(text=question, language=language, plan=plan)
     return known, kept_plan(Context(kind=plan.kind, text=text, whole=True, years=years), plan, (), context)

@@ -16,6 +16,7 @@ from assistant.evidence import (
     Value,
 )
 from assistant.lookup_by import SINGLE, expanded, narrowed_by
+from assistant.lookup_pairs import look_up_pair
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
 from assistant.lookup_tables import tables_held
 from assistant.nested import of_the_first
@@ -54,7 +55,7 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
     if isinstance(plan, FigureQuery):
         found = _figures(plan, shelf, understood)
     elif isinstance(plan, PassageQuery):
-        found = look_up_passages(plan, shelf)
+        found = look_up_pair(plan, shelf) if plan.pair else look_up_passages(plan, shelf)
     elif isinstance(plan, CheckQuery):
         found = _check(plan, shelf)
     elif isinstance(plan, ListQuery):

@@ -106,6 +106,7 @@ class PassageQuery:
     operation: Operation = "lookup"  # "sum": the numbers the quotes give for the things named are added up
     must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
     parts: tuple[str, ...] = ()  # the questions of the text, where it asks for several things
+    pair: tuple[str, ...] = ()  # two numbers of the prose, in the words of the question, that are put together
     naming: str = ""  # the names of what the tables count are asked for: the id of a kind of naming.yaml
     kind: Literal["passage"] = "passage"
 
@@ -129,6 +130,7 @@ class ListQuery:
 
     scope: Scope
     table: Literal["", "t2", "t3", "t4"] = ""
+    held: Literal["", "zero", "blank"] = ""  # what of such a table is asked for, which is told first
     kind: Literal["list"] = "list"
 
 

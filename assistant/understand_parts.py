@@ -16,6 +16,7 @@ from assistant.kept import of_those
 from assistant.matching import find_hits
 from assistant.naming import with_subject
 from assistant.of_before import of_before
+from assistant.prose_pairs import of_prose_numbers
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
@@ -40,7 +41,7 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (of_before, of_those, empty_tables, by_another_row, against_the_table, times_claimed):
+    for own in (of_before, of_those, empty_tables, by_another_row, against_the_table, of_prose_numbers, times_claimed):
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
