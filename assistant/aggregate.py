@@ -148,7 +148,7 @@ def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> s
         text = f"({spelled(high)} − {spelled(low)}) ÷ {spelled(used[-1])}"
     if part_of_all(query, used):
         text = f"{spelled(used[0])} ÷ ({' + '.join(spelled(value) for value in used)})"
-    if query.operation == "average":
+    if query.operation == "average" and len(used) > 1:
         text = f"({text}) ÷ {len(used)}"
     return f"{text} = {written(number)}{'%' if query.operation == 'share' else ''}"
 

@@ -33,7 +33,7 @@ def tables_told(found: ListEvidence, draft: Draft) -> None:
             )
     if not any(held.state in {state for state, _, _ in GROUPS} for held in found.tables):
         draft.add(
-            f"{total} 份报告中没有一份的{zh}全是零或全部空白。",
+            f"{total} 份报告中没有哪份的{zh}全是零或全部空白。",
             f"None of the {total} reports has nothing but zeros or blanks in {en}.",
         )
     filled = [held for held in found.tables if held.state == "filled"]

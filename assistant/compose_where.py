@@ -20,7 +20,7 @@ def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
     condition = condition_words(found.query.condition, draft.language)
     if not matching:
         draft.add(
-            f"{total} 份报告中没有一份的{title_of(found, draft)}{condition}。",
+            f"{total} 份报告中没有哪份的{title_of(found, draft)}{condition}。",
             f"None of the {total} reports has {title_of(found, draft)} {condition}.",
         )
     else:

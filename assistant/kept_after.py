@@ -10,6 +10,7 @@ from assistant.conversations import MOST_KEPT, Context, Kept
 from assistant.evidence import Evidence, FigureEvidence, Value
 from assistant.labels import cell_label
 from assistant.order_asked import LEVELS
+from assistant.query import Condition
 from assistant.terms import DEFAULT, table_of
 from index.form import Forms
 
@@ -70,14 +71,19 @@ def _meeting(found: FigureEvidence, forms: Forms) -> Kept | None:
         return None
     (label, label_en), also, also_en = _labels(cell, found, forms), "", ""
     if query.by is not None and query.condition is not None and found.ranked:
-        met, (second, second_en) = found.ranked, _labels(query.cells[0], replace(found, by=()), forms)
-        also = f"、{second}{condition_words(query.condition, 'zh')}"
-        also_en = f" and {second_en} {condition_words(query.condition, 'en')}"
-    names = (
-        f"{label}{condition_words(condition, 'zh')}{also}的",
-        f"the bodies with {label_en} {condition_words(condition, 'en')}{also_en}",
-    )
-    return _kept(met, found, *names)
+        met, labels = found.ranked, _labels(query.cells[0], replace(found, by=()), forms)
+        second, second_en = _bounded(*labels, query.condition)
+        also, also_en = f"、{second}", f" and {second_en}"
+    zh, en = _bounded(label, label_en, condition)
+    return _kept(met, found, f"{zh}{also}的", f"the bodies with {en}{also_en}")
+
+
+def _bounded(label: str, label_en: str, condition: Condition) -> tuple[str, str]:
+    """A cell with the condition put on it, in both languages; none and any are said without a numeral."""
+    if condition.number == "0" and condition.beside is None and condition.comparison in ("==", ">", "!="):
+        none = condition.comparison == "=="
+        return f"{'没有' if none else '有'}{label}", f"{'no' if none else 'any'} {label_en}"
+    return f"{label}{condition_words(condition, 'zh')}", f"{label_en} {condition_words(condition, 'en')}"
 
 
 def _without(found: FigureEvidence, following: Context, forms: Forms) -> Kept | None:

@@ -40,6 +40,7 @@ class Level:
     above: tuple[Value, ...]
     equal: tuple[Value, ...]
     below: tuple[Value, ...]
+    halfway: str = ""  # the formula of a middle between two values
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
         pair = numbers[half - 1 : half + 1] if len(numbers) % 2 == 0 else numbers[half : half + 1]
         number = sum(pair, Decimal(0)) / len(pair)
         step = f"({written(pair[0])} + {written(pair[1])}) ÷ 2 = " if len(pair) > 1 else ""
+        halfway = f"{step}{written(number)}" if step else ""
         expression = f"{', '.join(map(written, numbers))} → {step}{written(number)}"
     else:
-        pair = []
+        pair, halfway = [], ""
         number = sum(numbers, Decimal(0)) / len(numbers)
         expression = f"({' + '.join(spelled_by(v, read) for v in ordered)}) ÷ {len(numbers)} = {written(number)}"
     return Level(
@@ -105,6 +107,7 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
         above=tuple(value for value in ordered if _number(value, read) > number),
         equal=tuple(value for value in ordered if _number(value, read) == number),
         below=tuple(value for value in ordered if _number(value, read) < number),
+        halfway=halfway,
     )
 
 

@@ -23,7 +23,7 @@ from eval.formulas import follows
         pytest.param("有过处罚的单位平均处罚多少件", ["4 份报告（共 5 份）", "104.5"], id="any at all"),
         pytest.param("许可在10到400件之间的单位，中位数是多少", ["2 份报告（共 5 份）", "165"], id="two bounds"),
         pytest.param("2020年处罚超过30件的单位合计多少件", ["2 份报告（共 3 份）", "352"], id="of one year"),
-        pytest.param("处罚超过1000件的单位平均多少件", ["没有一份"], id="none of them"),
+        pytest.param("处罚超过1000件的单位平均多少件", ["没有哪份"], id="none of them"),
     ],
 )
 def test_only_bodies_that_meet_it_are_worked_with(question: str, told: list[str], five: Assistant) -> None:

@@ -18,7 +18,7 @@ from tests.test_of_before import last
         pytest.param("2020年处罚超过30件的单位，许可一共多少", ["（共 3 份）", "18 + 1342 = 1360"], id="of one year"),
         pytest.param("没收到申请的单位，处罚一共多少", ["46 + 244 = 290", "无法判断", "崆峒"], id="none, blanks named"),
         pytest.param("处罚不到50件的单位里谁的许可最多", ["最多的是平凉市崆峒区", "434"], id="highest of them"),
-        pytest.param("收到过申请的单位里，有几家被诉讼", ["2 份报告中没有一份的行政诉讼"], id="counted"),
+        pytest.param("收到过申请的单位里，有几家被诉讼", ["2 份报告中没有哪份的行政诉讼"], id="counted"),
         pytest.param("处罚超过100件但没收到申请的单位有哪些", ["大于 100 的有 2 份", "印为零的，有：黎平"], id="both"),
         pytest.param(
             "哪家单位处罚超过100又没有收到申请", ["大于 100 的有 2 份", "印为零的，有：黎平"], id="both, first"
@@ -69,7 +69,7 @@ def test_what_is_not_clear_is_asked_back(question: str, five: Assistant) -> None
         pytest.param("Is there any office with more than 300 penalties?", "No.", id="none, en"),
         pytest.param("is there any office that received no requests", "Yes.", id="some, en"),
         pytest.param("Did every office impose penalties?", "No, not all.", id="not all, en"),
-        pytest.param("五家单位里被诉讼的有几家", "5 份报告中没有一份", id="a count"),
+        pytest.param("五家单位里被诉讼的有几家", "5 份报告中没有哪份", id="a count"),
         pytest.param("处罚超过100件的有几家", "5 份报告中有 2 份", id="a count of some"),
     ],
 )

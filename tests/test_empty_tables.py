@@ -21,7 +21,7 @@ from tests.test_of_before import last
             ["3 份报告中", "印零的有 1 份报告：黎平", "印有别的数的有 2 份报告"],
             id="one year",
         ),
-        pytest.param("哪几家的表二整张空白", ["没有一份的表二"], id="none"),
+        pytest.param("哪几家的表二整张空白", ["没有哪份的表二"], id="none"),
         pytest.param(
             "which offices report nothing at all in the table of requests",
             ["2 of 5 reports print zero in every cell", "wholly blank: 平凉市崆峒区", "2 reports hold other numbers"],
