@@ -72,6 +72,7 @@ ASKED: tuple[tuple[Operation, Further, str], ...] = (
 )
 ALONE = tuple(Look(rf"{LIGHT}(?:{words}){LIGHT}") for _, _, words in ASKED)
 GOES_ON = Look(r"那么?(?!些?年)|and\b|then\b|so\b")
+AMONG_THEM = Look(r"(?:of|among) (?:them|these|those)")
 SHARE = Look(
     rf"(?:{THOSE.pattern})?{LIGHT}占(?:了|到|全部|所有|总数|总量|五家|全体|合计|的|一共)*"
     rf"(?:百分之)?(?:多少|几成?|比例|比重|多大比例){LIGHT}"
@@ -165,7 +166,8 @@ def _asked(text: str, kept: Kept, context: Context) -> _Asked | None:
         bare = set_aside(text, others)
         return _Asked(bare, kept if kept.rest else _beside(kept, context), those=True)
     anew = NEW.search(text)
-    if anew and not (those and those[0][0] < anew.start()):
+    among = any(AMONG_THEM.match(text, start) for start, _ in those)
+    if anew and not among and not (those and those[0][0] < anew.start()):
         return None  # "which offices say that they …"
     return _Asked(bare, kept, bool(those))
 

@@ -29,7 +29,7 @@ from assistant.wording import language_of, plain
 
 MOST_PARTS = 4
 PARTED = ("figure", "passage", "clarify", "refuse")
-STOPS = ("clarify", "refuse")
+PASSING = ("clarify", "refuse", "definition")  # after which the bodies spoken of are still the same
 STOPPED = ("row", "not_reported")  # refusals of a part beside which others are answered
 
 
@@ -48,7 +48,7 @@ def understand_all(
     asked = with_subject(question, before) if before else question
     whole, following = understand(asked, library, context, language)
     whole = replace(whole, text=question)
-    if context and context.kept and whole.plan.kind in STOPS:
+    if context and context.kept and whole.plan.kind in PASSING:
         following = replace(following, kept=context.kept)
     parts = _parts(question, whole, following, library)
     if not parts:

@@ -36,6 +36,8 @@ OUT_EN = "Without Liping, how many penalties in total?"
         pytest.param((TOP, "其中超过100件的有哪些", "平均呢"), "(244 + 108) ÷ 2 份报告", id="narrowed once more"),
         pytest.param((TOP, "第二名是谁", "平均呢"), "÷ 3 份报告 = 132.67", id="a place among them"),
         pytest.param(("收到超过1件的单位平均收到多少", "那处罚呢"), "(108 + 0) ÷ 2 份报告", id="received over"),
+        pytest.param((TOP, "什么是行政处罚", "平均呢"), "÷ 3 份报告 = 132.67", id="behind a definition"),
+        pytest.param((TOP_EN, "who has the fewest of them"), "lowest: 湘乡市卫生健康局 2023: 46", id="who of them, en"),
         pytest.param((TOP_EN, "Their total?"), "244 + 108 + 46 = 398", id="their total, en"),
         pytest.param((TOP_EN, "and their average?"), "÷ 3 reports = 132.67", id="average, en"),
         pytest.param((OUT_EN, "and the median?"), "(20 + 46) ÷ 2 reports = 33", id="median, en"),
