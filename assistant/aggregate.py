@@ -59,6 +59,11 @@ def meeting(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple
     return tuple(sorted(met, key=lambda value: -_in_unit(value, read(value) or Decimal(0), condition)))
 
 
+def meets(value: Value, condition: Condition, read: Reading) -> bool:
+    """Whether a condition holds for one value."""
+    return bool(_meeting((value,), condition, read))
+
+
 def _meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tuple[Value, ...]:
     if condition.comparison == "blank":
         return tuple(value for value in values if value.state == "blank")
@@ -152,7 +157,7 @@ def _expression(query: FigureQuery, used: Sequence[Value], number: Decimal) -> s
         text = f"({spelled(high)} − {spelled(low)}) ÷ {spelled(used[-1])}"
     if part_of_all(query, used):
         text = f"{spelled(used[0])} ÷ ({' + '.join(spelled(value) for value in used)})"
-    if query.operation == "average":
+    if query.operation == "average" and len(used) > 1:
         text = f"({text}) ÷ {len(used)}"
     return f"{text} = {written(number)}{'%' if query.operation == 'share' else ''}"
 

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.among import OF_NARROWED, among
-from assistant.any_asked import any_asked
+from assistant.any_asked import any_asked, whether_asked, without_whether
 from assistant.breakdown import breakdown, parts_of_whole
+from assistant.conditions import condition_of, without_bounds
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
 from assistant.first_look import Look
 from assistant.intent import how_many_asked, operation_of, wants
+from assistant.left_out import speaks_of_others
 from assistant.leftover import without_stories
 from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
@@ -129,7 +131,10 @@ def _any_of(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> Operation
     one = len(cells) == 1 and named and not terms.metrics
     if cells and cells[0].startswith("t2.") and PASSIVE.search(reading.text):
         return None  # who was fined or licensed is no body that reports
-    return any_asked(reading.text) if one and not _one_body(reading) else None
+    if not one or _one_body(reading):
+        return None
+    bounded = whether_asked(reading.text) and condition_of(without_whether(reading.text)) is not None
+    return any_asked(reading.text) or ("list_where" if bounded or whether_asked(reading.text) == "every" else None)
 
 
 def _order(reading: Reading, cells: tuple[str, ...]) -> OrderAsked | None:
@@ -139,7 +144,8 @@ def _order(reading: Reading, cells: tuple[str, ...]) -> OrderAsked | None:
         return None
     if order.limit and len(reading.mentions) >= order.limit:
         return None  # the first ones are named: "the two smallest, X and Y"
-    return order if not _one_body(reading) or order.kind in LEVELS or len(cells) > 1 else None
+    own = order.kind in LEVELS or (order.kind == "majority" and speaks_of_others(reading.text))
+    return order if not _one_body(reading) or own or len(cells) > 1 else None
 
 
 def _order_before(context: Context) -> OrderAsked | None:
@@ -235,4 +241,5 @@ def _refined(reading: Reading, terms: Terms, library: Library, *, prose: bool) -
         return Refined(terms)  # "go down", 少了 say how the row moved, not which row
     if elsewhere or (prose and (terms.narrative or not wants("quantity", text))):
         return Refined(terms)
-    return refine(reading, terms, asked_part(reading.about), library)
+    asked = asked_part(reading.about)
+    return refine(reading, terms, without_bounds(asked) if among(reading.text) else asked, library)

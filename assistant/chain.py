@@ -21,6 +21,7 @@ from assistant.decided import DecidedStore
 from assistant.decisions import Decisions, open_decisions
 from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, Quote, quotes_alone
+from assistant.kept_after import kept_after
 from assistant.lasting import lasts, not_sure
 from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
@@ -247,7 +248,7 @@ class Assistant:
         if self._wording is not None and answer.kind == "passage":  # a model words it, once it is kept
             about_to_wait()
         answer = changed(answer, chart=chart_of(answer))
-        self._conversations.keep(asked.conversation, asked.context)
+        self._conversations.keep(asked.conversation, kept_after(asked.context, found.evidence, self._forms))
         plan = asked.understood.plan
         text = plan.text if isinstance(plan, PassageQuery) else asked.question.text
         return _Worded(_timed(answer, asked.started), text, quotes_alone(found.evidence), asked.started)

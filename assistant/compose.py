@@ -9,10 +9,10 @@ from assistant.citing import Citer, marks
 from assistant.compose_items import lacked
 from assistant.compose_many import many
 from assistant.compose_other import checked, defined, listed, quoted
-from assistant.compose_premise import corrected
+from assistant.compose_premise import corrected, held_against
 from assistant.compose_stop import asked_back, refused
 from assistant.compose_values import Draft, single, state_value
-from assistant.compose_where import own_of_list
+from assistant.compose_where import narrowed_by_row, own_of_list, whether_told
 from assistant.decided import DECISION
 from assistant.evidence import (
     CheckEvidence,
@@ -30,6 +30,7 @@ from assistant.labels import cell_label
 from assistant.query import Clarify, query_json
 from assistant.remarks import remarks
 from assistant.terms import table_of
+from assistant.wording import plain
 from index.form import Forms
 from index.report import Figure, Finding, Source
 
@@ -42,7 +43,7 @@ SUGGESTED = (
     "t4.review.total",
 )
 SUGGESTED_OF_LIST = ("l14.req.received", "l14.ans.granted", "l14.proactive.total", "l14.req.online", "l14.trained")
-OF_ONE_NUMBER = ("gap", "times", "top_sum", "top_share", "median")  # what an order is put to for one number
+OF_ONE_NUMBER = ("gap", "times", "top_sum", "top_share", "median", "majority")  # what an order is put to for one number
 STOPS = ("refuse", "clarify")  # kinds of answers that answer nothing
 MOST_SUGGESTIONS = 3
 MOST_DECISIONS = 3  # decisions of people that are said in the answer itself
@@ -133,6 +134,8 @@ def _stop(found: StopEvidence, draft: Draft) -> _Outcome:
 
 def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcome:
     values = found.values
+    whether_told(plain(evidence.understood.text), found, draft)
+    narrowed_by_row(found, draft)
     alone = len(values) == 1 and not found.query.further
     if alone and found.query.operation not in ("count", "list_where"):
         single(values[0], draft)
@@ -141,6 +144,7 @@ def _figures(found: FigureEvidence, evidence: Evidence, draft: Draft) -> _Outcom
     else:
         many(found, draft)
     lacked(found, draft)
+    held_against(evidence, found, draft)
     corrected(evidence, found, draft)
     _across_years(found, draft)
     _decided(found, draft)

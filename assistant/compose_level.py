@@ -19,16 +19,19 @@ def level_told(found: FigureEvidence, draft: Draft) -> None:
     one, cited = found.ranked[0], inputs_of(found.ranked, draft)
     median = "median" in kind
     word = ("中位数" if median else "平均数") if draft.zh else ("median" if median else "average")
+    formula, inputs = outcome.expression, cited
+    if outcome.halfway:
+        formula, inputs = outcome.halfway, inputs_of(outcome.middle, draft)
     draft.computed_figure(
-        one, outcome.number, outcome.expression, cited, covers=covers_of(found), whole=True,
+        one, outcome.number, formula, inputs, covers=covers_of(found), whole=True,
         label=f"{word}：{title_of(found, draft)}",
     )  # fmt: skip
     count = len(found.ranked)
     draft.add(
         f"{what_said(found, draft)}的{word}是 {number_said(outcome.number, one, draft)}"
-        f"（{count} 份报告，{outcome.expression}）{marks(*cited)}。",
+        f"（{count} 份报告，{_shown(outcome, draft)}）{marks(*cited)}。",
         f"{what_said(found, draft)}: the {word} is {number_said(outcome.number, one, draft)} "
-        f"({count} reports, {outcome.expression}) {marks(*cited)}.",
+        f"({count} reports, {_shown(outcome, draft)}) {marks(*cited)}.",
     )
     if kind == "median":
         items = few_said(outcome.middle, found, draft)
@@ -40,6 +43,12 @@ def level_told(found: FigureEvidence, draft: Draft) -> None:
     other = other_reading(found, lambda v, read: order_math.level(v, read, kind))
     if isinstance(other, order_math.Level) and other.number != outcome.number:
         _say_printed_level(found, other, word, draft)
+
+
+def _shown(outcome: order_math.Level, draft: Draft) -> str:
+    """The formula as a sentence has it: between which of how many reports a middle lies."""
+    reports = "份报告" if draft.zh else "reports"
+    return outcome.expression.replace("÷ 2 =", f"÷ 2 {reports} =") if outcome.halfway else outcome.expression
 
 
 def _sides(found: FigureEvidence, outcome: order_math.Level, word: str, draft: Draft) -> None:
@@ -54,7 +63,7 @@ def _sides(found: FigureEvidence, outcome: order_math.Level, word: str, draft: D
             f"{len(chosen)} {'report lies' if len(chosen) == 1 else 'reports lie'} {side_en} the {word}: {items}.",
         )
     else:
-        draft.add(f"没有一份{side_zh}{word}。", f"None lies {side_en} the {word}.")
+        draft.add(f"没有哪份{side_zh}{word}。", f"None lies {side_en} the {word}.")
     if outcome.equal:
         items = few_said(outcome.equal, found, draft)
         draft.add(f"恰好等于{word}的：{items}。", f"Just at the {word}: {items}.")
@@ -100,6 +109,6 @@ def _say_printed_level(found: FigureEvidence, other: order_math.Level, word: str
         names_zh = f"，{'高于' if above else '低于'}它的是{'、'.join(named) or '（没有）'}"
         names_en = f"; {'above' if above else 'below'} it: {', '.join(named) or 'none'}"
     draft.add(
-        f"若按印出的总计格，{word}为 {number}（{other.expression}）{names_zh}。",
-        f"By the printed totals the {word} would be {number} ({other.expression}){names_en}.",
+        f"若按印出的总计格，{word}为 {number}（{_shown(other, draft)}）{names_zh}。",
+        f"By the printed totals the {word} would be {number} ({_shown(other, draft)}){names_en}.",
     )

@@ -148,7 +148,7 @@ def _printed_expression(found: FigureEvidence, computed: Computed) -> str:
     if found.query.operation == "difference":
         numbers.sort(reverse=True)
     text = sign.join(written(number) for number in numbers)
-    text = f"({text}) ÷ {len(numbers)}" if found.query.operation == "average" else text
+    text = f"({text}) ÷ {len(numbers)}" if found.query.operation == "average" and len(numbers) > 1 else text
     return f"{text} = {written(computed.as_printed)}{'%' if found.query.operation == 'share' else ''}"
 
 

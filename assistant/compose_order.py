@@ -7,6 +7,7 @@ from assistant.aggregate import supported, written
 from assistant.citing import marks
 from assistant.compose_items import covers_of, inputs_of, said_items, say_gaps, say_zeros, title_of, totals_of
 from assistant.compose_level import level_told
+from assistant.compose_majority import majority_told
 from assistant.compose_order_words import few_said, number_said, other_reading, title_said, what_said
 from assistant.compose_top import top_told
 from assistant.compose_values import Draft
@@ -18,18 +19,21 @@ NTH_ZH = "一二三四五六七八九十"
 NTH_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OF_PLACES = ("gap", "times", "ends")
 OF_TOP = ("top_sum", "top_share")
+OF_SUMS = (*OF_TOP, "majority")
 
 
 def order_told(found: FigureEvidence, draft: Draft) -> None:
     """Answer for the values that have a number; blanks and missing ones are named."""
     ordered, kind = found.ranked, found.query.further
     units = {value.unit for value in ordered if value.unit or value.best}  # a bare 0 is 0 in any unit
-    if len(ordered) < FEWEST or len(units) > 1 or (kind in OF_TOP and units == {"%"}):
+    if len(ordered) < FEWEST or len(units) > 1 or (kind in OF_SUMS and units == {"%"}):
         _listed_only(found, units, draft)
     elif kind in OF_PLACES:
         _apart(found, draft)
     elif kind in OF_TOP:
         top_told(found, draft)
+    elif kind == "majority":
+        majority_told(found, draft)
     else:
         level_told(found, draft)
     _several_years(ordered, draft)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.answer import AnswerFigure
+from assistant.aggregate import written
+from assistant.answer import AnswerFigure, Covers, Formula
 from assistant.citing import marks
 from assistant.compose_agree import agreement
+from assistant.compose_tables import tables_told
 from assistant.compose_values import Draft, state_value
 from assistant.evidence import (
     CheckEvidence,
@@ -17,10 +19,12 @@ from assistant.evidence import (
     Quote,
     Value,
 )
+from assistant.units import with_unit
 from index.figure_store import ReportSummary
 from index.form import Forms
 from index.report import Finding
 
+OPERATIONS = {"ratio": ("之比", "ratio"), "share": ("之比", "share"), "difference": ("相差", "difference")}
 MOST_LISTED = 60
 
 
@@ -34,7 +38,39 @@ def quoted(found: PassageEvidence, draft: Draft) -> None:
             f"{quote.report.issuer}{quote.report.year}年报告写道：“{words}”{marks(number)}",
             f"The {quote.report.year} report of {quote.report.issuer} says: “{words}” {marks(number)}",
         )
+    _worked(found, draft)
     _silent(found, draft)
+
+
+def _worked(found: PassageEvidence, draft: Draft) -> None:
+    """What two numbers of the quotes give together."""
+    worked = found.worked
+    if worked is None:
+        return
+    cited = tuple(dict.fromkeys(draft.citer.quote(quote) for quote in found.quotes))
+    report, (first, second) = found.quotes[0].report, found.query.pair
+    zh, en = OPERATIONS[found.query.operation]
+    draft.figures.append(
+        AnswerFigure(
+            value=written(worked.number),
+            number=Decimal(written(worked.number)),
+            unit=worked.unit,
+            state="computed",
+            issuer=report.issuer,
+            year=report.year,
+            cell="prose",
+            label=zh if draft.zh else en,
+            citations=cited,
+            formula=Formula(expression=worked.expression, inputs=cited, covers=Covers(used=2, of=2)),
+        )
+    )
+    result = with_unit(written(worked.number), worked.unit, draft.language)
+    more = (f"，“{worked.higher}”较多", f', "{worked.higher}" being the higher')[0 if draft.zh else 1]
+    higher = more if worked.higher else ""
+    draft.add(
+        f"“{first}”与“{second}”{zh} {result}{higher}（{worked.expression}）{marks(*cited)}。",
+        f'The {en} of "{first}" and "{second}": {result} ({worked.expression}) {marks(*cited)}.',
+    )
 
 
 def _silent(found: PassageEvidence, draft: Draft) -> None:
@@ -74,7 +110,10 @@ def _bind_numbers(quote: Quote, citation: int, draft: Draft) -> None:
 
 
 def listed(found: ListEvidence, draft: Draft) -> None:
-    """Name the reports, by year where they are many."""
+    """Name the reports, by year where they are many; or by what a table of theirs holds."""
+    if found.tables:
+        tables_told(found, draft)
+        return
     reports = found.reports
     if not reports:
         draft.add("收录中还没有报告。", "There are no reports in the collection yet.")

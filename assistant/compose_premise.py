@@ -37,6 +37,29 @@ def corrected(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
         draft.add("表格只有数字，没有写原因。", "The tables hold figures only and give no reason.")
 
 
+def held_against(evidence: Evidence, found: FigureEvidence, draft: Draft) -> None:
+    """Hold the number that the text is said to give against the cell the table prints."""
+    claim = evidence.understood.held
+    if claim is None or len(found.values) != 1:
+        return
+    value = found.values[0]
+    if value.number is None:
+        draft.add(
+            f"表里没有填数，不能与“{claim.said}”相比。", f'The table gives no number to hold "{claim.said}" against.'
+        )
+    elif value.number == claim.number:
+        draft.add(f"与问题所说的“{claim.said}”一致。", f'That is the "{claim.said}" of the question.')
+    elif value.conflict is not None and value.best == claim.number:
+        draft.add(
+            f"总计格印的不是问题所说的“{claim.said}”，各栏之和才是。",
+            f'The total cell does not print the "{claim.said}" of the question; its columns add up to it.',
+        )
+    else:
+        draft.add(
+            f"表里印的与问题所说的“{claim.said}”不同。", f'The table does not print the "{claim.said}" of the question.'
+        )
+
+
 def _none_of_them(found: FigureEvidence, draft: Draft) -> None:
     """Say that nothing falls under any of the grounds, or kinds of applicant, of one report where all of them are 0."""
     values = found.values

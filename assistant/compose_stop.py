@@ -200,6 +200,14 @@ def _not_reported(plan: Refuse, found: StopEvidence, shown: str, draft: Draft) -
     detail = f"（{found.detail}）" if found.detail and draft.zh else f" ({found.detail})" if found.detail else ""
     if found.wanted == "most":
         return MOST_ZH if draft.zh else MOST_EN
+    if found.wanted == "pair":
+        names = "、".join(f"“{said}”" for said in plan.asked.split("、"))
+        if draft.zh:
+            return f"{shown}的报告正文里没有一句明确写出{names}的数，两个数都要有原文才能计算，不能给出数字。"
+        return (
+            f"No one sentence in the text of the report of {shown} states a number for {names}: both must be there to "
+            "be put together, so no figure can be given."
+        )
     if draft.zh:
         ending = {"": "，不能给出数字。", "text": "。", "names": "：表格只有数量，正文没有逐一写出名称。"}[found.wanted]
         return f"{shown}的报告里没有写明所问的内容{detail}{ending}"

@@ -1,12 +1,15 @@
 """Sentences on which reports meet a condition, and how many; and on the place of one report among all."""
 
+from assistant.any_asked import whether_asked
 from assistant.citing import marks
 from assistant.compose_items import said_item, said_items, title_of
 from assistant.compose_values import Draft, state_value
+from assistant.condition_words import condition_words
 from assistant.evidence import FigureEvidence
 from assistant.labels import report_name
-from assistant.query import Condition
+from assistant.older_form import of_list
 
+NOT_THERE = ("absent", "not_extracted")
 MOST_ZEROS = 12  # reports with 0 that are named where those with more are asked for
 
 
@@ -14,17 +17,18 @@ def meeting_condition(found: FigureEvidence, draft: Draft) -> None:
     """Name the reports that meet the condition, and those whose blank cell cannot tell."""
     matching, total = found.ranked, len(found.values)
     counted = found.query.operation == "count"
-    condition = _condition_words(found, draft)
+    condition = condition_words(found.query.condition, draft.language)
     if not matching:
         draft.add(
-            f"{total} 份报告中没有一份的{title_of(found, draft)}{condition}。",
+            f"{total} 份报告中没有哪份的{title_of(found, draft)}{condition}。",
             f"None of the {total} reports has {title_of(found, draft)} {condition}.",
         )
     else:
-        lead_zh = f"{total} 份报告中有 {len(matching)} 份" if counted else "有"
+        lead_zh = f"{total} 份报告中有 {len(matching)} 份的" if counted else ""
         lead_en = f"{len(matching)} of {total} reports" if counted else "These"
         draft.add(
-            f"{title_of(found, draft)}{condition}的，{lead_zh}：{said_items(matching, draft)}。",
+            f"{lead_zh}{title_of(found, draft)}{condition}{'' if counted else '的，有'}："
+            f"{said_items(matching, draft)}。",
             f"{lead_en} have {title_of(found, draft)} {condition}: {said_items(matching, draft)}.",
         )
     printed = [v for v in found.ranked_as_printed if v not in matching]
@@ -66,50 +70,67 @@ def _zeros(found: FigureEvidence, draft: Draft) -> None:
 def narrowed_by(found: FigureEvidence, draft: Draft) -> None:
     """Say which reports a condition lets take part, and how many of how many."""
     kept = len({value.report.id for value in found.values if value.best is not None})
-    of, condition = len(found.query.scope.reports), _condition_words(found, draft)
+    of, condition = len(found.query.scope.reports), condition_words(found.query.condition, draft.language)
     draft.add(
         f"只算{title_of(found, draft)}{condition}的 {kept} 份报告（共 {of} 份）。",
         f"Only the {kept} of {of} reports with {title_of(found, draft)} {condition} take part.",
     )
 
 
-def _condition_words(found: FigureEvidence, draft: Draft) -> str:
-    condition = found.query.condition
-    assert condition is not None
-    first = _words_of(condition, draft)
-    if condition.beside is None:
-        return first
-    return (
-        f"{first.strip()}且{_words_of(condition.beside, draft)}"
-        if draft.zh
-        else (f"{first} and {_words_of(condition.beside, draft)}")
-    )
+def whether_told(text: str, found: FigureEvidence, draft: Draft) -> None:
+    """Yes or no first, where a question asks whether some body, or every body, meets a condition."""
+    asked = whether_asked(text)
+    query = found.query
+    if not asked or query.operation not in ("count", "list_where") or query.condition is None or query.further:
+        return
+    unsure = any(value.best is None for value in found.values) and query.condition.comparison != "blank"
+    met = len(found.ranked)
+    told = found.values if not unsure else [value for value in found.values if value.best is not None]
+    if asked == "some" and met:
+        draft.add("有。", "Yes.")
+    elif asked == "some":
+        draft.add(*(("没有，但有空白的无法判断。", "None that can be told.") if unsure else ("没有。", "No.")))
+    elif met < len(told):
+        draft.add("不是。", "No, not all.")
+    else:
+        draft.add(*(("填了数的都是。", "All that give a number do.") if unsure else ("是，都是。", "Yes, all do.")))
 
 
-def _words_of(condition: Condition, draft: Draft) -> str:
-    if condition.comparison == "blank":
-        return "为空白" if draft.zh else "left blank"
-    words_zh = {"==": "等于", "!=": "不等于", ">": "大于", ">=": "不少于", "<": "小于", "<=": "不多于"}
-    words_en = {
-        "==": "equal to",
-        "!=": "not equal to",
-        ">": "over",
-        ">=": "of at least",
-        "<": "under",
-        "<=": "of at most",
-    }
-    if condition.comparison in (">", "!=") and condition.number == "0":
-        return "大于零" if draft.zh else "above zero"
-    if condition.comparison == "==" and condition.number == "0":
-        return "印为零" if draft.zh else "printed as zero"
-    number = condition.said or condition.number
-    if condition.unit:  # the question's words: the report prints its amounts in another unit
-        return (
-            f"{words_zh[condition.comparison]}“{number}”"
-            if draft.zh
-            else f"{words_en[condition.comparison]} “{number}”"
+def narrowed_by_row(found: FigureEvidence, draft: Draft) -> None:
+    """Say which reports a condition on another row lets take part, and which cannot be told."""
+    by, asked = found.query.by, found.by
+    if not asked:
+        return
+    if by is None:
+        draft.add(
+            "没有单位满足问题里的前提条件，所以没有可算的。",
+            "No report meets the condition of the question, so there is nothing to tell of those that do.",
         )
-    return f"{words_zh[condition.comparison]} {number} " if draft.zh else f"{words_en[condition.comparison]} {number}"
+        return
+    kept = {*found.query.scope.reports}
+    met = [value for value in asked if value.report.id in kept]
+    label, words = draft.label(met[0]), condition_words(by.condition, draft.language)
+    draft.add(
+        f"{label}{words}的有 {len(met)} 份报告（共 {len(asked)} 份），只算这些：{said_items(met, draft)}。",
+        f"{len(met)} of {len(asked)} reports have {label} {words}, and only these take part: {said_items(met, draft)}.",
+    )
+    older = [value for value in asked if value not in met and of_list(value.cell)]
+    if older and not of_list(met[0].cell):
+        names = ("、" if draft.zh else ", ").join(report_name(value, draft.language) for value in older)
+        draft.add(
+            f"{names}的报告用的是2018年及以前的旧格式，口径不同，没有计入。",
+            f"The report of {names} uses the list form used up to 2018, which counts differently: left out.",
+        )
+    blank = [v for v in asked if v.best is None and v not in met and v not in older and v.state not in NOT_THERE]
+    if blank:
+        draft.add(
+            f"空白、无法判断、没有算进去的：{said_items(blank, draft)}。",
+            f"Blank, so it cannot be told, and not counted: {said_items(blank, draft)}.",
+        )
+    gone = [value for value in asked if value.state in NOT_THERE and value not in older]
+    if gone:
+        names = ("、" if draft.zh else ", ").join(report_name(value, draft.language) for value in gone)
+        draft.add(f"{names}的表中没有“{label}”这一项。", f"The form or table of {names} has no cell for {label}.")
 
 
 def own_place(found: FigureEvidence, draft: Draft) -> None:

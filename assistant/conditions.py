@@ -83,6 +83,13 @@ def condition_of(text: str) -> Condition | None:
     return _of_money(_in_own_words(found, text), said) if found else None
 
 
+def without_bounds(text: str) -> str:
+    """A question without the bounds in it, "超过30件": they name no row."""
+    for _, words in BOUNDS:
+        text = words.sub(" ", text)
+    return text
+
+
 def _in_ten_thousands(text: str, said: dict[str, str]) -> str:
     """A question with its amounts of money in 万元; `said` is told how it has each of them."""
 

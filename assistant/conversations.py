@@ -30,6 +30,18 @@ class Asked:
     reports: tuple[str, ...] = ()  # that it was answered of
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The reports an answer was narrowed to, out of those asked of; `rest`: they are what is left without some."""
+
+    reports: tuple[str, ...]
+    zh: str  # what they are called
+    en: str
+    of: tuple[str, ...] = ()
+    rest: bool = False
+
+
 MOST_KEPT = 500  # reports of a plan that is kept to be gone back to
 MOST_ASKED = 5  # questions on figures that "all five together" may be about
 
@@ -50,6 +62,8 @@ class Context:
     asked: tuple[Asked, ...] = ()  # the last questions on figures, the latest last
     plan: Plan | None = None  # what was looked up; None where it is too long to be kept
     assumed: tuple[str, ...] = ()  # what was said with it
+    kept: Kept | None = None  # where the answer was narrowed to some bodies
+    excluded: tuple[str, ...] = ()  # names of issuers that the question set aside
     earlier: "Context | None" = None  # of the question before, which has none itself
 
 
@@ -121,13 +135,15 @@ def context_json(context: Context) -> dict[str, Any]:
 def context_of(raw: dict[str, Any]) -> Context:
     """The context that `context_json` wrote. What a newer version added is left out, what it lacks is as if new."""
     terms, earlier = raw.get("terms"), raw.get("earlier")
-    own = {"terms", "asked", "plan", "earlier"}
+    kept = raw.get("kept")
+    own = {"terms", "asked", "plan", "kept", "earlier"}
     values = {name: _frozen(value) for name, value in raw.items() if name in Context.__slots__ and name not in own}
     return Context(
         **values,
         terms=_terms_of(terms) if terms is not None else None,
         asked=tuple(_asked_of(one) for one in raw.get("asked", ())),
         plan=plan_of(raw.get("plan")),
+        kept=Kept(**{name: _frozen(value) for name, value in kept.items()}) if kept is not None else None,
         earlier=context_of(earlier) if earlier is not None else None,
     )
 

@@ -109,6 +109,7 @@ class FigureEvidence:
     lacking: tuple[Value, ...] = ()  # asked by name and not in a report that has another of the asked cells
     not_compared: str = ""  # why figures of two forms are not compared: forms (of 2019 and 2021), older (before 2019)
     older: tuple[str, ...] = ()  # reports of the form before 2019 that an operation over all leaves out
+    by: tuple[Value, ...] = ()  # of every report asked: the cell by which they were narrowed
 
 
 @quick
@@ -123,6 +124,16 @@ class Quote:
     numbers: tuple[tuple[str, str], ...] = ()  # those of its numbers that answer: (as printed, unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What two numbers of the prose give together, with the formula over them as printed."""
+
+    number: Decimal
+    unit: str
+    expression: str
+    higher: str = ""  # of a difference: which of the two, in the words of the question; "" where they are equal
+
+
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageEvidence:
@@ -134,6 +145,7 @@ class PassageEvidence:
     silent: tuple[ReportSummary, ...] = ()  # reports that were asked and say nothing of it
     left: tuple[ReportSummary, ...] = ()  # reports asked that are too many to be quoted as well
     unsaid: tuple[str, ...] = ()  # parts of the question, in its words, that the report does not state
+    worked: Worked | None = None  # of two numbers of the quotes
 
 
 @quick
@@ -152,6 +164,19 @@ class CheckEvidence:
     asked: tuple[Value, ...] = ()
 
 
+Held = Literal["filled", "zero", "blank", "zero_and_blank", "unread", "none"]
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableHeld:
+    """What one table of a report holds, and a figure that shows it; "none" where its form has no such table."""
+
+    report: ReportSummary
+    state: Held
+    shown: Value | None = None
+
+
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEvidence:
@@ -159,6 +184,7 @@ class ListEvidence:
 
     query: ListQuery
     reports: tuple[ReportSummary, ...]
+    tables: tuple[TableHeld, ...] = ()  # where a table is asked about
 
 
 @quick
@@ -181,8 +207,9 @@ class StopEvidence:
     reports: tuple[ReportSummary, ...]
     detail: str = ""
     quotes: tuple[Quote, ...] = ()
-    # What was asked for, where that is no number: text, names of what tables only count, the most of many reports.
-    wanted: Literal["", "text", "names", "most"] = ""
+    # What was asked for, where that is no number: text, names of what tables only count, the most of many reports, two
+    # numbers of the prose to be put together.
+    wanted: Literal["", "text", "names", "most", "pair"] = ""
 
 
 Found = FigureEvidence | PassageEvidence | CheckEvidence | ListEvidence | DefinitionEvidence | StopEvidence
@@ -212,5 +239,7 @@ def reports_of(found: Found) -> tuple[ReportSummary, ...]:
 def quotes_alone(evidence: Evidence) -> tuple[Quote, ...]:
     """The quotes of an answer that says nothing beside them: no other part, nothing not stated, no silent report."""
     found = evidence.found
-    alone = isinstance(found, PassageEvidence) and not (evidence.also or found.unsaid or found.silent or found.left)
+    alone = isinstance(found, PassageEvidence) and not (
+        evidence.also or found.unsaid or found.silent or found.left or found.worked
+    )
     return found.quotes if isinstance(found, PassageEvidence) and alone else ()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.among import OF_NARROWED, among
-from assistant.any_asked import any_asked, without_whether
+from assistant.any_asked import any_asked, whether_asked, without_whether
 from assistant.arithmetic import base_named, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
@@ -96,7 +96,9 @@ def _of_order(
     reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library, order: OrderAsked
 ) -> FigureQuery:
     """What an order is further put to; of one body on which side of a level it lies among all of the years asked."""
-    own = scope.reports[0] if order.kind in LEVELS and len(scope.reports) == 1 and reading.mentions else ""
+    own = (
+        scope.reports[0] if order.kind in (*LEVELS, "majority") and len(scope.reports) == 1 and reading.mentions else ""
+    )
     if own and _of_list(own, library):
         return FigureQuery(cells=cells, scope=scope, own=own)
     if own:
@@ -206,7 +208,7 @@ def _condition(reading: Reading, operation: Operation) -> Condition | None:
         return Condition(comparison="!=")
     if operation not in ("count", "list_where"):
         return None
-    any_at_all = any_asked(reading.text) is not None
+    any_at_all = any_asked(reading.text) is not None or bool(whether_asked(reading.text))
     condition = condition_of(without_whether(reading.text) if any_at_all else reading.text)
     if condition is None and (any_at_all or wants("received_any", reading.text)):
         return Condition(comparison=">")

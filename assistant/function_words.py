@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 WORDS_FILE = Path(__file__).with_name("function_words.yaml")
 LATIN = re.compile(r"(?<![a-z'’-])[a-z]+(?![a-z'’-])")
+OF_ROWS = {"requests", "penalties", "permits", "licences", "licenses", "lawsuits", "reviews", "fees"}
 SHORTEST = 5  # letters of a word that may be one of the long ones
 
 
@@ -33,6 +34,15 @@ def spelled_right(text: str, known: Callable[[str], bool]) -> str:
     if not LATIN.search(text):
         return text
     return LATIN.sub(lambda found: _right(found.group(), known), text)
+
+
+def spelling_mended(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The same question, and the words in it that name rows and were mistyped, with what each is read as."""
+    right = spelled_right(text, known)
+    if right == text:
+        return text, ()
+    pairs = ((found.group(), _right(found.group(), known)) for found in LATIN.finditer(text))
+    return right, tuple(dict.fromkeys((typed, meant) for typed, meant in pairs if typed != meant and meant in OF_ROWS))
 
 
 def _right(word: str, known: Callable[[str], bool]) -> str:

@@ -15,7 +15,10 @@ from assistant.evidence import (
     StopEvidence,
     Value,
 )
+from assistant.lookup_by import SINGLE, expanded, narrowed_by
+from assistant.lookup_pairs import look_up_pair
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
+from assistant.lookup_tables import tables_held
 from assistant.nested import of_the_first
 from assistant.older_form import in_form, list_form, of_list
 from assistant.premise import refuted
@@ -31,7 +34,7 @@ from assistant.query import (
     Understood,
 )
 from assistant.quotes import choose_quotes
-from assistant.terms import DEFAULT, defaults, table_of
+from assistant.terms import DEFAULT, table_of
 from assistant.told_findings import shown_elsewhere, shown_figures, shown_words, touching_findings
 from assistant.values import Reports, read_values
 from index.figure_store import FigureStore, ReportSummary
@@ -39,7 +42,6 @@ from index.form import Forms
 from index.report import LEGACY_ID
 
 IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
-SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
 NOT_COMPARED = ("",)  # figures of two forms that are listed only
 MOST_NAMED = 6  # cells that a question names one by one
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
@@ -53,11 +55,13 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
     if isinstance(plan, FigureQuery):
         found = _figures(plan, shelf, understood)
     elif isinstance(plan, PassageQuery):
-        found = look_up_passages(plan, shelf)
+        found = look_up_pair(plan, shelf) if plan.pair else look_up_passages(plan, shelf)
     elif isinstance(plan, CheckQuery):
         found = _check(plan, shelf)
     elif isinstance(plan, ListQuery):
-        found = ListEvidence(query=plan, reports=shelf.summaries(plan.scope.reports))
+        listed = shelf.summaries(plan.scope.reports)
+        tables = tables_held(listed, plan.table, shelf) if plan.table else ()
+        found = ListEvidence(query=plan, reports=listed, tables=tables)
     elif isinstance(plan, DefinitionQuery):
         found = _definitions(plan, shelf)
     elif isinstance(plan, Clarify):
@@ -72,8 +76,9 @@ def look_up(understood: Understood, shelf: Shelf) -> Evidence:
 
 
 def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
+    query, by = narrowed_by(query, shelf)
     reports = shelf.summaries(query.scope.reports)
-    asked = [(report, in_form(cell, report)) for report in reports for cell in _expanded(query, report)]
+    asked = [(report, in_form(cell, report)) for report in reports for cell in expanded(query, report)]
     read = read_values(shelf.store, shelf.forms, reports, [*dict.fromkeys(cell for _, cell in asked), *query.also])
     values = tuple(_value(read, report, cell) for report, cell in asked)
     whole = len(reports) > 1
@@ -104,6 +109,7 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         refuted=refuted(query, understood.claimed, there, shelf.store),
         lacking=_lacking(query, values, there),
         older=older if older != NOT_COMPARED else (),
+        by=by,
     )
     return _with_order(found)
 
@@ -141,19 +147,6 @@ def _with_order(found: FigureEvidence) -> FigureEvidence:
         ranked=order(found.values, query, supported),
         ranked_as_printed=order(found.values, query, as_printed),
     )
-
-
-def _expanded(query: FigureQuery, report: ReportSummary) -> tuple[str, ...]:
-    """The asked cells, a row by itself replaced by what it means in this report's form."""
-    cells: list[str] = []
-    for cell in query.cells:
-        if cell.endswith(DEFAULT):
-            table = report.tables.get("t2")
-            single = query.operation in SINGLE or len(query.scope.reports) > 1
-            cells.extend(defaults(cell.removesuffix(DEFAULT), table.form if table else None, single=single))
-        else:
-            cells.append(cell)
-    return tuple(dict.fromkeys(cells))
 
 
 def _value(read: Reports, report: ReportSummary, cell: str) -> Value:

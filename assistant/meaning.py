@@ -30,6 +30,8 @@ def asks_meaning(reading: Reading) -> bool:
     """Whether a question asks what something means or takes in, not for a figure of some report."""
     quantity = wants("quantity", reading.text)
     takes_in = wants("contains", reading.text) and not (reading.mentions or quantity)
+    if reading.mentions and "difference" in reading.operations and (reading.terms.any or reading.terms.requests):
+        return False  # between two bodies, not between two terms
     figures = quantity or has_operation(reading) or reading.mentions or reading.whole
     if documents_named(reading.text) and wants("document", reading.text) and not figures:
         return True

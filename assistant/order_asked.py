@@ -1,6 +1,7 @@
 """What a question asks of an order of bodies, beyond the order itself.
 
-How far its ends lie apart, how much its first ones hold together, who stands above the average, what is in the middle.
+How far its ends lie apart, how much its first ones hold together, who stands above the average, what is in the middle,
+and whether one has more than all the others.
 """
 
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.among import among
 from assistant.first_look import TEXTS, AnyOf, Look
 from assistant.intent import NUMERALS, limit_of, wants
 from assistant.query import Further, Operation
@@ -27,6 +29,7 @@ OPERATIONS: dict[Further, Operation] = {
     "above_median": "list_where",
     "below_median": "list_where",
     "median": "average",
+    "majority": "max",
 }
 LEVELS: tuple[Further, ...] = ("above_average", "below_average", "above_median", "below_median")
 ENDS = (1, -1)  # the places of the highest and the lowest
@@ -88,8 +91,12 @@ def _says(name: str, text: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def order_asked(text: str) -> OrderAsked | None:
     """What a plain question asks of an order of all; None where it asks for less."""
+    if _says("majority", text) or (_says("half", text) and _says("which_body", text)):
+        return OrderAsked("majority")
+    narrowing = among(text)
+    of_those = narrowing.rest if narrowing else text  # "超过10件的单位平均": the bound is none to the average
     for level in LEVELS:
-        if _says(level, text):
+        if _says(level, of_those):
             return OrderAsked(level)
     if _says("median", text):
         return OrderAsked("median")
@@ -137,9 +144,16 @@ def _of_top(text: str) -> OrderAsked | None:
     return OrderAsked("top_sum", limit=limit) if _says("together", text) and not wants("apart", text) else None
 
 
+def of_the_others(text: str) -> bool:
+    """Whether one is held against all the others, who are therefore no bodies left from before."""
+    order = order_asked(text)
+    return order is not None and order.kind == "majority"
+
+
 def order_words(text: str) -> list[tuple[int, int]]:
     """Where the words stand that ask for a level or a middle: they name no row."""
     order = order_asked(text)
-    if order is None or order.kind not in (*LEVELS, "median"):
+    if order is None or order.kind not in (*LEVELS, "median", "majority"):
         return []
-    return [found.span() for part in _parts()[order.kind] for found in re.finditer(part, text)]
+    parts = [*_parts()[order.kind], *(_parts()["half"] if order.kind == "majority" else ())]
+    return [found.span() for part in parts for found in re.finditer(part, text)]

@@ -40,6 +40,18 @@ class Level:
     above: tuple[Value, ...]
     equal: tuple[Value, ...]
     below: tuple[Value, ...]
+    halfway: str = ""  # the formula of a middle between two values
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """One value, the others in the order given, and what they hold; `share` in per cent, None where the total is 0."""
+
+    one: Value
+    others: tuple[Value, ...]
+    number: Decimal
+    rest: Decimal
+    share: Decimal | None
 
 
 def apart(ordered: Sequence[Value], read: Reading, between: tuple[int, ...], kind: Further) -> Apart:
@@ -82,9 +94,10 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
         pair = numbers[half - 1 : half + 1] if len(numbers) % 2 == 0 else numbers[half : half + 1]
         number = sum(pair, Decimal(0)) / len(pair)
         step = f"({written(pair[0])} + {written(pair[1])}) ÷ 2 = " if len(pair) > 1 else ""
+        halfway = f"{step}{written(number)}" if step else ""
         expression = f"{', '.join(map(written, numbers))} → {step}{written(number)}"
     else:
-        pair = []
+        pair, halfway = [], ""
         number = sum(numbers, Decimal(0)) / len(numbers)
         expression = f"({' + '.join(spelled_by(v, read) for v in ordered)}) ÷ {len(numbers)} = {written(number)}"
     return Level(
@@ -94,7 +107,16 @@ def level(ordered: Sequence[Value], read: Reading, kind: Further) -> Level:
         above=tuple(value for value in ordered if _number(value, read) > number),
         equal=tuple(value for value in ordered if _number(value, read) == number),
         below=tuple(value for value in ordered if _number(value, read) < number),
+        halfway=halfway,
     )
+
+
+def majority(ordered: Sequence[Value], read: Reading, one: Value) -> Majority:
+    """One value held against all the others together."""
+    others = tuple(value for value in ordered if value is not one)
+    number, rest = _number(one, read), sum((_number(value, read) for value in others), Decimal(0))
+    total = number + rest
+    return Majority(one, others, number, rest, number / total * 100 if total else None)
 
 
 def _number(value: Value, read: Reading) -> Decimal:

@@ -11,7 +11,7 @@ Operation = Literal[
     "lookup", "sum", "difference", "ratio", "share", "rank", "max", "min", "average", "trend", "count", "list_where"
 ]
 # What an order of many is further put to: the gap or factor between two places, both ends, the first ones' sum or share
-# of all, the middle, and which of them lie above or below a level.
+# of all, the middle, which of them lie above or below a level, and whether one outweighs all the others together.
 Further = Literal[
     "",
     "gap",
@@ -24,6 +24,7 @@ Further = Literal[
     "below_average",
     "above_median",
     "below_median",
+    "majority",
 ]
 Comparison = Literal["==", "!=", ">", ">=", "<", "<=", "blank"]
 
@@ -41,6 +42,15 @@ class Condition:
     beside: "Condition | None" = None
     said: str = ""  # the number in the question's own words, where these are not its digits
     unit: Literal["", "万元"] = ""  # of an amount of money, whatever unit the question names
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A condition on another cell than the one asked, which says which reports take part."""
+
+    cell: str
+    condition: Condition
 
 
 @quick
@@ -77,6 +87,7 @@ class FigureQuery:
     own: str = ""  # of a ranking: the report whose place is asked for
     further: Further = ""
     among: bool = False  # the condition says which of the values are worked with at all
+    by: Narrowing | None = None  # only the reports for which this holds take part
     between: tuple[int, ...] = ()  # of a gap or factor: two places of the order, 1 the highest and -1 the lowest
     relative: bool = False  # of a share of two reports: by how much the first is above or below the second, its base
     kind: Literal["figure"] = "figure"
@@ -95,6 +106,7 @@ class PassageQuery:
     operation: Operation = "lookup"  # "sum": the numbers the quotes give for the things named are added up
     must: tuple[str, ...] = ()  # words one of which the quote must hold: "上半年" is not answered by the whole year
     parts: tuple[str, ...] = ()  # the questions of the text, where it asks for several things
+    pair: tuple[str, ...] = ()  # two numbers of the prose, in the words of the question, that are put together
     naming: str = ""  # the names of what the tables count are asked for: the id of a kind of naming.yaml
     kind: Literal["passage"] = "passage"
 
@@ -114,9 +126,11 @@ class CheckQuery:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """Which reports there are."""
+    """Which reports there are; where a table is named, sorted by whether it holds anything."""
 
     scope: Scope
+    table: Literal["", "t2", "t3", "t4"] = ""
+    held: Literal["", "zero", "blank"] = ""  # what of such a table is asked for, which is told first
     kind: Literal["list"] = "list"
 
 
@@ -203,6 +217,7 @@ class Understood:
     claimed: tuple[Claim, ...] = ()  # those of them that it says of rows it names
     slots: tuple[Slot, ...] = ()  # of a plan on figures
     also: tuple["Understood", ...] = ()  # the other parts of a question that asks for figures and for prose
+    held: Claim | None = None  # a number that the text of the report is said to give, held against its table
     moved: int = 0  # 1 where the question takes for granted that its figure rose, -1 that it fell
 
 
@@ -227,6 +242,8 @@ def plan_of(raw: dict[str, Any] | None) -> Plan | None:
             values["scope"] = Scope(**_values(raw["scope"]))
         if values.get("condition"):
             values["condition"] = _condition(raw["condition"])
+        if values.get("by"):
+            values["by"] = Narrowing(cell=raw["by"]["cell"], condition=_condition(raw["by"]["condition"]))
         plan: Plan = _PLANS[raw["kind"]](**values)
     except TypeError:
         return None

@@ -11,7 +11,7 @@ from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
 from assistant.first_look import TEXTS, Look
-from assistant.function_words import spelled_right
+from assistant.function_words import spelling_mended
 from assistant.homophones import phrases_read
 from assistant.intent import added, asking_start, place_of, wants
 from assistant.issuers import issuer_key_kept
@@ -106,7 +106,8 @@ def _several(text: str) -> bool:
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
     known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
-    text = signs_said(reworded(spelled_right(plain(question), known)))
+    right, put_right = spelling_mended(plain(question), known)
+    text = signs_said(reworded(right))
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(with_kinds(text))  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
@@ -137,7 +138,9 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
+    return Reading(
+        text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, (*put_right, *typed)
+    )
 
 
 def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
@@ -187,8 +190,7 @@ def _of_bodies(hits: list[Hit], text: str) -> list[Hit]:
 
 def _next_word(text: str, at: int) -> int:
     """Where the next word begins, past blanks and 的."""
-    found = OF_THEM.match(text, at)
-    return found.end() if found else at
+    return found.end() if (found := OF_THEM.match(text, at)) else at
 
 
 def _mask(text: str, mentions: list[Mention]) -> str:
@@ -277,8 +279,7 @@ def lacks_some(reading: Reading) -> bool:
 def has_operation(reading: Reading) -> bool:
     """Whether the question names an operation, such as a sum, or goes on to another place of a ranking."""
     ranked = reading.context is not None and reading.context.operation in RANKINGS
-    ordered = order_asked(reading.text) is not None
-    return bool(reading.operations) or ordered or (ranked and place_of(reading.text) is not None)
+    return bool(reading.operations or order_asked(reading.text)) or (ranked and place_of(reading.text) is not None)
 
 
 def leans(reading: Reading) -> bool:

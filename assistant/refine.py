@@ -136,19 +136,24 @@ def mended_words(said: Sequence[tuple[str, str]], language: Language) -> list[st
 
 
 def corrected_words(hits: Sequence[Hit], terms: Terms, language: Language, forms: Forms) -> list[str]:
-    """What Chinese words with a wrong character were read as: "“许克”按“行政许可”理解。"."""
+    """What misspelt words were read as: "“许克”按“行政许可”理解。"."""
     named = {*terms.rows, *terms.blocks, *terms.metrics}
     told: dict[str, str] = {}
     for hit in hits:
-        if hit.sure == 1 or not CHINESE.search(hit.text):
+        if hit.sure == 1:
+            continue
+        if not CHINESE.search(hit.text):
+            if hit.group in ("rows", "blocks") and hit.target in named:
+                known = forms.blocks if hit.group == "blocks" else forms.rows
+                told[hit.text] = known[hit.target].en if hit.target in known else ""
             continue
         if hit.group in ("rows", "blocks", "metrics") and hit.target in named:
             told[hit.text] = forms.blocks[hit.target].zh if hit.group == "blocks" else _names(hit.target, forms)[0]
         elif hit.group == "results":
             told[hit.text] = forms.results[hit.target].zh
     if language == "zh":
-        return [f"“{said}”按“{meant}”理解。" for said, meant in told.items() if said != meant]
-    return [f"“{said}” is read as “{meant}”." for said, meant in told.items() if said != meant]
+        return [f"“{said}”按“{meant}”理解。" for said, meant in told.items() if meant and said != meant]
+    return [f"“{said}” is read as “{meant}”." for said, meant in told.items() if meant and said != meant]
 
 
 def _names(target: str, forms: Forms) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from assistant.conversations import Context
 from assistant.counts_said import said_bodies
 from assistant.first_look import Look
 from assistant.intent import NUMERALS, wants
+from assistant.order_asked import of_the_others
 from assistant.query import Operation, Refuse
 from assistant.reading import Library, Reading, leans, two_bodies
 from assistant.scope import resolve_scope
@@ -27,7 +28,7 @@ def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wan
     both = both or two_bodies(reading)
     whole = whole and not both
     return Wanted(
-        text=reading.text,
+        text="" if reading.mentions and of_the_others(reading.text) else reading.text,
         language=reading.language,
         mentions=reading.mentions,
         years=reading.years,
@@ -65,6 +66,8 @@ def _left_out(reading: Reading, context: Context | None) -> tuple[str, ...]:
     """Issuers left out by name, or as the ones already spoken of: "the others"."""
     if reading.excluded or context is None or reading.mentions or not OTHERS.search(reading.text):
         return reading.excluded
+    if of_the_others(reading.text):
+        return ()
     return context.issuers
 
 

@@ -92,7 +92,7 @@ def _understood(
     reading = read_question(question, library, context, language)
     if plan := _without_scope(reading, library):
         understood = Understood(text=question, language=reading.language, plan=plan, premises=premises(reading))
-        return understood, _next_context(reading, plan, completed(reading))
+        return understood, _next_context(reading, plan, completed(reading), library)
     plan, placed = _with_scope(reading, library)
     asked, resolved = placed.asked, placed.resolved
     operation = getattr(plan, "operation", asked.operation)
@@ -109,7 +109,7 @@ def _understood(
         if figures
         else (),
     )
-    return understood, _next_context(reading, plan, older_terms(plan) or asked.terms)
+    return understood, _next_context(reading, plan, older_terms(plan) or asked.terms, library)
 
 
 # ---- questions that need no report
@@ -270,7 +270,7 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
     return CheckQuery(scope=scope, tables=tables, cells=cells_of(reading.terms, library.forms), text=prose_too)
 
 
-def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
+def _next_context(reading: Reading, plan: Plan, terms: Terms, library: Library) -> Context:
     before = reading.context or Context()
     issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (
         () if reading.whole else before.issuers
@@ -292,4 +292,5 @@ def _next_context(reading: Reading, plan: Plan, terms: Terms) -> Context:
         text=plan.text if isinstance(plan, PassageQuery) else reading.text,
         whole=bool(scope and scope.whole),
         asked=asked[-MOST_ASKED:],
+        excluded=tuple(library.names.issuers[key].name for key in reading.excluded),
     )

@@ -6,26 +6,36 @@ and years of the whole question, and answered or refused each on its own.
 
 from dataclasses import replace
 
+from assistant.another_row import by_another_row
 from assistant.answer import Language
 from assistant.concepts import concepts_of
 from assistant.conversations import Context
+from assistant.empty_tables import empty_tables
 from assistant.intent import units_of, wants
+from assistant.kept import of_those
 from assistant.matching import find_hits
 from assistant.misspoken import misspoken
 from assistant.naming import with_subject
 from assistant.of_before import of_before
 from assistant.part_claimed import part_claimed
+from assistant.prose_pairs import of_prose_numbers
 from assistant.prose_parts import asking_pieces
 from assistant.query import PassageQuery, Understood
 from assistant.reading import Library
 from assistant.sought import SOME_STAFF, specific
+from assistant.text_claims import against_the_table
 from assistant.times_claimed import times_claimed
 from assistant.topics import topic_of
 from assistant.understand import understand
 from assistant.wording import language_of, plain
 
+OWN = (
+    misspoken, of_before, of_those, empty_tables, by_another_row, against_the_table, of_prose_numbers, times_claimed,
+    part_claimed,
+)  # kinds of question with a plan of their own  # fmt: skip
 MOST_PARTS = 4
 PARTED = ("figure", "passage", "clarify", "refuse")
+PASSING = ("clarify", "refuse", "definition")  # after which the bodies spoken of are still the same
 STOPPED = ("row", "not_reported")  # refusals of a part beside which others are answered
 
 
@@ -37,13 +47,15 @@ def understand_all(
     Raises:
         BadQuestion: as `understand`.
     """
-    for own in (misspoken, of_before, times_claimed, part_claimed):
+    for own in OWN:
         if known := own(question, library, context, language or language_of(question), understand):
             return known
     before = context.text if context and context.kind == "figure" else ""
     asked = with_subject(question, before) if before else question
     whole, following = understand(asked, library, context, language)
     whole = replace(whole, text=question)
+    if context and context.kept and whole.plan.kind in PASSING:
+        following = replace(following, kept=context.kept)
     parts = _parts(question, whole, following, library)
     if not parts:
         return whole, following

@@ -133,7 +133,15 @@ def _words(label: str) -> list[str]:
 def rest_of_nobody(reading: Reading, asked: Asking, scope: Scope) -> str:
     """The words for the rest of the bodies, where neither the question nor the one before left any out; else ""."""
     before = reading.context.issuers if reading.context else ()
-    if not scope.whole or asked.prose or not asked.cells or reading.mentions or reading.excluded or before:
+    if (
+        (asked.order and asked.order.kind == "majority")
+        or not scope.whole
+        or asked.prose
+        or not asked.cells
+        or reading.mentions
+        or reading.excluded
+        or before
+    ):
         return ""
     others = {hit.text for hit in reading.hits if hit.group in ("applicants", "others", "rows")}
     said = rest_said(reading.text)

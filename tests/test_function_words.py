@@ -26,6 +26,26 @@ def test_mistyped_questions_are_answered(question: str, figure: str, five: Assis
     assert five.ask(question).figures[0].value == figure
 
 
+@pytest.mark.parametrize(
+    ("question", "figure", "said"),
+    [
+        pytest.param("how mnay requets did yichun recieve in 2020", "2", "“requets” is read as “requests”", id="three"),
+        pytest.param("yichun admnistrative penaltys 2020", "108", "“admnistrative penaltys” is read as", id="a phrase"),
+        pytest.param("totl requsts handeld by yichun 2020", "2", "“requsts” is read as “requests”", id="handled"),
+        pytest.param("compulsary measures lipng 2020", "0", "“compulsary measures” is read as", id="a name as well"),
+        pytest.param("how many requsts wer caried ovr to nxt year in yichun", "0", "“requsts”", id="carried over"),
+        pytest.param("diffrence betwen yichun and liping penaltes", "108", "“penaltes”", id="a difference"),
+    ],
+)
+def test_what_a_mistyped_row_is_read_as_is_said(question: str, figure: str, said: str, five: Assistant) -> None:
+    answer = five.ask(question)
+    assert answer.figures[0].value == figure and said in answer.text, answer.text
+
+
+def test_the_difference_between_two_bodies_is_no_term(five: Assistant) -> None:
+    assert "244 − 108 = 136" in five.ask("difference between yichun and liping penalties").text
+
+
 def test_a_mistyped_level_is_a_level(five: Assistant) -> None:
     assert "2 reports lie above the average" in five.ask("which boides are abvoe the avergae in permits").text
 
