@@ -30,7 +30,7 @@ YEAR_WORDS = {
     "前一年",
     "前一年度",
 }
-SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
+SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items", "fee item", "fee items"}
 OF_THEM = Look(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
     "drop",
