@@ -1,4 +1,4 @@
-"""By how much the items of a row changed and how many are there now: last year's, the signed change, the present ones."""
+"""By how much the items of a row changed and how many there are now: those of last year, the change, the present."""
 
 import pytest
 
