@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
-from assistant.asides import asides_in, set_aside
+from assistant.asides import without_asides
 from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
@@ -30,6 +30,7 @@ from assistant.rows_said import with_carried_rows
 from assistant.same_again import asked_again, with_those_before
 from assistant.strong_moves import plain_moves
 from assistant.terms import Terms, read_terms
+from assistant.unwanted import without_unwanted
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
 from index.figure_store import ReportSummary
@@ -82,6 +83,7 @@ class Reading:
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
     again: bool = False  # asks the question before once more, of something else
     way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
+    unwanted: frozenset[str] = frozenset()  # measures and applicants that it says are not what it asks for
     mended: tuple[tuple[str, str], ...] = ()  # words typed with characters of the same sound, and what they are read as
 
     @property
@@ -114,7 +116,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
         text = "去年呢"
     text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
-    text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
+    text, mentions = without_asides(*rest_asked(text, mentions, library.lexicon), library.lexicon)
     text, way = claimed_move(text) if _of_one_body(mentions, context) else (text, 0)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
@@ -124,6 +126,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if at_once(text) and not years.years:
         years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
+    text, masked, unwanted = without_unwanted(text, masked, library.lexicon)
     text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
     hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
     if order_words(masked):
@@ -138,22 +141,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, typed)
-
-
-def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
-    """The question with blanks for who asks and why; a body named there counts where no other is named."""
-    asides = asides_in(text, library.lexicon)
-    if not asides:
-        return text, mentions
-    inside = [m for m in mentions if any(start <= m.start < end for start, end in asides)]
-    if len(inside) < len(mentions):
-        return set_aside(text, asides), [m for m in mentions if m not in inside]
-    kept = [(m.start, m.end) for m in inside]
-    without = set_aside(text, asides)
-    for start, end in kept:
-        without = without[:start] + text[start:end] + without[end:]
-    return without, mentions
+    story = (excluded, masked, again, way, unwanted, typed)
+    return Reading(text, about, language, hits, mentions, years, terms, context, *story)
 
 
 def _of_one_body(mentions: list[Mention], context: Context | None) -> bool:
