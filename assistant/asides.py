@@ -12,6 +12,7 @@ from assistant.intent import wants
 from assistant.lexicon import Lexicon
 from assistant.matching import find_hits
 from assistant.meant import VERBS
+from assistant.mentions import Mention
 
 ASIDES_FILE = Path(__file__).with_name("asides.yaml")
 CLAUSE = re.compile(r"[^，,。;；:：！!？?—…]+?(?=[，,。;；:：！!？?—…]|\.(?!\d)|\s-+\s|$)")
@@ -37,6 +38,20 @@ def asides_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     found = [span for span in (_aside(text, start, end, lexicon) for start, end in clauses) if span]
     rest = set_aside(text, found)
     return found if LETTER.search(rest) else []
+
+
+def without_asides(text: str, mentions: list[Mention], lexicon: Lexicon) -> tuple[str, list[Mention]]:
+    """The question with blanks for who asks and why; a body named there counts where no other is named."""
+    asides = asides_in(text, lexicon)
+    if not asides:
+        return text, mentions
+    inside = [m for m in mentions if any(start <= m.start < end for start, end in asides)]
+    if len(inside) < len(mentions):
+        return set_aside(text, asides), [m for m in mentions if m not in inside]
+    without = set_aside(text, asides)
+    for start, end in ((m.start, m.end) for m in inside):
+        without = without[:start] + text[start:end] + without[end:]
+    return without, mentions
 
 
 def set_aside(text: str, spans: Iterable[tuple[int, int]]) -> str:

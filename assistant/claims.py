@@ -37,9 +37,17 @@ ENGLISH = Look(
     rf"(?<!more than )(?<!over )(?<!above )(?<!least )(?<!most )(?<!under )(?<!below )(?<!fewer than )(?<!less than )"
     rf"(?<!top )(?<!first )(?<!last )(?<!every )(?<!per )(?<![\d.])(?P<number>{COUNT}) (?:[a-z]+ ){{0,2}}?{THINGS}"
 )
+BY = Look(
+    rf"\bby (?:about |some |nearly |exactly |over |a full )?(?P<number>{COUNT})"
+    r"(?![\d,.]*\d|\s*(?:%|per ?cent|times|fold))"
+)
+BY_ITEMS = re.compile(r"\bitems?\b")
 # "of its 25 requests, how many were refused": the number is of the requests, not of the row that is asked.
 OF_REQUESTS = frozenset(("t3.new", "t3.res.total"))
-WHOLE_BEFORE = re.compile(r"\b(?:of|out of|among) +(?:[a-z]+ +|['’]s +){0,3}$")
+WHOLE_BEFORE = re.compile(
+    r"(?<!rise )(?<!fall )(?<!drop )(?<!jump )(?<!crease )(?<!decline )"
+    r"\b(?:of|out of|among) +(?:[a-z]+ +|['’]s +){0,3}$"
+)
 WHOLE_BEHIND = re.compile(r"(?:信息公开)?申请(?:里|中|当中|之中)")
 # "处罚312、许可46，对不对": a bare number right behind the name of its row, where the question asks whether that is so.
 SO_ASKED = Look(
@@ -53,8 +61,8 @@ BARE = re.compile(
 )
 MEASURE_ZH = r"\s*(?:件|份|起|宗|项|条)?"
 BEHIND_NUMBER = re.compile(rf"(?<![\d.])(?P<number>\d+(?:,\d{3})*){MEASURE_ZH}(?:的)?(?:行政|administrative )?\s*$")
-DOWN = re.compile(r"减少|下降|降低|缩减|减了|降了|少了|fell|drop|declin|decreas|shr[aiu]nk|fewer|cut\b|down\b")
-UP = re.compile(r"增加|上升|增长|提高|增了|升了|多了|涨|rose|grew|increas|jump|more\b|up\b|climb")
+DOWN = re.compile(r"减少|下降|降低|缩减|减了|降了|少了|fell|fall|drop|declin|decreas|shr[aiu]nk|fewer|cut\b|down\b")
+UP = re.compile(r"增加|上升|增长|提高|增了|升了|多了|涨|rose|rise|grew|increas|jump|more\b|up\b|climb")
 
 
 def claims(reading: Reading) -> tuple[Claim, ...]:
@@ -98,6 +106,9 @@ def _counts(clause: str, rows: tuple[str, ...], reading: Reading) -> Iterator[Cl
         whole = WHOLE_BEFORE.search(clause[: number.start()]) or WHOLE_BEHIND.match(clause[number.end() :])
         if number["number"] not in years and not (whole and OF_REQUESTS.isdisjoint(rows)):
             yield Claim(number.group().strip(), _number(number), rows, _way(clause))
+    for number in BY.finditer(clause) if _way(clause) and BY_ITEMS.search(clause) else ():
+        if number["number"] not in years:
+            yield Claim(number["number"], _number(number), rows, _way(clause))
 
 
 def _amounts(clause: str, rows: tuple[str, ...]) -> Iterator[Claim]:

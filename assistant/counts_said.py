@@ -19,12 +19,25 @@ BODIES = Look(
     r"|\b(?:all|the|these|those|over) (?P<en>two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:bodies|reports|bureaus|offices|agencies|issuers|commissions)\b"
 )
+OF_YEAR = Look(
+    r"(?:19|20)\d\d\s*年?(?:度)?的?[那这]?(?P<zh>[两二三四五六七八九十]|\d{1,2})(?:家|个单位|份)"
+    r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten)(?: \w+)? (?:of |from |for |in )?(?:19|20)\d\d\b"
+)
 COUNTS_OF_BODIES = COUNTS_OF_PARTS | {"九": 9, "十": 10, "nine": 9, "ten": 10}
 
 
 def said_bodies(text: str) -> int:
     """How many bodies a question says it is about: "五家", "all five reports"; 0 where it does not say."""
-    found = BODIES.search(text)
+    return _counted(BODIES, text)
+
+
+def said_of_year(text: str) -> int:
+    """How many bodies of one year a question says there are: "2023年的两家", "the two 2022 reports"; 0 for none."""
+    return _counted(OF_YEAR, text)
+
+
+def _counted(look: Look, text: str) -> int:
+    found = look.search(text)
     word = (found["zh"] or found["en"]) if found else ""
     return int(word) if word.isdecimal() else COUNTS_OF_BODIES.get(word, 0)
 

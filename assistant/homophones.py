@@ -1,19 +1,23 @@
 """The phrases of a question; where words are left that nothing understands, those meant by their sound: 不予公快.
 
 `near_hits` in `matching` knows a short phrase with one character wrong; here a phrase is told by the sound of all of
-it, and the words around it that no row is made of, such as 公开, are mended as well: 申请公凯.
+it, and the words around it that no row is made of, such as 公开, are mended as well: 申请公凯. So is one character
+taken for another that looks like it, 行政诉论, where what was typed is no word and one phrase only is that near.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from rapidfuzz.distance import Levenshtein
 
 from assistant.intent import wants
 from assistant.leftover import leftover
 from assistant.lexicon import CHINESE, Hit, Lexicon
-from assistant.matching import SPELLED_GROUPS, find_hits
+from assistant.matching import SHAPES, SPELLED_GROUPS, find_hits, phrases_one_off
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog
 from index.form import Forms
 from index.words import in_known_words
@@ -26,9 +30,17 @@ CORE = (
 # Other words that begin or end like these: none is a slip.
 OTHER_WORDS = "公告 公示 公报 公布 公务 公用 公共 公文 公益 公众 公章 申诉 申报 申明 申领 信访 信函 信用 信箱 信件"
 OTHERS = frozenset(OTHER_WORDS.split())
+LOOKS_FILE = Path(__file__).with_name("look_alikes.yaml")
 SHORTEST, LONGEST = 3, 12  # characters of a phrase of the form
 NEAR = 4  # characters of a phrase from which on one of them may sound a little different
 LONG = 6  # characters of a core word from which on one of them may be any other
+FEW = 12  # characters of a question of a few words
+ASKS_OTHERWISE = re.compile(r"什么|啥|哪|怎|咋|如何|为何|谁|吗|么|呢|是否|有没有|[?？]")
+SHORT = frozenset(
+    ("复议", "诉讼", "许可", "处罚", "强制", "采购", "规章", "收费", "维持", "纠正")
+)  # as short as a label is
+STARTS, ENDS = ({word[at] for word in SHORT} for at in (0, -1))
+PARTICLES = frozenset("了的着过得给被要来没不把让想些几")
 MOST_WORDS, LONGEST_WORD = 4, 8
 
 
@@ -49,7 +61,7 @@ def phrases_read(text: str, masked: str, lexicon: Lexicon, forms: Forms) -> Read
     """Find the phrases; where words are left of a question on a quantity, put those right that are meant by sound."""
     hits = _hits_in(masked, lexicon, forms)
     left = leftover(masked, hits)
-    if not (left and wants("quantity", masked)):
+    if not left or not (wants("quantity", masked) or _terse(masked, left)):
         return Read(text, masked, hits, left)
     right, said = mended(masked, left, lexicon)
     if not said:
@@ -57,6 +69,11 @@ def phrases_read(text: str, masked: str, lexicon: Lexicon, forms: Forms) -> Read
     text = "".join(new if old != new else kept for kept, old, new in zip(text, masked, right, strict=True))
     hits = _hits_in(right, lexicon, forms)
     return Read(text, right, hits, leftover(right, hits), said)
+
+
+def _terse(masked: str, left: Sequence[str]) -> bool:
+    """Whether a question is a few words in a row, one of them unknown: "宜春2020年行政处罗"."""
+    return len(left) == 1 and len(CHINESE.findall(masked)) <= FEW and not ASKS_OTHERWISE.search(masked)
 
 
 def _hits_in(masked: str, lexicon: Lexicon, forms: Forms) -> list[Hit]:
@@ -97,6 +114,7 @@ def _meant(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[
             same = [by_sound.get(_sound(window), "")] if length >= SHORTEST else []
             near = [phrase for phrase in _one_off(window, lexicon) if _close(phrase, window)]
             near += [core for core in CORE if len(core) == length and _is_core(core, window)]
+            near += [phrase for phrase in (_looking_alike(window, lexicon),) if phrase not in ("", *near)]
             for phrase in filter(None, (*same, *near)):
                 wrong = {n for n, (one, other) in enumerate(zip(phrase, window, strict=True), first) if one != other}
                 # What sounds only nearly so is no slip where it is a word of its own: 半年收到 is not 本年收到.
@@ -110,6 +128,31 @@ def _one_off(window: str, lexicon: Lexicon) -> Iterator[str]:
     for at in range(len(window)) if len(window) >= NEAR else ():
         if phrase := lexicon.near.get(window[:at] + "?" + window[at + 1 :]):
             yield phrase
+
+
+def _looking_alike(window: str, lexicon: Lexicon) -> str:
+    """The phrase that differs from a window in one character that looks like it; "" where several may be meant."""
+    if len(window) < SHORTEST and window[0] not in STARTS and window[-1] not in ENDS:
+        return ""
+    likely = [p for p in phrases_one_off(window, lexicon) if _of_labels(p) and _looks_like(p, window)]
+    return likely[0] if len({lexicon.chinese[phrase] for phrase in likely}) == 1 else ""
+
+
+def _of_labels(phrase: str) -> bool:
+    """Whether a phrase is a label or a usual short form of one, not words of a sentence such as 罚了."""
+    return phrase in SHORT if len(phrase) < SHORTEST else PARTICLES.isdisjoint(phrase)
+
+
+def _looks_like(phrase: str, window: str) -> bool:
+    one, other = next((pair for pair in zip(phrase, window, strict=True) if pair[0] != pair[1]), ("", ""))
+    return other in _looks().get(one, "") or any(one in group and other in group for group in SHAPES)
+
+
+@lru_cache(maxsize=1)
+def _looks() -> dict[str, str]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, str] = yaml.load(LOOKS_FILE.read_text(encoding="utf-8"), Loader=loader)
+    return found
 
 
 def _close(phrase: str, window: str) -> bool:

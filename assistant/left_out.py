@@ -3,18 +3,33 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from assistant.first_look import Look
 from assistant.mentions import Mention
 from assistant.place_words import JOINING
 
 WINDOW = 40  # characters on either side
+FAMILIES_FILE = Path(__file__).with_name("left_out.yaml")
+
+
+def _families() -> dict[str, str]:
+    """The verbs that leave a body unsaid or put it off, as one pattern for each place they stand in."""
+    raw = yaml.load(FAMILIES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {place: "|".join(f"(?:{shape})" for shape in shapes) for place, shapes in raw.items()}
+
+
+FAMILIES = _families()
 BEFORE_ZH = (
+    rf"{FAMILIES['before_zh']}|"
     r"不(?:要)?(?:再)?(?:算|含|计|看|包括|包含|计入|统计|考虑|管)(?:上|入|进)?|不要|别(?:算|看|管|统计)(?:上|入)?|剔除|剔掉|刨(?:除|去|掉|开)?|撇(?:开|除|下|掉)|抛(?:开|去|掉)"
     r"|(?<![废清解免删消拆])除(?:了|去|开|掉)?|去(?:掉|除)|拿(?:掉|走|开)|扣(?:除|掉|去)|排除|略(?:去|过)|跳过|忽略|避开"
 )
 BEFORE_EN = (
+    rf"{FAMILIES['before_en']}|"
     r"(?:all|everyone|everybody|any(?:one|body)|every (?:other )?\w+|each \w+|nobody|none|bodies|bureaus|reports) but"
     r"|but not"
     r"|(?:every(?:one|body|thing)|all(?: of them)?)? ?except(?:ing|ed)?(?: for)?|save(?: for| only)?|bar(?:ring)?"
@@ -40,19 +55,32 @@ BEHIND_ZH = re.compile(
     rf"(?:{OWN_ANY_YEAR}{ADVERBS}(?:不用(?:管|看|算|给|说|提|列)?了?|不必了?|有了|免了|拿到了|知道了|算了)"
     rf"|{OWN}{ADVERBS}(?:除外|以外|之外|(?<!意)外(?=[,，的其剩别还各]|\d)"
     r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)|(?:放|搁)(?:着|下|一放)"
+    rf"|(?:{FAMILIES['behind_zh']}){END}"
     rf"|(?:不(?:算|计|含|看|要|包括|统计|考虑)|别算|别看|去掉|去除|拿掉|拿走|刨[除去掉开]|撇[开除]|抛开|扣[除掉]|排除|剔[除掉]|略[去过]|跳过)(?:在内|进去|进来|掉|了|的话)?{END}))"
 )
 BEHIND_EN = re.compile(
-    r"(?:['’]s)?(?: (?:report|figures?|numbers?|one|bureau|commission|office|20\d\d))*,? ?"
+    rf"(?:['’]s)?(?: (?:report|figures?|numbers?|one|bureau|commission|office|20\d\d))*,? ?(?:{FAMILIES['behind_en']}|"
     r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
     r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"
     r"|apart(?! from)"
-    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|(?<!put )out(?=[,.:;!?)]|$))"
+    r"|not (?:counted|included)|out of (?:it|the (?:picture|sum|count|total))|(?<!put )out(?=[,.:;!?)]|$)))"
     r"(?=[\s,.:;!?)]|$)"
 )
 OTHERS_ZH = Look(
     r"(?:其[他它余]|别的|剩(?:下|余)|余下|另外)的?(?:那|这)?(?:所有|全部|各|[几两三四五六七八九十]|\d+)?(?:家|个|份|些)?(?:的)?(?:单位|局|委|地方|县|区|市|报告|年报|家|卫健)"
     r"|(?:其[他它余]|剩下|余下)的?(?:那|这)?(?:各|[几两三四五六七八九十]|\d+)[家份个]|别家"
+)
+# The bodies of one year, named by it where others were set aside: 2023年的两家, "the 2022 bodies", "those of 2019".
+BODIES_EN = (
+    r"(?:bod(?:y|ies)|bureaus?|reports?|agenc(?:y|ies)|commissions?|offices?|authorit(?:y|ies)|issuers?|ones|pair|trio)"
+)
+NUMBER_EN = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+OF_YEAR = Look(
+    r"(?:只|单|光|仅|就|专|单单|仅仅)?(?:是|把|拿|看|算|论|说|问|要|数|取|挑|统计|剩下?)?\s*(?:19|20)\d\d\s*年?(?:度)?的?(?:那|这)?"
+    r"(?:(?:[几两俩二三四五六七八九十仨]|\d{1,2}|各|所有|全部|一些)(?:家|份|个单位|个局)|些|[俩仨]|所有单位|单位|各单位|报告|年报)"
+    rf"|\bthe (?:{NUMBER_EN} )?(?:19|20)\d\d {BODIES_EN}\b"
+    rf"|\b(?:those|the (?:{NUMBER_EN}|{NUMBER_EN} {BODIES_EN}|{BODIES_EN}))"
+    r" (?:of|from|for|in|dated|covering) (?:19|20)\d\d\b"
 )
 LEFT = Look(
     r"其余|剩下|剩余|余下|其[他它](?=的|加|合|总|共|一共)|\b(?:the )?(?:rest|remainder|others)\b"
@@ -103,7 +131,8 @@ class Rest(NamedTuple):
 
 def rest_of_bodies(text: str, after: int) -> Rest | None:
     """The first place behind another where a question speaks of what is left of the bodies; None for none."""
-    found = [f for f in (OTHERS_ZH.search(text, after), OTHERS_EN.search(text, after)) if f]
+    looks = (OTHERS_ZH, OTHERS_EN, OF_YEAR)
+    found = [f for f in (look.search(text, after) for look in looks) if f]
     if found:
         return Rest(min(f.start() for f in found), sure=True)
     weak = LEFT.search(text, after)

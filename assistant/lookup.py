@@ -139,7 +139,9 @@ def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]
 
 def _with_order(found: FigureEvidence) -> FigureEvidence:
     query = found.query
-    order = ranked if query.further or query.operation in ("rank", "max", "min") else meeting
+    limit = query.condition if query.operation == "list_where" else None
+    bound = limit is not None and limit.comparison[0] in "<>" and limit.number != "0"
+    order = ranked if query.further or bound or query.operation in ("rank", "max", "min") else meeting
     if order is meeting and query.condition is None:
         return found
     return replace(

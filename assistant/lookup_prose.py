@@ -130,7 +130,7 @@ def _on_topic(query: PassageQuery, shelf: Shelf, names: Sequence[str]) -> Passag
     (report,) = shelf.summaries(query.scope.reports)
     quotes: list[tuple[str, Quote]] = []
     for topic in topics_of(query.text.lower()):
-        if told := telling(topic, passages, concepts_of(query.text, names)):
+        if told := telling(topic, passages, concepts_of(query.text, names), query.text.lower()):
             quote = _continued(excerpt_of(told[0], tuple(topic.said), report), passages)
             quote = _with_siblings(quote, shelf)
             quotes.append((quote.text, quote))

@@ -18,12 +18,13 @@ LONGEST = 40
 LONGEST_ENGLISH = 16
 LONGEST_PINYIN = 10  # syllables or words
 SHORTEST_NEAR = 2  # characters of a misspelt word that nothing else understands
+LONGEST_NEAR = 12
 PINYIN_LENGTH = 5  # letters: a shorter word may be anything
 # Characters that typists and OCR take for one another, where the words are those of the form.
 SHAPE_GROUPS = """
 己已巳 未末 日曰目 人入八 土士 千干于 大太犬 折拆析诉 治冶 戊戌戍 侯候 申中由甲 开幵井并升 可叮司 议仪 许讦汴 证征 讼松
-罚罸 转砖传 结纪 公么 予于子 处外 件伴什 采釆 购构沟 规现 章意 密蜜 秘泌 第笫 收攸 费贵 强弹 制刺 数敷 维淮
-持特待侍 纠纪
+罚罸 转砖传 结纪 公么 罚刽刑罗 益盖 予于子 处外 件伴什 采釆 购构沟 规现 章意 密蜜 秘泌 第笫 收攸 费贵 强弹 制刺 数敷
+维淮 持特待侍 纠纪
 """
 SHAPES = tuple(SHAPE_GROUPS.split())
 SHORT_PINYIN = {"xuke", "fuyi"}  # and is no English word
@@ -139,8 +140,7 @@ def near_hits(text: str, unknown: Sequence[str], lexicon: Lexicon) -> list[Hit]:
     for word in unknown:
         if not (SHORTEST_NEAR <= len(word) < NEAR_LENGTH and CHINESE.match(word)):
             continue
-        opened = (word[:at] + "?" + word[at + 1 :] for at in range(len(word)))
-        likely = {p for key in opened for p in _short(lexicon).get(key, ()) if _differ_alike(p, word)}
+        likely = {p for p in phrases_one_off(word, lexicon) if _differ_alike(p, word)}
         meanings = {lexicon.chinese[phrase] for phrase in likely}
         if len(meanings) == 1 and (at := text.find(word)) >= 0:
             hits.extend(Hit(group, target, at, at + len(word), word, 0.9) for group, target in meanings.pop())
@@ -151,18 +151,20 @@ def _differ_alike(phrase: str, word: str) -> bool:
     return all(one == other or _alike(one, other) for one, other in zip(phrase, word, strict=True))
 
 
-def _short(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    return _short_phrases(tuple(lexicon.chinese), tuple(lexicon.chinese.values()))
+def phrases_one_off(word: str, lexicon: Lexicon) -> list[str]:
+    """The phrases of the form that differ from a word in one character, of its length."""
+    open_to = _open_phrases(tuple(lexicon.chinese), tuple(lexicon.chinese.values()))
+    return [p for at in range(len(word)) for p in open_to.get(word[:at] + "?" + word[at + 1 :], ())]
 
 
 @lru_cache(maxsize=1)
-def _short_phrases(
+def _open_phrases(
     phrases: tuple[str, ...], meanings: tuple[tuple[tuple[str, str], ...], ...]
 ) -> dict[str, tuple[str, ...]]:
-    """The short phrases of the form by what is left of them with one character open."""
+    """The phrases of the form by what is left of them with one character open."""
     found: dict[str, tuple[str, ...]] = {}
     for phrase, meant in zip(phrases, meanings, strict=True):
-        if SHORTEST_NEAR <= len(phrase) < NEAR_LENGTH and {group for group, _ in meant} & SPELLED_GROUPS:
+        if SHORTEST_NEAR <= len(phrase) <= LONGEST_NEAR and {group for group, _ in meant} & SPELLED_GROUPS:
             for at in range(len(phrase)):
                 key = phrase[:at] + "?" + phrase[at + 1 :]
                 found[key] = (*found.get(key, ()), phrase)

@@ -30,7 +30,7 @@ YEAR_WORDS = {
     "前一年",
     "前一年度",
 }
-SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items"}
+SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items", "fee item", "fee items"}
 OF_THEM = Look(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
     "drop",
@@ -57,7 +57,8 @@ IMPLIED = (
     (re.compile("强制|coerc"), "t2.coercion"),
 )
 JOINED = re.compile(
-    r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
+    r"^[^，。？,?;；]{0,6}(?:除以|减去|相对于?|比(?!例|重|率)|不如|没有|多过|"
+    r"\b(?:divided by|over|minus|versus|vs|against)\b)[^，。？,?;；]{0,8}$"
     r"|^(?:的|数|件数?|数量|总数|总计|总量)?\s*(?:和|与|及|、|以及|,|and|&|or|跟|还有)\s*$|^ $"
 )
 NOT_THAT = re.compile(r"(?:别(?:给我?|拿)|不要|不是要)[^，。？,?;；]{0,12}$")

@@ -12,6 +12,7 @@ from assistant.meant import VERBS
 from assistant.naming import naming_of
 from assistant.part_asked import part_asked, part_said
 from assistant.prose_parts import parts_of
+from assistant.published_total import SENTENCES, UNITS, total_published
 from assistant.query import PassageQuery, Scope
 from assistant.reading import Reading, has_operation, premises
 from assistant.search import prose_words
@@ -60,6 +61,8 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     asks_number = bool(wants("quantity", reading.text))
     narrative = [n for n in terms.narrative if n != WEAK_NARRATIVE or not cells or not asks_number]
     asking = without_stories(asked_part(reading.about), reading.hits)
+    if reading.language == "en" and total_published(asking):
+        return True
     if PROSE_ONLY in narrative or not cells or any(wants(intent, asking) for intent in ASIDE):
         return True
     verb_only = bool(terms.rows) and {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
@@ -186,6 +189,8 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     """The query for the sentences of these reports that answer."""
     text = told_part(reading.text if scope.whole else reading.about)
     parts = parts_of(text) if len(scope.reports) == 1 else ()
+    parts = tuple(total_published(part) or part for part in parts)
+    total = total_published(text) if reading.language == "en" and not parts else ""
     if (
         reading.context
         and reading.context.kind == "passage"
@@ -197,5 +202,7 @@ def passage_query(reading: Reading, scope: Scope) -> PassageQuery:
     must = words_of_intent("beyond", reading.text) if reading.terms.any or reading.terms.requests else ()
     must = (*must, *counted_noun(reading)) if units else must
     must = SUBJECTS if wants("content", reading.text) else must
+    if total:
+        text, units, must = total, UNITS, SENTENCES
     each = len(reading.mentions) > 1 or (scope.whole and reading.whole and not wants("one_body", reading.text))
     return PassageQuery(text=text, scope=scope, units=units, must=must, each=each, parts=parts, naming=named(reading))

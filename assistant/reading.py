@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.arithmetic import signed
-from assistant.asides import asides_in, set_aside
+from assistant.asides import without_asides
 from assistant.at_once import at_once
 from assistant.conversations import Asked, Context
 from assistant.counts_said import said_count
@@ -29,7 +29,9 @@ from assistant.rest_asked import rest_asked
 from assistant.reworded import reworded
 from assistant.rows_said import signs_said, with_carried_rows
 from assistant.same_again import asked_again, with_those_before
+from assistant.strong_moves import plain_moves
 from assistant.terms import Terms, read_terms
+from assistant.unwanted import without_unwanted
 from assistant.wording import plain
 from assistant.years import Years, find_years, whole_years
 from index.figure_store import ReportSummary
@@ -82,6 +84,7 @@ class Reading:
     masked: str = ""  # the text with blanks for names, which the places of `hits` are of
     again: bool = False  # asks the question before once more, of something else
     way: int = 0  # 1 where it wants borne out that its figure rose, -1 that it fell
+    unwanted: frozenset[str] = frozenset()  # measures and applicants that it says are not what it asks for
     mended: tuple[tuple[str, str], ...] = ()  # words typed with characters of the same sound, and what they are read as
 
     @property
@@ -107,14 +110,14 @@ def read_question(question: str, library: Library, context: Context | None, lang
     """Take a question apart."""
     known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
     right, put_right = spelling_mended(plain(question), known)
-    text = signs_said(reworded(right))
+    text = plain_moves(signs_said(reworded(right)))
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(with_kinds(text))  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):
         text = "去年呢"
     text, again = asked_again(text, context)
     mentions = library.names.find(text, question)
-    text, mentions = _without_asides(*rest_asked(text, mentions, library.lexicon), library)
+    text, mentions = without_asides(*rest_asked(text, mentions, library.lexicon), library.lexicon)
     text, way = claimed_move(text) if _of_one_body(mentions, context) else (text, 0)
     excluded = tuple(key for m in mentions if m.excluded for key in m.issuers)
     years = find_years(text)
@@ -124,6 +127,7 @@ def read_question(question: str, library: Library, context: Context | None, lang
     if at_once(text) and not years.years:
         years = replace(years, relative=None)  # last year and this one are those of the newest report
     mentions = [m for m in mentions if not m.excluded]
+    text, masked, unwanted = without_unwanted(text, masked, library.lexicon)
     text, masked, hits, left, typed = phrases_read(text, masked, library.lexicon, library.forms)
     hits += [Hit("neutral", "order", start, end, masked[start:end]) for start, end in order_words(masked)]
     if order_words(masked):
@@ -138,24 +142,8 @@ def read_question(question: str, library: Library, context: Context | None, lang
         end += len(YEAR_WORD.match(about, end).group())  # type: ignore[union-attr]
         about = about[:start] + " " * (end - start) + about[end:]
     about = re.sub(r"\s+", " ", about).strip()
-    return Reading(
-        text, about, language, hits, mentions, years, terms, context, excluded, masked, again, way, (*put_right, *typed)
-    )
-
-
-def _without_asides(text: str, mentions: list[Mention], library: Library) -> tuple[str, list[Mention]]:
-    """The question with blanks for who asks and why; a body named there counts where no other is named."""
-    asides = asides_in(text, library.lexicon)
-    if not asides:
-        return text, mentions
-    inside = [m for m in mentions if any(start <= m.start < end for start, end in asides)]
-    if len(inside) < len(mentions):
-        return set_aside(text, asides), [m for m in mentions if m not in inside]
-    kept = [(m.start, m.end) for m in inside]
-    without = set_aside(text, asides)
-    for start, end in kept:
-        without = without[:start] + text[start:end] + without[end:]
-    return without, mentions
+    story = (excluded, masked, again, way, unwanted, (*put_right, *typed))
+    return Reading(text, about, language, hits, mentions, years, terms, context, *story)
 
 
 def _of_one_body(mentions: list[Mention], context: Context | None) -> bool:

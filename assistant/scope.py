@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Language
-from assistant.counts_said import said_bodies
+from assistant.counts_said import said_bodies, said_of_year
 from assistant.first_look import Look
 from assistant.issuers import wider_paths
 from assistant.mentions import Mention
@@ -154,13 +154,15 @@ def _whole(wanted: Wanted, names: Names, keys: Sequence[str]) -> Resolved:
         )
     said = said_bodies(wanted.text)
     scope = Scope(reports=tuple(reports), years=tuple(years), whole=True)
-    fewer = said > len(reports) and not wanted.excluded
-    return Resolved(scope=scope, missing=[], assumptions=[_fewer(said, len(reports), wanted)] if fewer else [])
+    other = said > len(reports) and not wanted.excluded
+    if of_year := said_of_year(wanted.text) if wanted.excluded else 0:
+        said, other = of_year, of_year != len(reports)
+    return Resolved(scope=scope, missing=[], assumptions=[_other(said, len(reports), wanted)] if other else [])
 
 
-def _fewer(said: int, there: int, wanted: Wanted) -> str:
+def _other(said: int, there: int, wanted: Wanted) -> str:
     if wanted.language == "zh":
-        return f"问题说的是{said}家，收录中符合的报告有{there}份，这里只按这{there}份回答。"
+        return f"问题说的是{said}家，收录中符合的报告有{there}份，这里{'只' if there < said else ''}按这{there}份回答。"
     return f"The question speaks of {said}; the collection holds {there} such reports, and these are answered for."
 
 

@@ -91,16 +91,20 @@ def planned_year(text: str) -> int | None:
     return None
 
 
-def telling(topic: Topic, passages: Sequence[Passage], words: Sequence[Concept]) -> list[Passage]:
+def telling(topic: Topic, passages: Sequence[Passage], words: Sequence[Concept], question: str = "") -> list[Passage]:
     """The passages of section five that tell of a topic, best first; none where other words point out of it.
 
-    `words` are what the question speaks of: passages that speak of it too come first.
+    `words` are what the question speaks of: passages that speak of it too come first. Those by which it asks for the
+    topic, 评价 in "自己评价哪些活没干好", say nothing more.
     """
+    found = topic.asked.search(question)
+    asked = found.group() if found else ""
     inside = [p for p in passages if p.section == SECTION and p.table is None]
     here = "".join(p.text for p in inside)
     elsewhere = "".join(p.text for p in passages if p.section != SECTION and p.table is None)
     own = topic.said | topic.mild
     others = [c for c in words if c.weight >= SAYS and not topic.asked.search(c.said) and own.isdisjoint(c.words)]
+    others = [c for c in others if c.said not in asked]
     there = sum(c.weight for c in others if c.is_in(elsewhere) and not c.is_in(here))
     if there > sum(c.weight for c in others if c.is_in(here)):
         return []

@@ -45,7 +45,15 @@ from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import Terms, cells_of, other_unclear
 from assistant.undone import undone
-from assistant.unsure import lost_said, rest_of_nobody, strange_measures, unsure_words, vague
+from assistant.unsure import (
+    instead_of_unwanted,
+    lost_said,
+    rest_of_nobody,
+    strange_measures,
+    unsure_words,
+    vague,
+    wished,
+)
 from assistant.wanted import Resolved
 from assistant.wording import language_of
 from assistant.year_before import way_taken
@@ -195,6 +203,12 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
     if out := rows_left_out(reading.masked, reading.hits) or undone(reading.masked, reading.hits):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=out)
+    kept = wished(reading, asked.cells, scope, library)
+    if asked.cells and not kept:
+        offered = instead_of_unwanted(reading, asked.cells, scope, library)
+        whole = (" ".join(reading.text.split()).strip("？?。,， "),)
+        return Clarify(about="row", reports=scope.reports[:1], cells=offered, words=whole, offered=True)
+    asked = asked if kept == asked.cells else replace(asked, cells=kept)
     if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
     if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):

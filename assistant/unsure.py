@@ -10,12 +10,12 @@ from assistant.left_out import rest_said
 from assistant.leftover import leftover, without_stories
 from assistant.lexicon import CHINESE, Lexicon
 from assistant.list_members import lost_members
-from assistant.meant import VERBS
+from assistant.meant import MEASURES_OF, VERBS
 from assistant.narrowing import narrowed, only_of
 from assistant.prose_plan import asked_part, counted_noun
 from assistant.query import Scope
 from assistant.reading import Library, Reading
-from assistant.terms import DEFAULT, Terms
+from assistant.terms import DEFAULT, Terms, defaults
 
 NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
@@ -34,6 +34,7 @@ COURT = {
     "judges",
     "tribunal",
 }  # take part in every case
+COLUMN = re.compile(r"[.|]((?:org\.)?\w+)$")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 
 
@@ -110,6 +111,35 @@ def _half(word: str, said: str) -> bool:
     """Whether two words of one length have at least half of their characters alike, each in its place."""
     alike = sum(one == other for one, other in zip(word, said, strict=False))
     return len(word) == len(said) and 2 * alike >= len(said)
+
+
+def wished(reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library) -> tuple[str, ...]:
+    """The cells without those that the question says it does not want; () where none is left."""
+    if not reading.unwanted:
+        return cells
+    form = _form_of(scope, library)
+    meant = [defaults(c[: -len(DEFAULT)], form, single=False) if c.endswith(DEFAULT) else (c,) for c in cells]
+    kept = tuple(cell for group in meant for cell in group if not _unwanted(reading, cell))
+    return cells if len(kept) == sum(map(len, meant)) else kept
+
+
+def instead_of_unwanted(reading: Reading, cells: tuple[str, ...], scope: Scope, library: Library) -> tuple[str, ...]:
+    """The other cells of the rows of these."""
+    form = _form_of(scope, library) or ""
+    rows = {cell.removesuffix(DEFAULT).rpartition("|" if "|" in cell else ".")[0] or cell for cell in cells}
+    rows |= {cell.removesuffix(DEFAULT) for cell in cells if cell.endswith(DEFAULT)}
+    there = (c for c, cell in library.forms.cells.items() if cell.row in rows and library.forms.is_printed(c, form))
+    return tuple(cell for cell in there if not _unwanted(reading, cell))
+
+
+def _form_of(scope: Scope, library: Library) -> str | None:
+    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
+    return report.tables["t2"].form if report and "t2" in report.tables else None
+
+
+def _unwanted(reading: Reading, cell: str) -> bool:
+    column = COLUMN.search(cell)
+    return column is not None and column[1] in {MEASURES_OF.get(name, name) for name in reading.unwanted}
 
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:

@@ -19,6 +19,26 @@ from assistant.chain import Assistant
         pytest.param("湘乡2023年的先不算，2020年其余几家许可合计", "18 + 0 + 1342 = 1360", id="the year of the rest"),
         pytest.param("先把湘乡、崆峒摘出去，2020年剩下的处罚一共多少", "108 + 0 + 244 = 352", id="two, of one year"),
         pytest.param("先把宜春和湘乡撇到一边，其他的2020年许可加一块儿多少", "0 + 1342 = 1342", id="pushed aside"),
+        pytest.param(
+            "先不提崆峒，那份是老表，单算2020年的三家，处罚相加是多少", "108 + 0 + 244 = 352", id="left unsaid"
+        ),
+        pytest.param(
+            "崆峒和湘乡先不提，年份不一样，只看2020年的三家，许可合起来多少",
+            "18 + 0 + 1342 = 1360",
+            id="unsaid, behind",
+        ),
+        pytest.param("姑且不论崆峒，光看2020年那三家，处罚合计多少", "108 + 0 + 244 = 352", id="for now"),
+        pytest.param("崆峒就不说了，2020年的三家处罚合计多少", "108 + 0 + 244 = 352", id="no more of it"),
+        pytest.param("湘乡先搁一搁，2020年那几家处罚加一加", "108 + 0 + 244 = 352", id="put off"),
+        pytest.param(
+            "湘乡是2023年的，先不提，2020年的三家许可合计", "18 + 0 + 1342 = 1360", id="its year before the verb"
+        ),
+        pytest.param(
+            "湘乡按下不表（那是2023年的），2020年的各家，把许可加一加", "18 + 0 + 1342 = 1360", id="set phrase"
+        ),
+        pytest.param(
+            "2020年的三家（不提湘乡，那是2023年的）许可合计多少", "18 + 0 + 1342 = 1360", id="behind the bodies"
+        ),
         pytest.param("宜春，湘乡，先不看这两家，其余几家许可合计", "434 + 0 + 1342 = 1776", id="a list by commas"),
         pytest.param("湘乡许可312件，去掉湘乡，其他加起来", "18 + 434 + 0 + 1342 = 1794", id="named twice"),
         pytest.param(
@@ -40,6 +60,31 @@ from assistant.chain import Assistant
             "Leave Yichun and Kongtong aside: what is the 2020 total of licences for the rest?",
             "0 + 1342 = 1342",
             id="aside",
+        ),
+        pytest.param(
+            "Leaving Kongtong aside, since its report is for 2019, what do the 2020 bodies' penalties add up to?",
+            "108 + 0 + 244 = 352",
+            id="the bodies of one year",
+        ),
+        pytest.param(
+            "Never mind Kongtong, that is 2019; for the 2020 bodies, what do penalties add up to?",
+            "108 + 0 + 244 = 352",
+            id="never mind",
+        ),
+        pytest.param(
+            "Passing over Xiangxiang, whose year differs, what do the 2020 bureaus' licences add up to?",
+            "18 + 0 + 1342 = 1360",
+            id="passing over",
+        ),
+        pytest.param(
+            "Xiangxiang can wait, it is for 2023. What is the sum of licences for the three reports of 2020?",
+            "18 + 0 + 1342 = 1360",
+            id="can wait",
+        ),
+        pytest.param(
+            "For the 2020 bodies, leaving Kongtong aside since its report is for 2019, what do penalties add up to?",
+            "108 + 0 + 244 = 352",
+            id="behind the bodies, in English",
         ),
         pytest.param(
             "Excluding Yichun and Xiangxiang, total 2020 penalties of the remaining bodies?",
@@ -69,3 +114,20 @@ def test_nothing_is_added_up_where_no_body_is_set_aside_for_sure(question: str, 
     answer = five.ask(question)
     assert answer.kind in ("clarify", "refuse")
     assert answer.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("不论宜春还是黎平，2020年处罚合计多少", "108 + 244 = 352", id="whichever of the two"),
+        pytest.param("2020年宜春和黎平处罚合计多少，湘乡就不说了", "108 + 244 = 352", id="a third one is not asked"),
+    ],
+)
+def test_the_bodies_asked_are_not_set_aside(question: str, told: str, five: Assistant) -> None:
+    assert told in five.ask(question).text
+
+
+def test_a_number_of_bodies_that_does_not_fit_is_said(five: Assistant) -> None:
+    answer = five.ask("崆峒先不提，那是2019年的，只看2020年的两家，处罚合计多少")
+    assert "108 + 0 + 244 = 352" in answer.text
+    assert "2家" in answer.text and "3份" in answer.text
