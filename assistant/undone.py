@@ -15,6 +15,11 @@ UNDONE_EN = r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|over
 APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|how|which|what)\b)[^,.;?])"
 SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
+NOT_SO = Look(
+    r"(?:(?<!有)没有?|(?<!是)(?<!公开)不|未)(?:能|被|得到|获得?|给予|全部|完全|全)*$"
+    r"|(?:\b(?:not|never|without being)|n['’]t)(?: (?:be|been|being|fully|entirely|wholly|completely|even|get|got))* $"
+)
+RESULTS = "t3.res."
 
 
 def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -24,3 +29,10 @@ def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     words += [hit.text for hit in hits if hit.group in ("rows", "blocks") and OTHER_LAW.search(text[: hit.start])]
     english = SAID_EN.search(text) if actions else None
     return tuple(dict.fromkeys([*words, *([" ".join(english.group().split())] if english else [])]))
+
+
+def turned_round(text: str, hits: Sequence[Hit], asked: Sequence[str]) -> tuple[str, ...]:
+    """The words that turn an asked row round, 没有全部公开, "not granted in full": what is left is several rows."""
+    results = [hit for hit in hits if hit.group == "rows" and hit.target in asked and hit.target.startswith(RESULTS)]
+    words = [said.group() + hit.text for hit in results if (said := NOT_SO.search(text[: hit.start]))]
+    return tuple(dict.fromkeys(words))

@@ -34,6 +34,11 @@ COURT = {
     "judges",
     "tribunal",
 }  # take part in every case
+# Who goes to court at all, in the words of every day: no kind of applicant is meant.
+ANYBODY = {
+    *("老百姓", "百姓", "市民", "居民", "老乡", "普通人", "群众个人", "普通老百姓", "老百姓个人"),
+    *("citizen", "citizens", "resident", "residents", "person", "ordinary people", "ordinary person"),
+}
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 
 
@@ -113,17 +118,15 @@ def _half(word: str, said: str) -> bool:
 
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
-    """Applicants named beside rows of table 2 alone, which tells none apart: "licences for companies"."""
-    kinds = [kind for kind in terms.applicants if kind.startswith("org.")]
-    if not kinds or not terms.rows or "total" in terms.applicants:
+    """Applicants named beside rows of table 2 or cases of table 4 alone, which tell none apart: "suits by companies"."""
+    kinds = [kind for kind in terms.applicants if kind.startswith("org") or terms.blocks]
+    if not kinds or not (terms.rows or terms.blocks) or "total" in terms.applicants:
         return ()
-    if (
-        any(not row.startswith("t2.") for row in terms.rows)
-        or terms.blocks
-        or (reading.context and not reading.mentions)
-    ):
+    requests = terms.blocks and terms.requests
+    if any(not row.startswith("t2.") for row in terms.rows) or requests or (reading.context and not reading.mentions):
         return ()
-    return tuple(hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
+    said = (hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
+    return tuple(dict.fromkeys(words for words in said if not (terms.blocks and words in ANYBODY)))
 
 
 def _words(label: str) -> list[str]:
