@@ -13,7 +13,7 @@ from assistant.at_once import at_once
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
 from assistant.counts_said import said_parts
-from assistant.crossed import crossed, of_cases
+from assistant.crossed import concluded, crossed, of_carried, of_cases
 from assistant.figure_plan import figure_query, no_share
 from assistant.first_look import Look
 from assistant.intent import units_of, wants
@@ -214,6 +214,7 @@ def _counted_nowhere(reading: Reading, asked: Asking, library: Library) -> tuple
     """Words that leave a part out, turn a row round or narrow it by another: no cell counts what they ask for."""
     text, hits = reading.masked, reading.hits
     out = rows_left_out(text, hits, library.forms) or crossed(text, hits) or undone(text, hits)
+    out = out or of_carried(text, hits) or concluded(text, hits)
     return out or (turned_round(text, hits, asked.terms.rows) if asked.operation not in ("list_where", "count") else ())
 
 

@@ -15,6 +15,8 @@ UNDONE_EN = r"(?:refus|den[iy]|reject|waiv|revok|withdr[ae]w|cancel|suspend|over
 APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|how|which|what)\b)[^,.;?])"
 SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
+DOCUMENTS = ("t2.rules", "t2.normative")
+UNPUBLISHED = Look(r"(?:未|没有?|尚未|不|待)(?:予以?|对外|主动)?(?:公开|公布|发布|备案|制定)的$|\b(?:unpublished|undisclosed) $")
 NOT_SO = Look(
     r"(?:(?<!有)没有?|(?<!是)(?<!公开)不|未)(?:能|被|得到|获得?|给予|全部|完全|全)*$"
     r"|(?:\b(?:not|never|without being)|n['’]t)(?: (?:be|been|being|fully|entirely|wholly|completely|even|get|got))* $"
@@ -26,6 +28,8 @@ def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """The words that ask for decisions of table 2 refused, taken back or spared; () where none do."""
     actions = [hit for hit in hits if hit.group == "rows" and hit.target in ROWS]
     words = [said.group() + hit.text for hit in actions if (said := BEFORE.search(text[: hit.start]))]
+    documents = [hit for hit in hits if hit.group == "rows" and hit.target in DOCUMENTS]
+    words += [said.group() + hit.text for hit in documents if (said := UNPUBLISHED.search(text[: hit.start]))]
     words += [hit.text for hit in hits if hit.group in ("rows", "blocks") and OTHER_LAW.search(text[: hit.start])]
     english = SAID_EN.search(text) if actions else None
     return tuple(dict.fromkeys([*words, *([" ".join(english.group().split())] if english else [])]))

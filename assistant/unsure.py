@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.any_asked import any_asked
 from assistant.asking import Asking
+from assistant.first_look import Look
 from assistant.intent import words_of_intent
 from assistant.left_out import rest_said
 from assistant.leftover import leftover, without_stories
@@ -35,10 +36,12 @@ COURT = {
     "tribunal",
 }  # take part in every case
 # Who goes to court at all, in the words of every day: no kind of applicant is meant.
+SINGLED_OUT = Look(r"自然人|个人|(?:natural|private) (?:person|individual)s?|individuals?")
 ANYBODY = {
     *("老百姓", "百姓", "市民", "居民", "老乡", "普通人", "群众个人", "普通老百姓", "老百姓个人"),
     *("citizen", "citizens", "resident", "residents", "person", "ordinary people", "ordinary person"),
 }
+ADVERB = re.compile(r"[a-z]{3,}ly")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 
 
@@ -79,8 +82,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
         return only
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
-    if whom := _for_whom(reading, terms):
-        return whom
+    if manner := _manner(reading) or _for_whom(reading, terms):
+        return manner
     counted = [] if any_asked(reading.text) else COUNTED_THING.findall(reading.about)
     things = counted or counted_noun(reading)  # restaurants that were fined
     if things and any(row.startswith("t2.") for row in terms.rows):
@@ -119,7 +122,7 @@ def _half(word: str, said: str) -> bool:
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
     """Applicants named beside rows of table 2 or cases of table 4 alone, which tell none apart: "suits by companies"."""
-    kinds = [kind for kind in terms.applicants if kind.startswith("org") or terms.blocks]
+    kinds = [kind for kind in terms.applicants if kind.startswith("org") or terms.blocks or _singled_out(reading)]
     if not kinds or not (terms.rows or terms.blocks) or "total" in terms.applicants:
         return ()
     requests = terms.blocks and terms.requests
@@ -127,6 +130,19 @@ def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
         return ()
     said = (hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
     return tuple(dict.fromkeys(words for words in said if not (terms.blocks and words in ANYBODY)))
+
+
+def _manner(reading: Reading) -> tuple[str, ...]:
+    """English adverbs not understood right beside a verb that names a row: "answered orally"."""
+    said = [hit.text for hit in reading.hits if hit.group == "rows" and hit.target in VERBS]
+    words = [word for word in leftover(reading.about, reading.hits) if ADVERB.fullmatch(word)] if said else []
+    beside = [re.compile(rf"\b(?:{word} {verb}|{verb} {word})\b") for verb in map(re.escape, said) for word in words]
+    return tuple(words) if any(pattern.search(reading.about) for pattern in beside) else ()
+
+
+def _singled_out(reading: Reading) -> bool:
+    """Whether natural persons are named as such: "how many people were fined" asks for cases."""
+    return any(hit.group == "applicants" and SINGLED_OUT.fullmatch(hit.text) for hit in reading.hits)
 
 
 def _words(label: str) -> list[str]:
