@@ -19,11 +19,25 @@ ABOUT = (
 )
 BETWEEN_EN = Look(rf"^(?: (?!and\b|or\b)[a-z'-]+){{0,2}}? {ABOUT}(?: (?!and\b|or\b)[a-z'-]+){{0,3}} $")
 REQUESTS_EN = Look(rf"\b(?:requests?|applications?)(?: (?!and\b|or\b)[a-z'-]+){{0,3}}? {ABOUT}(?: [a-z'-]+){{0,2}} $")
-ONE_OF_THEM = ("fine", "penalty", "licence", "license", "permit", "licensing", "fee", "procurement", "coercion", "punishment")
+ONE_OF_THEM = (
+    "fine",
+    "penalty",
+    "licence",
+    "license",
+    "permit",
+    "licensing",
+    "fee",
+    "procurement",
+    "coercion",
+    "punishment",
+)
 SIZE = Look("最[大重小轻]|平均|average|largest|biggest|highest|heaviest|smallest|lowest")
 ONE_CASE = Look(r"^(?:的|一|每|笔|件|次|张|单|个|份|项| |single|individual|administrative|amount|of|a|the)*$")
 SINGLE = Look("笔|单[件次张]|一[张单]|single|individual")
-COUNTED = Look(r"^ (?:counts?|numbers?|figures?|totals?|decisions?|cases|items?|tall(?:y|ies)|volumes?)\b|^(?:总?数|总?量|决定|件数|项目)")
+COUNTED = Look(
+    r"^ (?:counts?|numbers?|figures?|totals?|decisions?|cases|items?|tall(?:y|ies)|volumes?)\b"
+    r"|^(?:总?数|总?量|决定|件数|项目)"
+)
 BEHIND_ROW = Look(r"^(?:金额|数额|案件|决定|的| )*$")
 AVERAGE = Look("平均|average")
 CARRIED = ("t3.carried_in", "t3.carried_out")

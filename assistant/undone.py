@@ -16,7 +16,9 @@ APART = r"(?:(?!\b(?:and|or|but|requests?|applications?|disclos\w*|information|h
 SAID_EN = Look(rf"\b{UNDONE_EN}\b{APART}{{0,25}}?\b{ACTION_EN}\b|\b{ACTION_EN}\b{APART}{{0,45}}?\b{UNDONE_EN}\b")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
 DOCUMENTS = ("t2.rules", "t2.normative")
-UNPUBLISHED = Look(r"(?:未|没有?|尚未|不|待)(?:予以?|对外|主动)?(?:公开|公布|发布|备案|制定)的$|\b(?:unpublished|undisclosed) $")
+UNPUBLISHED = Look(
+    r"(?:未|没有?|尚未|不|待)(?:予以?|对外|主动)?(?:公开|公布|发布|备案|制定)的$|\b(?:unpublished|undisclosed) $"
+)
 NOT_SO = Look(
     r"(?:(?<!有)没有?|(?<!是)(?<!公开)不|未)(?:能|被|得到|获得?|给予|全部|完全|全)*$"
     r"|(?:\b(?:not|never|without being)|n['’]t)(?: (?:be|been|being|fully|entirely|wholly|completely|even|get|got))* $"

@@ -22,7 +22,7 @@ NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
 )
 COUNTED_THING = re.compile(
-    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
+    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位|台|套|辆|栋|吨|箱)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
 )  # no cases
 COURT = {
     "法院",
@@ -121,7 +121,7 @@ def _half(word: str, said: str) -> bool:
 
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
-    """Applicants named beside rows of table 2 or cases of table 4 alone, which tell none apart: "suits by companies"."""
+    """Applicants beside rows of table 2 or cases of table 4 alone, which tell none apart: "suits by companies"."""
     kinds = [kind for kind in terms.applicants if kind.startswith("org") or terms.blocks or _singled_out(reading)]
     if not kinds or not (terms.rows or terms.blocks) or "total" in terms.applicants:
         return ()
