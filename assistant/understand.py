@@ -12,10 +12,12 @@ from assistant.asking import Asking, asking
 from assistant.at_once import at_once
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
+from assistant.counted_nowhere import counted_nowhere
 from assistant.counts_said import said_parts
-from assistant.crossed import concluded, crossed, of_carried, of_cases
+from assistant.crossed import of_cases
 from assistant.figure_plan import figure_query, no_share
 from assistant.first_look import Look
+from assistant.goes_narrower import narrows_before
 from assistant.intent import units_of, wants
 from assistant.leftover import leftover
 from assistant.list_members import lost_members
@@ -40,12 +42,10 @@ from assistant.query import (
 from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
 from assistant.refine import corrected_words, mended_words, said
 from assistant.reports_asked import Placed, place
-from assistant.rows_out import rows_left_out
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import Terms, cells_of, other_unclear
-from assistant.undone import turned_round, undone
 from assistant.unsure import lost_said, rest_of_nobody, strange_measures, unsure_words, vague
 from assistant.wanted import Resolved
 from assistant.wording import language_of
@@ -164,6 +164,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
+    if narrower := narrows_before(reading, asked.operation, scope):
+        return narrower
     if rest := rest_of_nobody(reading, asked, scope):
         return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
@@ -185,7 +187,7 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
     if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if out := _counted_nowhere(reading, asked, library):
+    if out := counted_nowhere(reading, asked, library):
         return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=out)
     if lacks_some(reading) or narrowed_by_another(reading, library):
         return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
@@ -208,14 +210,6 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
-
-
-def _counted_nowhere(reading: Reading, asked: Asking, library: Library) -> tuple[str, ...]:
-    """Words that leave a part out, turn a row round or narrow it by another: no cell counts what they ask for."""
-    text, hits = reading.masked, reading.hits
-    out = rows_left_out(text, hits, library.forms) or crossed(text, hits) or undone(text, hits)
-    out = out or of_carried(text, hits) or concluded(text, hits)
-    return out or (turned_round(text, hits, asked.terms.rows) if asked.operation not in ("list_where", "count") else ())
 
 
 def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
@@ -256,8 +250,9 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
         return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
-    one = len(reading.mentions) == 1 and not (scope.whole or asked.parts or wants("one_body", reading.text))
-    inside = one and bool(of_cases(reading.masked, reading.hits))
+    one = len(reading.mentions) < 2 and not (scope.whole or asked.parts or wants("one_body", reading.text))
+    bare = query.operation in ("average", "max", "min") and not reading.terms.any
+    inside = one and (bare or bool(of_cases(reading.masked, reading.hits)))
     if not (query.operation in ("share", "ratio") or inside) or query.further or not alone:
         return query
     if asked.terms.narrative:

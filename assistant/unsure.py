@@ -126,7 +126,7 @@ def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
     if not kinds or not (terms.rows or terms.blocks) or "total" in terms.applicants:
         return ()
     requests = terms.blocks and terms.requests
-    if any(not row.startswith("t2.") for row in terms.rows) or requests or (reading.context and not reading.mentions):
+    if any(not row.startswith("t2.") for row in terms.rows) or requests:
         return ()
     said = (hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
     return tuple(dict.fromkeys(words for words in said if not (terms.blocks and words in ANYBODY)))
