@@ -15,7 +15,7 @@ BEFORE = Look(
 )
 BEHIND = Look(
     r"^(?:的|那些|那部分|部分|申请|\d*[件项])*\s*(?:都|就|先)?"
-    r"(?:不算|不计|不含|不包括|除外|扣掉|扣除|去掉|刨掉|剔除|减掉)"
+    r"(?:不算|不计|不含|不包括|除外|以外|之外|扣掉|扣除|去掉|刨掉|剔除|减掉)"
     r"|^(?: (?:ones|requests|cases|applications))* (?:excluded|left out|set aside|aside|not counted|taken out)\b"
 )
 LEFT = Look(r"剩|余下|其余|还有(?:几|多少)|还收|\b(?:left|remain\w*|the rest|others?|how many (?:are|were) there)\b")

@@ -59,6 +59,7 @@ MOST_RECENT = 5
 BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
 ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
+NET = Look(r"净(?:增|减|变)|\bnet (?:change|growth|increase|decrease)\b")
 PROSE_TOO = re.compile(r"\b(?:text|prose|narrative)\b|文字(?:部分|里|中|叙述|说明)|叙述")
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -253,7 +254,10 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
     one = len(reading.mentions) < 2 and not (scope.whole or asked.parts or wants("one_body", reading.text))
     bare = query.operation in ("average", "max", "min") and not reading.terms.any
     inside = one and (bare or bool(of_cases(reading.masked, reading.hits)))
-    if not (query.operation in ("share", "ratio") or inside) or query.further or not alone:
+    net = (
+        query.operation == "difference" and bool(NET.search(reading.masked)) and not query.cells[0].endswith(".change")
+    )
+    if not (query.operation in ("share", "ratio") or inside or net) or query.further or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)

@@ -57,6 +57,24 @@ from assistant.chain import Assistant
         pytest.param("宜春2020年采购了多少台设备", id="machines bought"),
         pytest.param("黎平2020年许可中有多少是医师注册", id="licences of physicians"),
         pytest.param("崆峒2019年许可信息434条中公共场所多少", id="licences of public places"),
+        pytest.param("宜春2020年律师以外的申请有多少件", id="all but lawyers"),
+        pytest.param("宜春2020年既不是自然人也不是企业的申请有多少", id="neither persons nor companies"),
+        pytest.param("How many non-company organisations applied to Yichun in 2020?", id="non-company"),
+        pytest.param("黎平2020年行政许可办理率", id="a rate of licences"),
+        pytest.param("湘乡2023年规章废止率是多少", id="a rate that no form makes"),
+        pytest.param("宜春2020年企业申请的公开率", id="a rate of companies alone"),
+        pytest.param("宜春2020年复议后起诉的败诉率", id="a rate of suits after review alone"),
+        pytest.param("湘乡2023年规范性文件净增多少件", id="net growth"),
+        pytest.param("Net change in normative documents at Xiangxiang in 2023?", id="net change"),
+        pytest.param("湘乡2023年收费项目多少个", id="fee items, which the form since 2021 does not count"),
+        pytest.param("宜春2020年补正多少件", id="corrections"),
+        pytest.param("宜春2020年因为申请人滥用权利被拒绝多少件", id="a ground that no form has"),
+        pytest.param(
+            "How many requests were rejected because the applicant abused the right at Yichun in 2020?",
+            id="a ground that no form has, English",
+        ),
+        pytest.param("How many requests per lawsuit at Yichun in 2020?", id="requests per lawsuit"),
+        pytest.param("宜春2020年尚未审结的占多少", id="a share of either table"),
     ],
 )
 def test_what_no_cell_counts_gets_no_figure(question: str, five: Assistant) -> None:
@@ -81,6 +99,9 @@ def test_what_no_cell_counts_gets_no_figure(question: str, five: Assistant) -> N
         ("宜春2020年公开了多少规范性文件", "1"),
         ("宜春2020年有多少人告它", "0"),
         ("宜春2020年部分不予公开的申请多少件", "0"),
+        ("宜春2020年因国家秘密被拒绝多少件", "0"),
+        ("宜春2020年申请办结后剩多少", "0"),
+        ("黎平2020年收费项目多少个", "0"),
     ],
 )
 def test_the_same_words_beside_what_a_cell_counts_stand_in_no_way(question: str, value: str, five: Assistant) -> None:
@@ -100,3 +121,16 @@ def test_the_same_words_beside_what_a_cell_counts_stand_in_no_way(question: str,
 )
 def test_a_year_that_bounds_the_others_is_not_one_of_them(question: str, values: set[str], five: Assistant) -> None:
     assert {figure.value for figure in five.ask(question).figures} == values
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("宜春2020年企业申请中予以公开的占多少", "1 ÷ 1"),
+        ("What share of requests from companies was refused by Yichun in 2020?", "÷ 1 = 0"),
+        ("宜春2020年予以公开的申请中企业占多少", "1 ÷ 2"),
+        ("宜春2020年申请办结率", "100%"),
+    ],
+)
+def test_a_share_counts_from_what_it_is_said_to_be_of(question: str, told: str, five: Assistant) -> None:
+    assert told in five.ask(question).text
