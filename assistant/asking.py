@@ -8,6 +8,7 @@ from assistant.any_asked import any_asked
 from assistant.breakdown import breakdown, parts_of_whole
 from assistant.conversations import Context
 from assistant.counts_said import said_parts
+from assistant.first_look import Look
 from assistant.intent import how_many_asked, operation_of, wants
 from assistant.leftover import without_stories
 from assistant.meant import VERBS
@@ -26,8 +27,8 @@ from index.quick import quick
 LATIN = re.compile(r"[a-z-]+")
 BACKLOG = {"t3.carried_in|total", "t3.carried_out|total"}
 OVER_REPORTS = ("rank", "count", "list_where")
-TOTAL_OF = re.compile(r"\b(?:total|sum)(?: number| count)? of\b|\btotals?:? (?:for|:)|总[数计和量](?:是|有|为)?多少")
-PASSIVE = re.compile(r"被|遭|\b(?:fined|penali[sz]ed|licen[sc]ed|punished|inspected)\b")
+TOTAL_OF = Look(r"\b(?:total|sum)(?: number| count)? of\b|\btotals?:? (?:for|:)|总[数计和量](?:是|有|为)?多少")
+PASSIVE = Look(r"被|遭|\b(?:fined|penali[sz]ed|licen[sc]ed|punished|inspected)\b")
 KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
 OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
 OF_ONE_CELL = ("max", "min", "sum", "average")

@@ -21,19 +21,19 @@ from assistant.decided import DecidedStore
 from assistant.decisions import Decisions, open_decisions
 from assistant.edited import EditedQuery, next_context, planned
 from assistant.evidence import Evidence, Quote, quotes_alone
-from assistant.intent import wants
+from assistant.lasting import lasts, not_sure
 from assistant.lexicon import load_lexicon
 from assistant.lookup import look_up
 from assistant.lookup_prose import Overview, Shelf
 from assistant.names import load_names
 from assistant.paraphrase import Paraphrases
-from assistant.query import PassageQuery, Refuse, Understood
+from assistant.query import PassageQuery, Understood
 from assistant.quiet import stay_local
 from assistant.reading import Library
 from assistant.search import Embeds, PassageSearch, open_passage_search
 from assistant.stages import Delta, Step, looking, pieces
 from assistant.understand_parts import understand_all
-from assistant.wording import language_of, plain
+from assistant.wording import language_of
 from index.errors import NianbaoError
 from index.figure_store import FigureStore, open_engine
 from index.form import load_forms
@@ -41,6 +41,7 @@ from index.gazetteer import load_gazetteer
 from index.quick import changed
 from index.report import Passage
 from index.settings import Settings
+from index.waiting import about_to_wait
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -190,6 +191,7 @@ class Assistant:
         """The reports there are now, and the library of them."""
         seen = self.store.overview()
         if self._known is None or self._known[0][0] != seen[0]:
+            about_to_wait()
             summaries = tuple(report for report in seen[1] if report.superseded_by is None)
             names = load_names(summaries, load_gazetteer())
             self._known = (seen, Library(self._forms, load_lexicon(), names, summaries, self._paraphrases))
@@ -212,7 +214,7 @@ class Assistant:
             following = next_context(plan, question.text, library, context)
             return _Asked(question, conversation, known, following, started, seen)
         understood, following = understand_all(question.text, library, context, question.language)
-        if self._wording is not None and _not_sure(understood):
+        if self._wording is not None and not_sure(understood):
             understood = self._proposed(question.text, understood, self._wording)
         return _Asked(question, conversation, understood, following, started, seen)
 
@@ -220,6 +222,7 @@ class Assistant:
         """The plan a language model proposes where the rules found none; it is made of known ids or it is nothing."""
         from assistant.llm_propose import note, propose
 
+        about_to_wait()
         query = propose(text, self.library, wording.model)
         if query is None:
             return understood
@@ -227,17 +230,22 @@ class Assistant:
         return replace(understood, plan=query, assumptions=(*understood.assumptions, said), slots=())
 
     def _look_up(self, asked: _Asked) -> _Found:
+        if lasts(asked.understood):
+            about_to_wait()
         shelf = Shelf(self.store, self._forms, self._retrieve, asked.seen)
         return _Found(asked, look_up(asked.understood, shelf))
 
     def _retrieve(self, text: str, reports: Sequence[str] | None) -> list[Passage]:
         from assistant.retriever import passages_of
 
+        about_to_wait()
         return passages_of(self.retriever.within(text, reports), self.store)
 
     def _compose(self, found: _Found) -> _Worded:
         asked = found.asked
         answer = compose(found.evidence, self._forms, asked.conversation)
+        if self._wording is not None and answer.kind == "passage":  # a model words it, once it is kept
+            about_to_wait()
         answer = changed(answer, chart=chart_of(answer))
         self._conversations.keep(asked.conversation, asked.context)
         plan = asked.understood.plan
@@ -250,14 +258,6 @@ class Assistant:
             return composed.answer
         worded = self._wording.reword(composed.answer, composed.asked_text, composed.quotes)
         return _timed(worded, composed.started)
-
-
-def _not_sure(understood: Understood) -> bool:
-    """Whether the rules found no figure and no body: then a language model, where one is set, may propose a plan."""
-    plan = understood.plan
-    if isinstance(plan, PassageQuery):
-        return plan.scope.whole
-    return isinstance(plan, Refuse) and plan.reason == "out_of_scope" and not wants("injection", plain(understood.text))
 
 
 def open_assistant(

@@ -1,6 +1,5 @@
 """What is understood of a question on figures → one FigureQuery: cells, operation, order, place, condition."""
 
-import re
 from dataclasses import replace
 from typing import Literal
 
@@ -9,6 +8,7 @@ from assistant.any_asked import any_asked, without_whether
 from assistant.arithmetic import base_named, of_applicant, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
+from assistant.first_look import Look
 from assistant.intent import limit_of, lowest_first, place_of, wants
 from assistant.nested import RANKED, nested
 from assistant.older_form import list_form
@@ -21,12 +21,12 @@ from index.form import Forms
 HANDLED = "t3.res.total|total"
 GROUPS = {"t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.other"}  # sums of rows of their own
 MOST_PLACES = 10
-BLANK_OR_ZERO = re.compile(
+BLANK_OR_ZERO = Look(
     r"空(?:白|着|的)?(?:还是|或|or)\s*(?:是|填)?(?:0|零)|(?:0|零)\s*(?:还是|或|or)\s*(?:是)?(?:空|没填|blank)"
     r"|\b(?:blank|empty),? or (?:a |an )?(?:zero|0|nil)\b|\b(?:zero|0|nil) or (?:a )?(?:blank|empty)\b"
     r"|(?:没填|未填)还是(?:填)?(?:0|零)"
 )
-SHARE_WORDS = re.compile(r"比例|比重|\bproportion\b")
+SHARE_WORDS = Look(r"比例|比重|\bproportion\b")
 
 
 def figure_query(

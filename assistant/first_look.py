@@ -1,6 +1,7 @@
 """Looks that say "not here" in less time than a whole search: every hit is still found, and nothing else is.
 
 Starts   lengths of phrases by their first two characters: a look-up tries no other length
+AnyOf    several patterns, one of which is looked for
 Look     a compiled pattern that searches only where a match is possible
 Sieve    many patterns at once: those whose words are in a text
 """
@@ -22,6 +23,9 @@ except ImportError:  # another Python: every pattern is then searched for
 Item = tuple[Any, Any]  # of a parsed pattern: what it is, and its value
 TEXTS = 64  # kept by what is asked of one text again and again while one question is understood
 SET = 24  # letters of a set that are looked for one by one
+MOST = 48  # words of one run of letters that are looked for
+OFTEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 年")  # letters of nearly every question
+COMMON = 0.3  # how much such a letter tells
 Words = tuple[str, ...]  # one of them is in every match; () where nothing is known
 
 
@@ -60,16 +64,12 @@ class Look:
     for the words of all of them.
     """
 
-    __slots__ = ("_always", "_looks", "_number", "pattern")
+    __slots__ = ("_looks", "_number", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._looks = re.compile(pattern)
-        words = needed(pattern)
-        self._always = not words
-        self._number = len(_WORDS)
-        if words:
-            _WORDS.append(words)
+        self._number = _numbered(needed(pattern))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As that of a pattern."""
@@ -100,7 +100,25 @@ class Look:
         return self._looks.fullmatch(text) if self._may(text) else None
 
     def _may(self, text: str) -> bool:
-        return self._always or self._number in _standing(text, len(_WORDS))
+        return self._number in _standing(text, len(_WORDS))
+
+
+class AnyOf:
+    """Patterns one of which is looked for, as by one Look."""
+
+    __slots__ = ("_looks", "_number")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._looks = [Look(pattern) for pattern in patterns]
+        words = [needed(look.pattern) for look in self._looks]
+        self._number = _numbered(tuple(word for its in words for word in its) if all(words) else ())
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them matches somewhere."""
+        standing = _standing(text, len(_WORDS))
+        if self._number not in standing:
+            return False
+        return any(look.search(text) for look in self._looks)
 
 
 class Sieve:
@@ -138,6 +156,11 @@ class Sieve:
 _WORDS: list[Words] = []  # of all looks, by their number; it only grows
 
 
+def _numbered(words: Words) -> int:
+    _WORDS.append(words)
+    return len(_WORDS) - 1
+
+
 @lru_cache(maxsize=8 * TEXTS)
 def _standing(text: str, known: int) -> set[int]:
     """The numbers of the first `known` looks that have a word in a text."""
@@ -166,24 +189,52 @@ def needed(pattern: str) -> Words:
 
 
 def _of_sequence(items: Sequence[Item]) -> Words:
-    """The longest run of letters that every match has, or the runs of the alternatives in it."""
+    """The most telling of the words that every match has: of a run of letters, or of alternatives."""
     runs: list[Words] = []
-    run = ""
+    run: Words = ("",)
     for kind, value in _flat(items):
-        if kind is _op.LITERAL:
-            run += chr(value)
-            continue
         if kind in (_op.AT, _op.ASSERT_NOT):  # takes no room between two letters
             continue
-        runs.append((run,))
-        run = ""
+        if kind is _op.ASSERT:  # neither does this, and it must be there
+            runs.append(_of_sequence(list(value[1])))
+            continue
+        ends = _endings(kind, value)
+        if ends and len(run) * len(ends) <= MOST:
+            run = tuple(start + end for start in run for end in ends)
+            continue
+        runs.append(run)
+        run = ends if ends and len(ends) <= MOST else ("",)
         if kind is _op.BRANCH:
             runs.append(_of_branches(value[1]))
         elif kind is _op.IN:
             runs.append(_of_letters(value))
-        elif kind in (_op.MAX_REPEAT, _op.MIN_REPEAT) and value[0] > 0:
+        elif kind in (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT) and value[0] > 0:
             runs.append(_of_sequence(list(value[2])))
-    return max((*runs, (run,)), key=_tells, default=()) if any(map(_tells, (*runs, (run,)))) else ()
+    best = max((*runs, run), key=_tells)
+    return best if _tells(best) else ()
+
+
+def _endings(kind: Any, value: Any) -> Words:
+    """The words that one item is, all of them; () where they are not known."""
+    if kind is _op.LITERAL:
+        return (chr(value),)
+    if kind is _op.IN:
+        return _of_letters(value)
+    if kind is _op.BRANCH:
+        whole = [_whole(branch) for branch in value[1]]
+        return tuple(dict.fromkeys(word for words in whole for word in words)) if all(whole) else ()
+    return ()
+
+
+def _whole(items: Sequence[Item]) -> Words:
+    """The words that a sequence is; () where they are not known, or too many, or one is empty."""
+    words: Words = ("",)
+    for kind, value in _flat(list(items)):
+        ends = _endings(kind, value)
+        if not ends or len(words) * len(ends) > MOST:
+            return ()
+        words = tuple(start + end for start in words for end in ends)
+    return words if all(words) else ()
 
 
 def _flat(items: Sequence[Item]) -> Iterable[Item]:
@@ -213,6 +264,6 @@ def _of_branches(branches: Sequence[Iterable[Item]]) -> Words:
     return tuple(dict.fromkeys(word for words in found for word in words)) if all(found) else ()
 
 
-def _tells(words: Words) -> int:
-    """How much words tell: the letters of the shortest of them."""
-    return min((len(word) for word in words), default=0)
+def _tells(words: Words) -> float:
+    """How much words tell: the letters of the shortest of them, those that stand in nearly every question for less."""
+    return min((sum(COMMON if letter in OFTEN else 1.0 for letter in word) for word in words), default=0.0)

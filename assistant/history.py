@@ -27,6 +27,7 @@ from assistant.history_file import (
     require,
     turn_of,
 )
+from index.waiting import Waits, must_not_wait
 
 __all__ = ["Heading", "History", "HistoryUnavailable", "NoSuchConversation", "Turn", "open_history"]
 
@@ -66,7 +67,25 @@ class History:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What a question settles (`save`) is written with its answer (`record`), in one transaction of this thread."""
+        """What a question settles (`save`) is written with its answer (`record`), in one transaction of this thread.
+
+        Raises:
+            Waits: this thread must not wait, and another is at the file.
+        """
+        if not must_not_wait():
+            with self._gathered():
+                yield
+        elif not self._lock.acquire(blocking=False):
+            raise Waits
+        else:
+            try:
+                with self._gathered():
+                    yield
+            finally:
+                self._lock.release()
+
+    @contextmanager
+    def _gathered(self) -> Iterator[None]:
         waiting: dict[str, Context] = {}
         self._waiting.contexts = waiting
         try:

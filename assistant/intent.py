@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from assistant.conditions import condition_of
-from assistant.first_look import TEXTS, Look, Sieve, needed
+from assistant.first_look import TEXTS, AnyOf, Look
 from assistant.lexicon import Hit
 from assistant.query import Operation
 
@@ -111,31 +111,23 @@ def _intents() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _sieve() -> tuple[Sieve, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The parts of all intents, and which of them may be in a text."""
-    parts = [(name, part) for name, parts in _parts().items() for part in parts]
-    return Sieve(needed(part) for _, part in parts), tuple((name, re.compile(part)) for name, part in parts)
+def _any_of() -> dict[str, AnyOf]:
+    return {name: AnyOf(parts) for name, parts in _parts().items()}
 
 
 @lru_cache(maxsize=TEXTS)
-def _looks(text: str) -> dict[str, list[re.Pattern[str]] | bool]:
-    """Intent → whether a text tells of it, or the patterns that will say so."""
-    sieve, parts = _sieve()
-    looks: dict[str, list[re.Pattern[str]] | bool] = dict.fromkeys(_parts(), False)
-    for number in sieve.open(text):
-        name, pattern = parts[number]
-        looks[name] = [*(looks[name] or ()), pattern]  # type: ignore[misc]
-    return looks
+def _told(text: str) -> dict[str, bool]:
+    """Intent → whether a text tells of it, for those that were asked about."""
+    return {}
 
 
 def wants(intent: str, text: str) -> bool:
     """Whether the words of a plain question tell of an intent of intents.yaml."""
-    looks = _looks(text)
-    found = looks[intent]
-    if isinstance(found, bool):
-        return found
-    told = looks[intent] = any(pattern.search(text) for pattern in found)
-    return told
+    told = _told(text)
+    found = told.get(intent)
+    if found is None:
+        found = told[intent] = _any_of()[intent].stand_in(text)
+    return found
 
 
 def words_of_intent(intent: str, text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.offices import Office, office_of
 from assistant.place_words import MISSPELT_OFFICE
 from assistant.towns import body_of_town, place_below, spelling_of
+from assistant.wording import CHINESE
 from index.figure_store import ReportSummary
 from index.gazetteer import Gazetteer, Place, short_name
 from index.identity import issuer_key
@@ -91,4 +92,4 @@ def _own_place(summary: ReportSummary) -> Place | None:
 def issuer_key_kept(text: str) -> str:
     """The question with its issuers' names in one spelling; blanks stay, so that English words stay apart."""
     text = MISSPELT_OFFICE.sub(r"卫健\1", text)
-    return " ".join(issuer_key(part) if re.search(r"[\u4e00-\u9fff]", part) else part for part in text.split(" "))
+    return " ".join(issuer_key(part) if CHINESE.search(part) else part for part in text.split(" "))

@@ -1,5 +1,6 @@
 """Bodies that a question names to leave them out: "除宜春外", "把湘乡放一边", "save for Kongtong", "Liping aside"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -35,13 +36,13 @@ OWN = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|�
 OWN_ANY_YEAR = r"(?:的|那|这|[一两三四五六俩仨]?[家份个]|[俩仨]|单位|报告|年报|数据|数字|\s)*"
 ADVERBS = r"(?:先|就|都|也|暂时|可以|给|我|已经|早就|全)*"
 END = r"(?=$|[,，。;；:：?？、!！\s]|的|后|之后|以后|其[他它余]|剩|别的|余下|来|再|还|外|看|算|下|总|合计|一共|共|各)"
-BEHIND_ZH = Look(
+BEHIND_ZH = re.compile(
     rf"(?:{OWN_ANY_YEAR}{ADVERBS}(?:不用(?:管|看|算|给|说|提|列)?了?|不必了?|有了|免了|拿到了|知道了|算了)"
     rf"|{OWN}{ADVERBS}(?:除外|以外|之外|(?<!意)外(?=[,，的其剩别还各]|\d)"
     r"|(?:放|搁|撂|丢|摆|扔|晾)(?:在|到)?(?:一边|一旁|旁边|边上)|(?:放|搁)(?:着|下|一放)"
     rf"|(?:不(?:算|计|含|看|要|包括|统计|考虑)|别算|别看|去掉|去除|拿掉|拿走|刨[除去掉开]|撇[开除]|抛开|扣[除掉]|排除|剔[除掉]|略[去过]|跳过)(?:在内|进去|进来|掉|了|的话)?{END}))"
 )
-BEHIND_EN = Look(
+BEHIND_EN = re.compile(
     r"(?:['’]s)?(?: (?:report|figures?|numbers?|one|bureau|commission|office|20\d\d))*,? ?"
     r"(?:(?:is|are|was|were|being|having been|has been|have been|gets?|to be|taken|put|set|left) )*"
     r"(?:aside|excluded|excepted|omitted|removed|left out|taken out|dropped|ignored|disregarded|discounted"

@@ -15,11 +15,11 @@ from assistant.lexicon import Hit
 TERM, SAID = "\1", "\2"
 GROUP = "org"  # 五类单位（企业、科研…）: the list only spells out a group
 ZH = re.compile(r"[\u4e00-\u9fff]")
-SEPARATOR_ZH = Look(r"\s*(?:、|以及|还有|加上|再加|和|与|及|跟|加|\+|＋)\s*")
-SEPARATOR_EN = Look(r"\s*,?\s*(?:\band\b|\bplus\b|&|\+)\s*|\s*,\s*")
-ADDING = re.compile(r"加|\+|＋|\bplus\b")
+SEPARATOR_ZH = re.compile(r"(?<!\s)\s*+(?:、|以及|还有|加上|再加|和|与|及|跟|加|\+|＋)\s*")
+SEPARATOR_EN = re.compile(r"(?<!\s)\s*+(?:,?\s*+(?:\band\b|\bplus\b|&|\+)\s*|,\s*)")
+ADDING = Look(r"加|\+|＋|\bplus\b")
 JOINING = re.compile(r"\band\b|\bplus\b|&|\+")
-FIRST = re.compile(rf"{TERM}+(?:的)?(?:数量?|件数|decisions?)?\s*$")
+FIRST = re.compile(rf"(?<!{TERM}){TERM}++(?:的)?(?:数量?|件数|decisions?)?\s*$")
 BARE_ZH = re.compile(
     rf"\s*([\u4e00-\u9fff]{{2,6}}?)(?:的)?(?=\s*(?:{SAID}|各|分别|一共|总共|共|都|多少|几[件项个份]|是|有|$|[，。？?,]))"
 )
@@ -68,7 +68,7 @@ def lost_members(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lost))
 
 
-def _members(signs: str, separator: Look) -> list[_Member]:
+def _members(signs: str, separator: re.Pattern[str]) -> list[_Member]:
     members, at, before = [], 0, ""
     for found in separator.finditer(signs):
         members.append(_Member(signs[at : found.start()], at, before, last=False))

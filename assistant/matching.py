@@ -84,7 +84,7 @@ def _chinese_hits(question: str, lexicon: Lexicon) -> Iterable[Hit]:
 def _compact_hits(text: str, lexicon: Lexicon) -> Iterable[Hit]:
     at = 0
     while at < len(text):
-        if not CHINESE.match(text[at]):
+        if not "\u4e00" <= text[at] <= "\u9fff":  # as CHINESE
             at += 1
             continue
         longest = min(LONGEST, len(text) - at)

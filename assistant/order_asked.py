@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.first_look import TEXTS, Look
+from assistant.first_look import TEXTS, AnyOf, Look
 from assistant.intent import NUMERALS, limit_of, wants
 from assistant.query import Further, Operation
 from index.quick import quick
@@ -77,12 +77,12 @@ def _parts() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, Look]:
-    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in _parts().items()}
+def _any_of() -> dict[str, AnyOf]:
+    return {name: AnyOf(parts) for name, parts in _parts().items()}
 
 
 def _says(name: str, text: str) -> bool:
-    return _words()[name].search(text) is not None
+    return _any_of()[name].stand_in(text)
 
 
 @lru_cache(maxsize=TEXTS)

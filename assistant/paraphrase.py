@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import yaml
 
 from index.errors import ModelUnavailable
+from index.waiting import about_to_wait
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,6 +92,7 @@ class Paraphrases:
 
     def guess(self, text: str) -> tuple[Guess, ...]:
         """The targets a text may ask for, best first; () where there is no embedding model."""
+        about_to_wait()
         fitted = self._ready()
         if fitted is None:
             return ()

@@ -29,7 +29,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 JOINING = Look(r"(?:\s*(?:、|和|与|及|以及|跟|&|,?\s*\band\b|\bor\b)\s*)")
 TCM_BODY = "中医药管理局"
 TCM = re.compile(r"\btcm\b|traditional chinese medicine|中医药局|中医药管理局")
-MISSPELT_OFFICE = re.compile(r"[卫位为未伟][健建键剑]([委局])")
+MISSPELT_OFFICE = Look(r"[卫位为未伟][健建键剑]([委局])")
 NATIONAL = Look(
     r"(?:国家|全国|中国|中央)(?:卫生健康|卫健|卫计|中医药|疾控|药监|医保)[\u4e00-\u9fff]{0,4}?(?:委员会|委|局|部门)|卫生部"
     r"|国务院办公厅(?!关于|印发|政府)|\bnhc\b|ministry of health"

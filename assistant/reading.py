@@ -26,7 +26,7 @@ from assistant.office_pinyin import with_kinds
 from assistant.order_asked import order_asked, order_words
 from assistant.paraphrase import Paraphrases
 from assistant.rest_asked import rest_asked
-from assistant.rows_said import with_carried_rows
+from assistant.rows_said import signs_said, with_carried_rows
 from assistant.same_again import asked_again, with_those_before
 from assistant.terms import Terms, read_terms
 from assistant.wording import plain
@@ -106,8 +106,7 @@ def _several(text: str) -> bool:
 def read_question(question: str, library: Library, context: Context | None, language: Language) -> Reading:
     """Take a question apart."""
     known = known_word(library.lexicon, library.names.gazetteer.by_pinyin)
-    text = re.sub(r"增\s*[/／]\s*减", "增减", spelled_right(plain(question), known))
-    text = re.sub(r"[(（]七[)）]\s*总计", "办理结果总计", text)
+    text = signs_said(spelled_right(plain(question), known))
     text = with_carried_rows(whole_years(text), lambda said: library.names.years_of(said, question))
     text = issuer_key_kept(with_kinds(text))  # one spelling before anything is placed: offsets are those of this text
     if context is not None and YEAR_BEFORE.fullmatch(text) and _held_before(context, library):

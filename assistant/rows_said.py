@@ -53,6 +53,14 @@ ORDINAL_ROWS = {
     "七": "t3.res.total",
 }
 
+CHANGE_SIGN = Look(r"增\s*[/／]\s*减")
+SEVENTH_TOTAL = Look(r"[(（]七[)）]\s*总计")
+
+
+def signs_said(text: str) -> str:
+    """Say the signs of two labels in words: 增/减 and （七）总计."""
+    return SEVENTH_TOTAL.sub("办理结果总计", CHANGE_SIGN.sub("增减", text))
+
 
 def with_carried_rows(text: str, held: Callable[[str], Collection[int]]) -> str:
     """Say "carried over into 2020" as the form does.

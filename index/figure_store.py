@@ -20,6 +20,7 @@ from index.errors import IndexMissing, NianbaoError, NoSuchReport
 from index.lexical import Hit, Scored, rank
 from index.report import Figure, Finding, Passage, Report
 from index.report_summary import FindingHead, Kept, KeptFile, ReportSummary, Settled, TableSummary
+from index.waiting import about_to_wait
 from index.words import words_of
 
 __all__ = ["FigureStore", "Kept", "KeptFile", "ReportSummary", "Scored", "Settled", "TableSummary", "open_engine"]
@@ -189,6 +190,8 @@ class FigureStore:
 
     def overview(self) -> tuple[str, tuple[ReportSummary, ...]]:
         """The index version and the reports of that version, as `reports`."""
+        if self._engine.dialect.name != "sqlite":  # another program, perhaps on another machine
+            about_to_wait()
         with self._engine.connect() as connection:
             version = _index_version(connection)
             kept = self._summaries

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from assistant.api_lanes import Lanes
+from index.waiting import about_to_wait
 
 FOREVER = 3600.0
 
@@ -110,3 +111,61 @@ def test_it_goes_on_in_another_loop() -> None:
             return await lanes.run(lambda: "answered")
 
         assert asyncio.run(run()) == "answered"
+
+
+def where(lanes: Lanes, *, waits: bool = False) -> list[bool]:
+    """For three short works, one after the other: whether each ended in the loop's own thread."""
+
+    def work() -> int:
+        if waits:
+            about_to_wait()
+        return threading.get_ident()
+
+    async def run() -> list[bool]:
+        return [await lanes.run(work, here=True) == threading.get_ident() for _ in range(3)]
+
+    return asyncio.run(run())
+
+
+def test_short_work_is_done_where_it_was_asked_for_once_all_is_loaded() -> None:
+    assert where(Lanes(1, lasts=FOREVER)) == [False, True, True]
+
+
+def test_work_that_is_about_to_wait_is_begun_anew_in_a_thread() -> None:
+    assert where(Lanes(1, lasts=FOREVER), waits=True) == [False, False, False]
+
+
+def test_what_goes_wrong_in_short_work_is_told_and_leaves_the_place_free() -> None:
+    lanes = Lanes(1, lasts=FOREVER)
+
+    def wrong() -> None:
+        raise ValueError("no such thing")
+
+    async def run() -> list[str]:
+        told = [await lanes.run(lambda: "loaded", here=True)]
+        with pytest.raises(ValueError, match="no such thing"):
+            await lanes.run(wrong, here=True)
+        return [*told, await lanes.run(lambda: "answered")]
+
+    assert asyncio.run(run()) == ["loaded", "answered"]
+
+
+def test_short_work_waits_for_its_turn_and_the_loop_sees_to_others_between_two() -> None:
+    lanes, seen = Lanes(1, lasts=FOREVER), []
+
+    async def short(name: str) -> None:
+        await lanes.run(lambda: seen.append(name), here=True)
+
+    async def run() -> None:
+        await short("loads")
+        gate = Gate()
+        first = asyncio.ensure_future(lanes.run(lambda: gate.work("in a thread")))
+        await gate.until_begun(1)
+        asked = [asyncio.ensure_future(short(name)) for name in "abc"]
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().call_soon(seen.append, "others")
+        gate.open.set()
+        await asyncio.gather(first, *asked)
+
+    asyncio.run(run())
+    assert seen == ["loads", "others", "a", "b", "c"]
