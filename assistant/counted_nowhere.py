@@ -27,6 +27,7 @@ BECAUSE = Look(
 FEE_ITEMS = Look(
     r"收费的?项目[^，。？]{0,6}(?:多少|几)[个项]|(?:多少|几)[个项]收费项目|\bhow many (?:\w+ )?fee items\b"
 )
+PER = Look(r"\bper $")
 SINCE = 2021  # the form of which table 2 counts no items
 GROUPS = ("t3.res.denied", "t3.res.unable", "t3.res.refuse", "t3.res.total")
 
@@ -37,7 +38,7 @@ def counted_nowhere(reading: Reading, asked: Asking, library: Library) -> tuple[
     out = rows_left_out(text, hits, library.forms) or crossed(text, hits) or undone(text, hits)
     out = out or of_carried(text, hits) or concluded(text, hits) or _others_than(text, hits)
     out = out or _rate(text, hits, terms) or _reason(reading, terms) or _of_either_block(asked, hits)
-    out = out or _fee_items(reading, asked, library)
+    out = out or _fee_items(reading, asked, library) or _per(text, hits, asked)
     return out or (turned_round(text, hits, terms.rows) if asked.operation not in OF_BODIES else ())
 
 
@@ -82,3 +83,10 @@ def _fee_items(reading: Reading, asked: Asking, library: Library) -> tuple[str, 
     found = FEE_ITEMS.search(reading.masked) if asked.cells == ("t2.fees.*",) else None
     years = reading.years.years or tuple(summary.year for summary in library.summaries)
     return (found.group(),) if found and min(years) >= SINCE else ()
+
+
+def _per(text: str, hits: Sequence[Hit], asked: Asking) -> tuple[str, ...]:
+    """What is counted from, "per lawsuit", where what is to be set against it is no cell of its own."""
+    if len(asked.cells) != 1:
+        return ()
+    return tuple(f"per {hit.text}" for hit in hits if hit.group == "blocks" and PER.search(text[: hit.start]))
