@@ -19,7 +19,7 @@ BEHIND = Look(
     r"|^(?: (?:ones|requests|cases|applications))* (?:excluded|left out|set aside|aside|not counted|taken out)\b"
 )
 LEFT = Look(r"剩|余下|其余|还有(?:几|多少)|还收|\b(?:left|remain\w*|the rest|others?|how many (?:are|were) there)\b")
-AND_ALSO = Look(r"^[^，。？,?]{0,8}(?:外|以外|之外)?[^，。？,?]{0,4}[还也]")
+AND_ALSO = Look(r"^(?:[^，。？,?]{0,8}外[^，。？,?]{0,4}[还也]|[^，。？,?]{0,8}(?:也|还(?!剩|余|收|有(?:几|多少))))")
 SET_ASIDE = ("rows", "applicants", "results", "blocks")
 WITH_A_REST = ("org", "natural")  # the form has a row or column of its own for what is left
 ALL_RESULTS = ("t3.res", "t3.res.total")
