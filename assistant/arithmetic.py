@@ -21,6 +21,13 @@ WHOLES = ("t3.res", "t3.res.total")  # holds the others
 NOT_IT = Look(r"(?:不是|并非|不属于|非|\bnot|n't|\bother than)(?: the| of the)?\s*$")
 BASE_WITHIN = 16  # characters between the word for "each" and what is named behind it
 SUMMED = Look(r"加|合计|之和|总和|一共|总共|合起来|一起|两者|plus|combined|together|\bsum\b|\+|\bout of\b|^\s*of\b")
+THEIR_REQUESTS = Look(
+    r"(?:的|提出的|提交的|提的)?申请(?:中|里|当中|之中|被|遭|获|得)|['’]s? (?:requests|applications)\b"
+)
+OF_REQUESTS_BY = Look(
+    r"\b(?:share|proportion|percent\w*|per cent|fraction|part) of (?:the |all |its )?"
+    r"(?:(?:requests|applications) (?:from|by|of|made by|filed by|submitted by) (?:the )?)?$"
+)
 
 
 def signed(text: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -80,6 +87,17 @@ def base_named(text: str, hits: Sequence[Hit]) -> tuple[str, bool]:
         if behind:
             return behind.target, behind is named[0]
     return "", False
+
+
+def of_applicant(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether a share is of the requests of an applicant, 法人申请中予以公开的占多少, and not of a result's own."""
+    rows = [hit.start for hit in hits if hit.group == "rows"]
+    named = [hit for hit in hits if hit.group == "applicants" and any(hit.start < start for start in rows)]
+    return any(
+        THEIR_REQUESTS.match(text[hit.start + len(hit.text.removesuffix("申请")) :])
+        or OF_REQUESTS_BY.search(text[: hit.start])
+        for hit in named
+    )
 
 
 def _named_again(text: str, named: Sequence[Hit]) -> str:

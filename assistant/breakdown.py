@@ -80,7 +80,9 @@ def breakdown(text: str, terms: Terms, forms: Forms, form: str, operation: Opera
         row = "t3.res.total" if row == "t3.res" else row
         return tuple(f"{row}|{kind}" for kind in KINDS)
     if wants("kinds_of_ground", text):
-        parents = [row for row in rows if row in GROUNDS] or ([_group_of_number(text)] if not rows else [])
+        up = rows if operation in ORDERED else []  # "which ground most often", after a question on one of them
+        above = dict.fromkeys(forms.rows[row].parent or "" for row in up if row in forms.rows)
+        parents = [row for row in (*rows, *above) if row in GROUNDS] or ([_group_of_number(text)] if not rows else [])
         applicant = terms.applicants[0] if terms.applicants else "total"
         return tuple(
             f"{row}|{applicant}" for parent in parents for row in forms.rows if forms.rows[row].parent == parent

@@ -113,7 +113,7 @@ def _computed(found: FigureEvidence, computed: Computed, draft: Draft) -> None:
     count = len(computed.used)
     shown = (
         computed.expression.replace(f"÷ {count} =", f"÷ {count} {'份报告' if draft.zh else 'reports'} =")
-        if query.operation == "average"
+        if query.operation == "average" and len({value.report.id for value in computed.used}) == count
         else computed.expression
     )
     if query.relative:

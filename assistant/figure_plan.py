@@ -5,7 +5,7 @@ from typing import Literal
 
 from assistant.among import OF_NARROWED, among
 from assistant.any_asked import any_asked, whether_asked, without_whether
-from assistant.arithmetic import base_named, part_of_named
+from assistant.arithmetic import base_named, of_applicant, part_of_named
 from assistant.breakdown import breakdown
 from assistant.conditions import condition_of
 from assistant.first_look import Look
@@ -227,6 +227,8 @@ def _among(reading: Reading, operation: Operation) -> bool:
 def _whole_of(cell: str, reading: Reading, library: Library) -> str:
     """The whole that a cell is naturally a part of: its row, the group named with it, what was handled, its block."""
     row, bar, applicant = cell.partition("|")
+    if bar and applicant != "total" and row.startswith("t3.res.") and of_applicant(reading.masked, reading.hits):
+        return f"t3.res.total|{applicant}"
     if bar and applicant != "total":
         return f"{row}|total"
     known = library.forms.rows.get(row)

@@ -30,6 +30,7 @@ YEAR_WORDS = {
     "前一年",
     "前一年度",
 }
+REST_OF = {"natural": "org", "org": "natural"}  # who is left of all applicants without the others
 SOFT = YEAR_WORDS | {"项目", "事项", "几项", "多少项", "item", "items", "fee item", "fee items"}
 OF_THEM = Look(r"其中|一共|总共|总计|合计|\bof (?:them|these|which|those)\b|in total|altogether|overall")
 CHANGE_VERBS = {
@@ -226,8 +227,8 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
     hits = [
         h for h in hits if h not in left_out and (not SPEAKER.search(text[: h.start]) or APPLIES.match(text[h.end :]))
     ]
-    if not hits and any(h.target == "natural" for h in left_out):
-        hits = [left_out[0]._replace(target="org")]
+    if not hits and left_out and left_out[0].target in REST_OF:
+        hits = [left_out[0]._replace(target=REST_OF[left_out[0].target])]
     found = {h.target for h in hits}
     # "一共多少件？其中自然人多少" asks for the total as well.
     if hits and "total" not in found and how_many_asked(text) > 1 and OF_THEM.search(text):

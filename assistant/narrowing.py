@@ -23,6 +23,12 @@ SHARED = re.compile(
     rf"{MARK}{KNOWN}?[^{MARK}，。？,?]{{0,6}}?(?:当中|之中|中|里面|里)(?:面)?[，,]?"
     r"([\u4e00-\u9fff]{2,10}?)(?:占|各?有)(?:了|去)?(?:多少|几)"
 )
+# 许可中有多少是医师注册, 许可信息434条中公共场所多少
+AMONG = re.compile(
+    rf"{MARK}{KNOWN}?[^{MARK}，。？,?]{{0,8}}?(?:当中|之中|中|里面|里)(?:面)?[，,]?(?:又|共)?(?:有)?"
+    r"(?:(?:多少|几)[件个项条份]?(?:是|属于|涉及|涉|为|来自|给|针对)(?P<is>[\u4e00-\u9fff]{2,10})"
+    r"|(?P<has>(?![排第居列名])[\u4e00-\u9fff]{2,10}?)(?<!第)(?:多少|几))"
+)
 ABOUT = re.compile(r"(?:涉及|牵涉|针对|关于|有关|来自|面向|属于)")
 AMOUNT = re.compile(
     rf"{MARK}[^{MARK}，。？,?]{{0,4}}?(\d+(?:\.\d+)?\s*万?元(?:及)?(?:以上|以下|以内))的?(?=有|多少|几|处罚|$)"
@@ -80,6 +86,8 @@ def narrowed(
         words += [noun for noun in [_noun_behind(found.group(1))] if noun]
     for found in SHARED.finditer(text):
         words += [noun for noun in [_noun_at_end(found.group(1)), found.group(1)] if noun and leftover(noun, ())][:1]
+    for found in AMONG.finditer(text):
+        words += [noun for noun in [_noun_at_end(found["is"] or found["has"])] if noun]
     words += [amount.group(1) for amount in AMOUNT.finditer(text)]
     behind = [found.group(1) for found in BEHIND.finditer(text)]
     words += [word for piece in behind for word in leftover(piece, hits) if not is_filler(word)]

@@ -27,6 +27,7 @@ PUBLISHED = "met the press"  # the group of what reports say they published
 PEOPLE = re.compile(r"人|people|persons|applicants")
 PUBLISHING = re.compile(r"\b(?:publish|post|disclos|put (?:up|online|out)|release)")
 PROSE_ONLY = "正文"
+DOCUMENTS = {"t2.rules", "t2.normative"}
 PROCESSING_FEE, FEES = "信息处理费", "t2.fees"
 FEES_SAID = Look(r"行政事业性|\badministrative fees?\b")
 COUNTED_NOUN = re.compile(r"\bhow many (?:[a-z'-]+ ){0,3}?([a-z-]+s)\b")  # the first plural
@@ -83,7 +84,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
     if units_of(reading.text)[:1] == ("条",) and "信息" in reading.text and terms.rows and not reading.terms.requests:
         return True  # pieces of information are counted in the prose, cases in the tables
     if reading.language == "en" and units_of(reading.text)[:1] == ("条",) and PUBLISHING.search(reading.text):
-        return "t2.normative" not in terms.rows and terms.measures[:1] != ("published",)
+        return not DOCUMENTS & {*terms.rows} and terms.measures[:1] != ("published",)
     own_words = reading.terms.firm or reading.terms.applicants or reading.terms.blocks
     if not own_words and PUBLISHED in narrative and "条" in units_of(reading.text):
         return True

@@ -51,6 +51,7 @@ FILED = Look(r"\b(?:submit|fil|lodg|receiv|sen[dt]|came|come|made|put|brought|br
 ALL = re.compile("全部|所有|全体|一切|all|every|all the")
 OF_THEM = re.compile(r"(?:的|of the|the|\s)*")
 YEAR_WORD = re.compile(r"(?:年度?)?")
+KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
 RANKINGS = ("rank", "max", "min")
 TWO = {"sum", "difference", "ratio", "share", "max", "min", "average"}  # what two things can be put to
 NUMBER_CLAIMED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|件|条|项|个)?")
@@ -201,17 +202,10 @@ def completed(reading: Reading) -> Terms:
     if terms.metrics or terms.blocks or (terms.narrative and not terms.any):
         return terms
     if not terms.any:
-        follows = (
-            reading.mentions
-            or reading.years.years
-            or reading.years.relative is not None
-            or has_operation(reading)
-            or reading.whole
-            or wants("insists", reading.text)
-        )
-        if pair := two_rows(reading):
-            return pair
-        return replace(before, requests=before.requests) if follows else terms
+        dated = reading.years.years or reading.years.relative is not None
+        follows = reading.mentions or dated or reading.whole or has_operation(reading)
+        follows = follows or wants("insists", reading.text)
+        return two_rows(reading) or (before if follows else terms)
     if terms.rows:
         same = [m for m in before.measures if not terms.measures and all(row.startswith("t2.") for row in terms.rows)]
         applicants = terms.applicants or (before.applicants if leans(reading) and not reading.mentions else ())
@@ -220,6 +214,8 @@ def completed(reading: Reading) -> Terms:
         return replace(terms, rows=before.rows)
     if terms.applicants and (before.rows or before.requests) and not terms.requests:
         return replace(terms, rows=before.rows, requests=before.requests)
+    if terms.applicants and before.blocks and not terms.requests:
+        return replace(terms, blocks=before.blocks, results=before.results)
     if terms.results and before.blocks:
         return replace(terms, blocks=before.blocks)
     return terms
@@ -252,7 +248,8 @@ def _together(reading: Reading) -> tuple[Asked, ...]:
     """The questions before that an operation without names of its own is about; () where it is about none."""
     asked = reading.context.asked if reading.context else ()
     count = said_count(reading.text) or 2
-    if len(asked) < count or reading.mentions or not (reading.operations & TWO):
+    apart = any(wants(kinds, reading.text) for kinds in KINDS)
+    if len(asked) < count or reading.mentions or apart or not (reading.operations & TWO):
         return ()
     return asked[-count:]
 

@@ -4,30 +4,56 @@ from collections.abc import Sequence
 
 from assistant.first_look import Look
 from assistant.lexicon import Hit
+from assistant.meant import REQUESTS
+from index.form import Forms
 
 BEFORE = Look(
-    r"(?:不要|去掉|去除|除去|扣掉|扣除|刨去|刨掉|剔除|减去|减掉|抛开|撇开|不算|不计|不含|不包括)(?:那些|其中的?|掉)?\s*$"
-    r"|\b(?:excluding|not counting|leaving out|leaving aside|without|apart from|minus|less|except(?: for)?)"
-    r"(?: (?:the|all|any|those))*\s*$"
+    r"(?:不要|去掉|去除|除去|扣掉|扣除|刨去|刨掉|剔除|减去|减掉|抛开|撇开|不算|不计|不含|不包括|(?<![废清解免删消拆])除了?)"
+    r"(?:那些|其中的?|掉|因|属于|以)?\s*$"
+    r"|\b(?:excluding|not counting|not including|leaving out|leaving aside|without|apart from|minus|less"
+    r"|except(?: for)?|other than|aside from)(?: (?:the|all|any|those|ones|from|by|of|on|grounds?|for|because))*\s*$"
 )
 WHOLE = {"t3.new", "t3.res.total", "t3.res"}
 BEHIND = Look(
-    r"^(?:的|那些|那部分|部分|申请|\d*[件项])*\s*(?:都|就|先)?(?:不算|不计|不含|不包括|除外|扣掉|扣除|去掉|刨掉|剔除|减掉)"
+    r"^(?:的|那些|那部分|部分|申请|\d*[件项])*\s*(?:都|就|先)?"
+    r"(?:不算|不计|不含|不包括|除外|以外|之外|扣掉|扣除|去掉|刨掉|剔除|减掉)"
     r"|^(?: (?:ones|requests|cases|applications))* (?:excluded|left out|set aside|aside|not counted|taken out)\b"
 )
 LEFT = Look(r"剩|余下|其余|还有(?:几|多少)|还收|\b(?:left|remain\w*|the rest|others?|how many (?:are|were) there)\b")
+AND_ALSO = Look(r"^(?:[^，。？,?]{0,8}外[^，。？,?]{0,4}[还也]|[^，。？,?]{0,8}(?:也|还(?!剩|余|收|有(?:几|多少))))")
 SET_ASIDE = ("rows", "applicants", "results", "blocks")
 WITH_A_REST = ("org", "natural")  # the form has a row or column of its own for what is left
 
 
-def rows_left_out(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+def rows_left_out(text: str, hits: Sequence[Hit], forms: Forms) -> tuple[str, ...]:
     """The words of what a question on one figure sets aside before it asks what is left; () where it does not."""
-    of_whole = {hit.target for hit in hits if hit.group == "rows"} & WHOLE
-    if not LEFT.search(text) and not of_whole:
-        return ()
-    out = [hit for hit in hits if hit.group in SET_ASIDE and hit.target not in WITH_A_REST]
-    if not LEFT.search(text):  # "收到申请，不含重复的，有多少": a part of them, which no cell leaves out
-        out = [hit for hit in out if hit.group == "rows" and hit.target.startswith("t3.res.")]
-    return tuple(
-        dict.fromkeys(hit.text for hit in out if BEFORE.search(text[: hit.start]) or BEHIND.match(text[hit.end :]))
-    )
+    named = [hit for hit in hits if hit.group in SET_ASIDE]
+    out = [hit for hit in named if hit.target not in WITH_A_REST and _set_aside(text, hit)]
+    if out and not LEFT.search(text):
+        asked = [hit for hit in named if not _set_aside(text, hit)]
+        out = [hit for hit in out if any(_part_of(hit, other, forms) for other in asked) or _of_requests(hit, text)]
+        if any(hit.group == "applicants" for hit in asked):
+            out = [hit for hit in out if hit.group != "applicants"]  # one that is asked says already which
+    return tuple(dict.fromkeys(hit.text for hit in out))
+
+
+def _set_aside(text: str, hit: Hit) -> bool:
+    behind = text[hit.end :]
+    return not AND_ALSO.match(behind) and bool(BEFORE.search(text[: hit.start]) or BEHIND.match(behind))
+
+
+def _part_of(hit: Hit, other: Hit, forms: Forms) -> bool:
+    """Whether what is set aside is counted in what is asked: a ground of a group, an applicant of a row."""
+    if hit.group == "applicants":
+        return other.group == "rows" and other.target.startswith("t3.")
+    if hit.group == "results":
+        return other.group == "blocks"
+    parent = forms.rows[hit.target].parent if hit.target in forms.rows else None
+    while parent and parent != other.target:
+        parent = forms.rows[parent].parent if parent in forms.rows else None
+    return bool(parent) or (other.target in WHOLE and hit.target.startswith("t3.res."))
+
+
+def _of_requests(hit: Hit, text: str) -> bool:
+    """Whether applicants are set aside of the requests that are asked, where no row is named."""
+    return hit.group == "applicants" and bool(REQUESTS.search(text))

@@ -20,6 +20,8 @@ OTHERS = Look(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|rema
 COUNTED = Look(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
 ALL_OF_THEM = Look(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
 NO_YEARS = Years((), ())
+ITEMS = Look(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
+CASES = Look(r"(?:多少|几)(?:件|宗|起)|件数|\bdecisions?\b")
 
 
 def wanted_reports(reading: Reading, *, whole: bool, prose: bool = False) -> Wanted:
@@ -140,8 +142,16 @@ def change_within(reading: Reading, terms: Terms, resolved: Resolved, library: L
         return False
     if "change" not in terms.measures or not any(row.startswith("t2.") for row in terms.rows):
         return False
+    if of_decisions(reading):
+        return False
     newest = [s for s in library.summaries if s.id in stop.nearest and s.year == max(reading.years.years)]
     return any(s.tables["t2"].form == "F2019" for s in newest)
+
+
+def of_decisions(reading: Reading) -> bool:
+    """Whether a change is asked of cases, 多少件, "penalty decisions": the column of a report is on items only."""
+    said = any(hit.target == "decisions" for hit in reading.hits if hit.group == "measures")
+    return (said or bool(CASES.search(reading.masked))) and not ITEMS.search(reading.masked)
 
 
 def newest_only(reading: Reading, library: Library, resolved: Resolved) -> Resolved:

@@ -8,19 +8,21 @@ from dataclasses import replace
 
 from assistant.again import gone_back
 from assistant.answer import Language
+from assistant.asked_back import as_wished, asked_back
 from assistant.asking import Asking, asking
 from assistant.at_once import at_once
 from assistant.claims import claims
 from assistant.conversations import MOST_ASKED, Asked, Context, kept_plan
-from assistant.counts_said import said_parts
+from assistant.crossed import of_cases
 from assistant.figure_plan import figure_query, no_share
 from assistant.first_look import Look
+from assistant.goes_narrower import narrows_before
 from assistant.intent import units_of, wants
 from assistant.leftover import leftover
 from assistant.list_members import lost_members
 from assistant.meaning import asks_meaning, definitions_asked
 from assistant.meant import VERBS
-from assistant.nested import narrowed_by_another, two_conditions
+from assistant.nested import two_conditions
 from assistant.not_held import of_the_years
 from assistant.older_asked import older_plan, older_terms
 from assistant.order_asked import order_asked
@@ -36,24 +38,14 @@ from assistant.query import (
     Scope,
     Understood,
 )
-from assistant.reading import Library, Reading, completed, lacks_some, premises, read_question
+from assistant.reading import Library, Reading, completed, premises, read_question
 from assistant.refine import corrected_words, mended_words, said
 from assistant.reports_asked import Placed, place
-from assistant.rows_out import rows_left_out
 from assistant.scope import resolve_scope
 from assistant.slots import slots_of
 from assistant.spans import wanted_reports
 from assistant.terms import Terms, cells_of, other_unclear
-from assistant.undone import undone
-from assistant.unsure import (
-    instead_of_unwanted,
-    lost_said,
-    rest_of_nobody,
-    strange_measures,
-    unsure_words,
-    vague,
-    wished,
-)
+from assistant.unsure import lost_said, rest_of_nobody
 from assistant.wanted import Resolved
 from assistant.wording import language_of
 from assistant.year_before import way_taken
@@ -63,9 +55,8 @@ LONGEST_QUESTION = 2_000
 OTHERS = ("t3.res.other|total", "t3.new|org.other", "t4.review.other", "t4.lit.other")  # what 其他 alone may mean
 OTHER_HANDLING = ("t3.res.other.rest|total", "t3.res.other|org.other")
 MOST_RECENT = 5
-BARE_ITEMS = Look(r"项目|事项|(?:fee )?items?")
-ITEM_CELLS = ("prior_items", "change", "decisions")
 OF_ALL_NAMED = ("sum", "average", "difference", "ratio", "share", "rank", "max", "min")
+NET = Look(r"净(?:增|减|变)|\bnet (?:change|growth|increase|decrease)\b")
 PROSE_TOO = re.compile(r"\b(?:text|prose|narrative)\b|文字(?:部分|里|中|叙述|说明)|叙述")
 TABLES = (
     ("t3", re.compile(r"表三|表3|申请情况|table (?:3|three)|requests? table")),
@@ -180,6 +171,8 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
+    if narrower := narrows_before(reading, asked.operation, scope):
+        return narrower
     if rest := rest_of_nobody(reading, asked, scope):
         return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
@@ -199,53 +192,16 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
         return Clarify(about="row", reports=scope.reports[:1], cells=OTHERS, words=("其他",), offered=True)
     if other_unclear(reading.hits, asked.terms, reading.text) and (cells := _other_cells(scope, library)):
         return Clarify(about="row", reports=scope.reports[:1], cells=cells, words=("其他",), offered=True)
-    if 1 < len(asked.cells) < said_parts(reading.text) and asked.operation == "sum":
-        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=(reading.text.strip("？?。 "),))
-    if out := rows_left_out(reading.masked, reading.hits) or undone(reading.masked, reading.hits):
-        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=out)
-    kept = wished(reading, asked.cells, scope, library)
-    if asked.cells and not kept:
-        offered = instead_of_unwanted(reading, asked.cells, scope, library)
-        whole = (" ".join(reading.text.split()).strip("？?。,， "),)
-        return Clarify(about="row", reports=scope.reports[:1], cells=offered, words=whole, offered=True)
-    asked = asked if kept == asked.cells else replace(asked, cells=kept)
-    if lacks_some(reading) or narrowed_by_another(reading, library):
-        return Clarify(about="row", reports=scope.reports[:1], words=(reading.text.strip("？?。 "),))
-    if len(meant := _item_cells(asked, scope, library)) > 1 and (bare := _bare_items(reading, asked)):
-        return Clarify(about="row", reports=scope.reports[:1], cells=meant, words=bare, offered=True)
-    if strange := strange_measures(reading, asked):
-        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=strange)
+    if (unclear := asked_back(reading, asked, scope, library)) is not None:
+        return unclear
+    asked = as_wished(reading, asked, scope, library)
     refined = asked.refined
-    if refined.options:
-        reports = scope.reports[:1]
-        return Clarify(about="row", reports=reports, cells=refined.options, words=refined.words, offered=True)
-    if passed_over := vague(reading, asked):
-        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=passed_over)
-    guessed = refined.taken and not refined.taken.startswith("t2.")
-    if not (guessed or asked.parts) and (unsure := unsure_words(reading, asked.terms, asked.cells, library)):
-        return Clarify(about="row", reports=scope.reports[:1], cells=asked.cells, words=unsure)
     resolved.assumptions.extend(mended_words(reading.mended, reading.language))
     resolved.assumptions.extend(corrected_words(reading.hits, asked.terms, reading.language, library.forms))
     resolved.assumptions.extend(lost_said(reading))
     if refined.taken:
         resolved.assumptions.append(said(refined, reading.language, library.forms))
     return _figures(reading, asked, scope, library)
-
-
-def _item_cells(asked: Asking, scope: Scope, library: Library) -> tuple[str, ...]:
-    """The printed cells of the asked rows that count items or cases, in the form of the first report."""
-    report = next((s for s in library.summaries if scope.reports and s.id == scope.reports[0]), None)
-    form = report.tables["t2"].form if report and "t2" in report.tables else None
-    cells = (f"{row}.{measure}" for row in asked.terms.rows for measure in ITEM_CELLS)
-    return tuple(cell for cell in cells if cell in library.forms.cells and library.forms.is_printed(cell, form or ""))
-
-
-def _bare_items(reading: Reading, asked: Asking) -> tuple[str, ...]:
-    """Words such as 项目, items that alone took the column of last year: those of this year may be meant, or cases."""
-    if asked.operation != "lookup" or asked.parts or not any(cell.endswith(".prior_items") for cell in asked.cells):
-        return ()
-    said = dict.fromkeys(hit.text for hit in reading.hits if hit.group == "measures")
-    return tuple(said) if said and all(BARE_ITEMS.fullmatch(text) for text in said) else ()
 
 
 def _other_cells(scope: Scope, library: Library) -> tuple[str, ...]:
@@ -270,7 +226,13 @@ def _figures(reading: Reading, asked: Asking, scope: Scope, library: Library) ->
         return Clarify(about="row", reports=scope.reports[:1], cells=rows, words=asked_once, offered=True)
     # A share of something that is no cell: the one cell that was understood would be the wrong figure.
     alone = len(query.cells) == len(scope.reports) == 1 and not asked.terms.metrics
-    if query.operation not in ("share", "ratio") or query.further or not alone:
+    one = len(reading.mentions) < 2 and not (scope.whole or asked.parts or wants("one_body", reading.text))
+    bare = query.operation in ("average", "max", "min") and not reading.terms.any
+    inside = one and (bare or bool(of_cases(reading.masked, reading.hits)))
+    net = (
+        query.operation == "difference" and bool(NET.search(reading.masked)) and not query.cells[0].endswith(".change")
+    )
+    if not (query.operation in ("share", "ratio") or inside or net) or query.further or not alone:
         return query
     if asked.terms.narrative:
         return passage_query(reading, scope)

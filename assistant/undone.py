@@ -26,15 +26,33 @@ OVER_EN = Look(
 ASKED_FOR = Look(r"\b(?:asked|wanted|sought|requested|applied|hoped|came) for\b|\b(?:wanted|sought|requested)\b")
 GIVEN = ("t3.res.granted", "t3.res.partial")
 ROWS = ("t2.license", "t2.penalty", "t2.coercion")
+DOCUMENTS = ("t2.rules", "t2.normative")
+UNPUBLISHED = Look(
+    r"(?:未|没有?|尚未|不|待)(?:予以?|对外|主动)?(?:公开|公布|发布|备案|制定)的$|\b(?:unpublished|undisclosed) $"
+)
+NOT_SO = Look(
+    r"(?:(?<!有)没有?|(?<!是)(?<!公开)不|未)(?:能|被|得到|获得?|给予|全部|完全|全)*$"
+    r"|(?:\b(?:not|never|without being)|n['’]t)(?: (?:be|been|being|fully|entirely|wholly|completely|even|get|got))* $"
+)
+RESULTS = "t3.res."
 
 
 def undone(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """The words that ask for decisions of table 2 refused, taken back or spared; () where none do."""
     actions = [hit for hit in hits if hit.group == "rows" and hit.target in ROWS]
     words = [said.group() + hit.text for hit in actions if (said := BEFORE.search(text[: hit.start]))]
+    documents = [hit for hit in hits if hit.group == "rows" and hit.target in DOCUMENTS]
+    words += [said.group() + hit.text for hit in documents if (said := UNPUBLISHED.search(text[: hit.start]))]
     words += [hit.text for hit in hits if hit.group in ("rows", "blocks") and OTHER_LAW.search(text[: hit.start])]
     english = SAID_EN.search(text) if actions else None
     if any(hit.group == "blocks" for hit in hits):
         words += [found.group() for found in [OVER_EN.search(text)] if found]
         words += [hit.text for hit in hits if hit.target in GIVEN and ASKED_FOR.search(hit.text)]
     return tuple(dict.fromkeys([*words, *([" ".join(english.group().split())] if english else [])]))
+
+
+def turned_round(text: str, hits: Sequence[Hit], asked: Sequence[str]) -> tuple[str, ...]:
+    """The words that turn an asked row round, 没有全部公开, "not granted in full": what is left is several rows."""
+    results = [hit for hit in hits if hit.group == "rows" and hit.target in asked and hit.target.startswith(RESULTS)]
+    words = [said.group() + hit.text for hit in results if (said := NOT_SO.search(text[: hit.start]))]
+    return tuple(dict.fromkeys(words))

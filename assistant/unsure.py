@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.any_asked import any_asked
 from assistant.asking import Asking
+from assistant.first_look import Look
 from assistant.intent import words_of_intent
 from assistant.left_out import rest_said
 from assistant.leftover import leftover, without_stories
@@ -21,7 +22,7 @@ NOUN_OF_TABLE_2 = re.compile(
     r"项|事项|金额|钱|数量|件数|万元|decisions?\b|document|item|project|amount|money|yuan|fee|value|cost|spen"
 )
 COUNTED_THING = re.compile(
-    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
+    r"(?<![余他它下外那这的述头前各])(?:多少|几)(?:家|所|名|户|位|台|套|辆|栋|吨|箱)(?!单位|机关|部门|报告|卫|[来了呢吗的呀啊吧么里中内当之合加总共一])([\u4e00-\u9fff]{2,4})"
 )  # no cases
 COURT = {
     "法院",
@@ -35,6 +36,13 @@ COURT = {
     "tribunal",
 }  # take part in every case
 COLUMN = re.compile(r"[.|]((?:org\.)?\w+)$")
+# Who goes to court at all, in the words of every day: no kind of applicant is meant.
+SINGLED_OUT = Look(r"自然人|个人|(?:natural|private) (?:person|individual)s?|individuals?")
+ANYBODY = {
+    *("老百姓", "百姓", "市民", "居民", "老乡", "普通人", "群众个人", "普通老百姓", "老百姓个人"),
+    *("citizen", "citizens", "resident", "residents", "person", "ordinary people", "ordinary person"),
+}
+ADVERB = re.compile(r"[a-z]{3,}ly")
 BARE = 12  # letters of unknown words that a row named by its noun may stand beside
 
 
@@ -75,8 +83,8 @@ def unsure_words(reading: Reading, terms: Terms, cells: tuple[str, ...], library
         return only
     verbs = {*terms.rows} <= VERBS and not (terms.noun or terms.requests or terms.applicants)
     other = not terms.rows or (verbs and counted_noun(reading))  # "how many villages got …" counts no requests
-    if whom := _for_whom(reading, terms):
-        return whom
+    if manner := _manner(reading) or _for_whom(reading, terms):
+        return manner
     counted = [] if any_asked(reading.text) else COUNTED_THING.findall(reading.about)
     things = counted or counted_noun(reading)  # restaurants that were fined
     if things and any(row.startswith("t2.") for row in terms.rows):
@@ -143,17 +151,28 @@ def _unwanted(reading: Reading, cell: str) -> bool:
 
 
 def _for_whom(reading: Reading, terms: Terms) -> tuple[str, ...]:
-    """Applicants named beside rows of table 2 alone, which tells none apart: "licences for companies"."""
-    kinds = [kind for kind in terms.applicants if kind.startswith("org.")]
-    if not kinds or not terms.rows or "total" in terms.applicants:
+    """Applicants beside rows of table 2 or cases of table 4 alone, which tell none apart: "suits by companies"."""
+    kinds = [kind for kind in terms.applicants if kind.startswith("org") or terms.blocks or _singled_out(reading)]
+    if not kinds or not (terms.rows or terms.blocks) or "total" in terms.applicants:
         return ()
-    if (
-        any(not row.startswith("t2.") for row in terms.rows)
-        or terms.blocks
-        or (reading.context and not reading.mentions)
-    ):
+    requests = terms.blocks and terms.requests
+    if any(not row.startswith("t2.") for row in terms.rows) or requests:
         return ()
-    return tuple(hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
+    said = (hit.text for hit in reading.hits if hit.group == "applicants" and hit.target in kinds)
+    return tuple(dict.fromkeys(words for words in said if not (terms.blocks and words in ANYBODY)))
+
+
+def _manner(reading: Reading) -> tuple[str, ...]:
+    """English adverbs not understood right beside a verb that names a row: "answered orally"."""
+    said = [hit.text for hit in reading.hits if hit.group == "rows" and hit.target in VERBS]
+    words = [word for word in leftover(reading.about, reading.hits) if ADVERB.fullmatch(word)] if said else []
+    beside = [re.compile(rf"\b(?:{word} {verb}|{verb} {word})\b") for verb in map(re.escape, said) for word in words]
+    return tuple(words) if any(pattern.search(reading.about) for pattern in beside) else ()
+
+
+def _singled_out(reading: Reading) -> bool:
+    """Whether natural persons are named as such: "how many people were fined" asks for cases."""
+    return any(hit.group == "applicants" and SINGLED_OUT.fullmatch(hit.text) for hit in reading.hits)
 
 
 def _words(label: str) -> list[str]:

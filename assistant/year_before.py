@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.asking import Asking, with_changed_terms
-from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.query import Refuse
 from assistant.reading import Library, Reading
+from assistant.spans import ITEMS, of_decisions
 from assistant.wanted import Resolved
 from index.figure_store import ReportSummary
 
-ITEMS = Look(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
 MORE_OR_LESS = ("max", "min")  # "higher than the year before"
 OF_TWO_YEARS = ("difference", "share", "ratio", "trend")
 FORM_WITH_CHANGE = "F2019"  # its table 2 prints what changed against the year before
@@ -37,6 +36,8 @@ def with_year_before(reading: Reading, asked: Asking, resolved: Resolved, librar
     if report is None or asked.prose or asked.checking or asked.parts or not asked.cells or not looked_up:
         return asked, resolved
     column = any(cell.endswith((".change", ".prior_items", ".items")) for cell in asked.cells)
+    if column and of_decisions(reading):
+        asked, column = with_changed_terms(asked, library), False
     decided = bool(reading.way) and any(hit.target == "decisions" for hit in reading.hits if hit.group == "measures")
     change = _change_cells(asked) if way and not decided and _prints_change(report) else ()
     if column and not change and (_prints_change(report) or ITEMS.search(reading.masked)):

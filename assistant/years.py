@@ -19,13 +19,16 @@ RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through
 DOCUMENT = re.compile(r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号")
 # 2021年及以后, since 2019: every year from there on, to one after this year.
 SINCE = Look(
-    r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)?(?:其)?(?:以后|之后|以来|往后|起(?!诉))|自((?:19|20)\d{2})年?(?:度)?(?:起|开始|以来)"
+    r"((?:19|20)\d{2})\s*年?(?:度)?(?:(?:及|和|或)?(?:其)?(?:以后|以来|往后|起(?!诉))|(?:及|和|或)(?:其)?之后)|自((?:19|20)\d{2})年?(?:度)?(?:起|开始|以来)"
     r"|\b(?:since|from) ((?:19|20)\d{2}) ?(?:on(?:wards?)?\b|and (?:after|later))|\bsince ((?:19|20)\d{2})\b"
     r"|\b((?:19|20)\d{2}) (?:or|and) (?:later|after)\b"
 )
 UNTIL = Look(
     r"((?:19|20)\d{2})\s*年?(?:度)?(?:及|和|或)(?:其)?(?:以前|之前)|\b((?:19|20)\d{2}) (?:or|and) (?:earlier|before)\b"
 )
+# 2020年之后, "before 2021": without that year itself.
+AFTER = Look(r"((?:19|20)\d{2})\s*年?(?:度)?之后|\b(?:after|later than) ((?:19|20)\d{2})\b")
+BEFORE = Look(r"((?:19|20)\d{2})\s*年?(?:度)?(?:之前|以前)|\b(?:before|earlier than|prior to) ((?:19|20)\d{2})\b")
 EARLIEST = 2008  # the first year that has annual reports
 # 从2019年报看: the report that is read, whatever year it speaks of.
 READ_FROM = re.compile(
@@ -96,7 +99,7 @@ def find_years(text: str) -> Years:
         first, last = sorted((int(between.group(1)), int(between.group(2))))
         years = dict.fromkeys([*range(first, last + 1), *years] if last - first <= 20 else years)
     if open_years := _open(masked):
-        years = dict.fromkeys([*open_years, *years])
+        years = dict.fromkeys([*open_years, *(year for year in years if not _bound(masked, year))])
     elif len(years) == 2 and (read := READ_FROM.search(masked)):
         years = {int(read.group(1)): None}
     for offset, words in RELATIVE.items():
@@ -112,10 +115,20 @@ def _without_taken_back(spans: list[tuple[int, int, int]], text: str) -> list[tu
     return meant or spans
 
 
+def _bound(text: str, year: int) -> bool:
+    """Whether a year only bounds the others, 2020年之后, and is not asked itself."""
+    found = None if SINCE.search(text) or UNTIL.search(text) else AFTER.search(text) or BEFORE.search(text)
+    return found is not None and str(year) in found.groups()
+
+
 def _open(text: str) -> range:
     """The years of a span with one end only; empty where there is none."""
     if since := SINCE.search(text):
         return range(int(next(filter(None, since.groups()))), date.today().year + 1)
     if until := UNTIL.search(text):
         return range(EARLIEST, int(next(filter(None, until.groups()))) + 1)
+    if after := AFTER.search(text):
+        return range(int(next(filter(None, after.groups()))) + 1, date.today().year + 1)
+    if before := BEFORE.search(text):
+        return range(EARLIEST, int(next(filter(None, before.groups()))))
     return range(0)
