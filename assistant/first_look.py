@@ -99,6 +99,10 @@ class Look:
         """As that of a pattern."""
         return self._looks.fullmatch(text) if self._may(text) else None
 
+    def may(self, text: str) -> bool:
+        """Whether a match is possible, in this text or in a part of it."""
+        return self._may(text)
+
     def _may(self, text: str) -> bool:
         return self._number in _standing(text, len(_WORDS))
 

@@ -224,9 +224,9 @@ def meant_applicants(hits: list[Hit], text: str) -> list[Hit]:
         h for h in hits if not (h.text.startswith("个") and re.search(r"[几两三四五六七八九十\d少]$", text[: h.start]))
     ]
     left_out = [h for h in hits if NOT_THIS.search(text[: h.start])]
-    hits = [
-        h for h in hits if h not in left_out and (not SPEAKER.search(text[: h.start]) or APPLIES.match(text[h.end :]))
-    ]
+    hits = [h for h in hits if h not in left_out]
+    if SPEAKER.may(text):
+        hits = [h for h in hits if not SPEAKER.search(text[: h.start]) or APPLIES.match(text[h.end :])]
     if not hits and left_out and left_out[0].target in REST_OF:
         hits = [left_out[0]._replace(target=REST_OF[left_out[0].target])]
     found = {h.target for h in hits}

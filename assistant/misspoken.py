@@ -39,7 +39,10 @@ def misspoken(
     question: str, library: Library, context: Context | None, language: Language, read: Reader
 ) -> tuple[Understood, Context] | None:
     """The plan for a question without what it takes back itself; None where it takes nothing back."""
-    text = issuer_key_kept(plain(question))
+    text = plain(question)
+    if not (CORRECTION_ZH.search(text) or CORRECTION_EN.search(text)):
+        return None
+    text = issuer_key_kept(text)
     said = CORRECTION_ZH.search(text) or CORRECTION_EN.search(text)
     if said is None:
         return None

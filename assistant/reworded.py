@@ -14,12 +14,12 @@ WORDINGS_FILE = Path(__file__).with_name("reworded.yaml")
 def reworded(text: str) -> str:
     """A plain question in the words of the lexicon."""
     sieve, wordings = _wordings()
-    may = sieve.found(text)
-    if not may:
-        return text
-    for number, (looks, words) in enumerate(wordings):
-        if number in may and (new := looks.sub(words, text)) != text:
-            text, may = new, sieve.found(new)
+    done, left = -1, sieve.open(text)
+    while left:
+        done = left.pop(0)
+        looks, words = wordings[done]
+        if (new := looks.sub(words, text)) != text:
+            text, left = new, [number for number in sieve.open(new) if number > done]
     return text
 
 
