@@ -140,6 +140,8 @@ def _looking_alike(window: str, lexicon: Lexicon) -> str:
 
 def _of_labels(phrase: str) -> bool:
     """Whether a phrase is a label or a usual short form of one, not words of a sentence such as 罚了."""
+    if "多少" in phrase or "几" in phrase:  # 多少台 is no 多少万
+        return False
     return phrase in SHORT if len(phrase) < SHORTEST else PARTICLES.isdisjoint(phrase)
 
 

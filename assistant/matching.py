@@ -43,8 +43,13 @@ def find_hits(text: str, lexicon: Lexicon) -> list[Hit]:
     phrases = [*_chinese_hits(text, lexicon), *_english_hits(text, lexicon)]
     # What a pattern covers is read as a whole; a longer phrase around it says more than the pattern does.
     shaped = [s for s in shaped if not any(_wider(p, s) for p in phrases)]
-    kept = [p for p in phrases if p.group in ("applicants", "scopes") or not any(_overlap(p, s) for s in shaped)]
+    kept = [p for p in phrases if not any(_overlap(p, s) and not _stays(p, s) for s in shaped)]
     return sorted([*kept, *shaped], key=lambda hit: (hit.start, hit.group))
+
+
+def _stays(phrase: Hit, shape: Hit) -> bool:
+    """Whether a phrase means what it does inside a pattern as well; 每家 of 每家平均 is no word for all bodies."""
+    return phrase.group == "applicants" or (phrase.group == "scopes" and shape.target != "average")
 
 
 def _wider(phrase: Hit, shape: Hit) -> bool:

@@ -15,7 +15,7 @@ from assistant.chain import Assistant
         ("望溪2023年过完手里还压着几件申请", ("t3.carried_out|total",)),
         ("How many lawsuits did Wangxi still have open when 2023 ended?", ("t4.lit.pending",)),
         ("How many suits were still going against Yanzhu in 2023", ("t4.lit.pending",)),
-        ("how many reviews were left hanging at Wangxi as 2023 closed", ("t4.review.pending",)),
+        ("how many reviews were left hanging at Wangxi when 2023 was over", ("t4.review.pending",)),
         ("望溪2023年诉讼还悬着几件", ("t4.lit.pending",)),
     ],
 )
