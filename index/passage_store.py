@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 BATCH = 5_000  # Chroma takes 5,461 at most
-# More neighbours than by default: passages that nearly repeat one another fill the few, and others are then not reached.
+# More neighbours than by default: passages that nearly repeat one another fill the few, and others are not reached.
 SPACE = {"hnsw": {"space": "cosine", "max_neighbors": 48, "ef_construction": 400, "ef_search": 400}}
 FINGERPRINT = "fingerprint"
 MIXED = "mixed"  # the version of a report that a killed build left half replaced
