@@ -73,56 +73,57 @@ class Look:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As that of a pattern."""
-        return self._looks.search(text, start) if self._may(text) else None
+        return self._looks.search(text, start) if self._number in _standing(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As that of a pattern."""
-        return self._looks.finditer(text) if self._may(text) else iter(())
+        return self._looks.finditer(text) if self._number in _standing(text) else iter(())
 
     def findall(self, text: str) -> list[Any]:
         """As that of a pattern."""
-        return self._looks.findall(text) if self._may(text) else []
+        return self._looks.findall(text) if self._number in _standing(text) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As that of a pattern."""
-        return self._looks.sub(new, text) if self._may(text) else text
+        return self._looks.sub(new, text) if self._number in _standing(text) else text
 
     def split(self, text: str) -> list[str | Any]:
         """As that of a pattern."""
-        return self._looks.split(text) if self._may(text) else [text]
+        return self._looks.split(text) if self._number in _standing(text) else [text]
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As that of a pattern."""
-        return self._looks.match(text, start) if self._may(text) else None
+        return self._looks.match(text, start) if self._number in _standing(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As that of a pattern."""
-        return self._looks.fullmatch(text) if self._may(text) else None
+        return self._looks.fullmatch(text) if self._number in _standing(text) else None
 
     def may(self, text: str) -> bool:
         """Whether a match is possible, in this text or in a part of it."""
-        return self._may(text)
-
-    def _may(self, text: str) -> bool:
-        return self._number in _standing(text, len(_WORDS))
+        return self._number in _standing(text)
 
 
 class AnyOf:
     """Patterns one of which is looked for, as by one Look."""
 
-    __slots__ = ("_looks", "_number")
+    __slots__ = ("_number", "_searches")
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._looks = [Look(pattern) for pattern in patterns]
-        words = [needed(look.pattern) for look in self._looks]
+        found = [(needed(pattern), re.compile(pattern).search) for pattern in patterns]
+        words = [words for words, _ in found]
         self._number = _numbered(tuple(word for its in words for word in its) if all(words) else ())
+        self._searches = [(_numbered(words), search) for words, search in found]
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them matches somewhere."""
-        standing = _standing(text, len(_WORDS))
+        standing = _standing(text)
         if self._number not in standing:
             return False
-        return any(look.search(text) for look in self._looks)
+        for number, search in self._searches:  # noqa: SIM110 - `any` over a generator takes twice as long
+            if number in standing and search(text):
+                return True
+        return False
 
 
 class Sieve:
@@ -132,13 +133,14 @@ class Sieve:
     """
 
     def __init__(self, patterns: Iterable[Words]) -> None:
-        self._always = []
+        always = []
         numbers: dict[str, list[int]] = {}  # word → the numbers of its patterns
         for number, words in enumerate(patterns):
             for word in words:
                 numbers.setdefault(word, []).append(number)
             if not words:
-                self._always.append(number)
+                always.append(number)
+        self._always = set(always)
         self._words = ahocorasick.Automaton()
         for word, its in numbers.items():
             self._words.add_word(word, its)
@@ -150,11 +152,9 @@ class Sieve:
 
     def found(self, text: str) -> set[int]:
         """The same in any order."""
-        found = {*self._always}
-        if self._words:
-            for _, numbers in self._words.iter(text):
-                found.update(numbers)
-        return found
+        if not self._words:
+            return {*self._always}
+        return self._always.union(*[numbers for _, numbers in self._words.iter(text)])
 
 
 _WORDS: list[Words] = []  # of all looks, by their number; it only grows
@@ -162,18 +162,20 @@ _WORDS: list[Words] = []  # of all looks, by their number; it only grows
 
 def _numbered(words: Words) -> int:
     _WORDS.append(words)
+    _standing.cache_clear()
+    _sieve.cache_clear()
     return len(_WORDS) - 1
 
 
 @lru_cache(maxsize=8 * TEXTS)
-def _standing(text: str, known: int) -> set[int]:
-    """The numbers of the first `known` looks that have a word in a text."""
-    return _sieve(known).found(text)
+def _standing(text: str) -> set[int]:
+    """The numbers of the looks that have a word in a text."""
+    return _sieve().found(text)
 
 
 @lru_cache(maxsize=1)
-def _sieve(known: int) -> Sieve:
-    return Sieve(_WORDS[:known])
+def _sieve() -> Sieve:
+    return Sieve(_WORDS)
 
 
 def may_match(words: Words, text: str) -> bool:
