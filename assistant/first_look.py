@@ -26,6 +26,7 @@ SET = 24  # letters of a set that are looked for one by one
 MOST = 48  # words of one run of letters that are looked for
 OFTEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 年")  # letters of nearly every question
 COMMON = 0.3  # how much such a letter tells
+LITTLE = 0.65  # one or two of them stand nearly everywhere
 Words = tuple[str, ...]  # one of them is in every match; () where nothing is known
 
 
@@ -217,7 +218,7 @@ def _of_sequence(items: Sequence[Item]) -> Words:
         elif kind in (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT) and value[0] > 0:
             runs.append(_of_sequence(list(value[2])))
     best = max((*runs, run), key=_tells)
-    return best if _tells(best) else ()
+    return best if _tells(best) > LITTLE else ()
 
 
 def _endings(kind: Any, value: Any) -> Words:

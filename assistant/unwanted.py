@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from assistant.asides import set_aside
-from assistant.first_look import Look
+from assistant.first_look import AnyOf, Look
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits
 
@@ -85,7 +85,8 @@ def _clauses(text: str) -> Iterator[_Clause]:
     for said in words["behind"].finditer(text):
         start = max((stop.end() for stop in STOP.finditer(text[: said.start()])), default=0)
         yield _Clause(start, said.end(), firm=True)
-    found = [(f, True) for f in words["firm"].finditer(text)] + [(f, False) for f in words["soft"].finditer(text)]
+    there = [name for name in ("firm", "soft") if _any_of()[name].stand_in(text)]
+    found = [(said, name == "firm") for name in there for said in words[name].finditer(text)]
     past = 0
     for said, firm in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         stop = STOP.search(text, said.end())
@@ -98,6 +99,16 @@ def _clauses(text: str) -> Iterator[_Clause]:
 
 
 @lru_cache(maxsize=1)
+def _parts() -> dict[str, list[str]]:
+    return dict(yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+@lru_cache(maxsize=1)
 def _words() -> dict[str, Look]:
-    raw = yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in raw.items()}
+    return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in _parts().items()}
+
+
+@lru_cache(maxsize=1)
+def _any_of() -> dict[str, AnyOf]:
+    """The same, told sooner that none is there."""
+    return {name: AnyOf(parts) for name, parts in _parts().items()}

@@ -27,7 +27,7 @@ QUESTIONS = sorted(
     ("pattern", "words"),
     [
         pytest.param("多少件", ("多少件",), id="all of it"),
-        pytest.param("a+bcd?", ("bc",), id="the longest run that is always there"),
+        pytest.param("a+bcde?", ("bcd",), id="the longest run that is always there"),
         pytest.param("(?:x)?abc", ("abc",), id="what may be left out is not needed"),
         pytest.param(r"\bhow (?:many|much)\b", ("how many", "how much"), id="alternatives go on with the run"),
         pytest.param("最(?:高水平|低水平)的", ("最高水平的", "最低水平的"), id="with what is around them"),
@@ -36,9 +36,12 @@ QUESTIONS = sorted(
         pytest.param("[两俩]|一共", ("两", "俩", "一共"), id="one of a few letters"),
         pytest.param("(?i)abc", (), id="capitals or not"),
         pytest.param("ab(?!c)d", ("abd",), id="what is only looked at takes no room"),
-        pytest.param("(?:ab){2,}", ("ab",), id="repeated at least once"),
+        pytest.param("[一二]个|it|in", (), id="one or two letters that stand nearly everywhere"),
+        pytest.param("(?:abc){2,}", ("abc",), id="repeated at least once"),
         pytest.param("[a-z]+", (), id="no letter is sure"),
-        pytest.param("[一二]季度?|q[1-3]", ("一季", "二季", "q1", "q2", "q3"), id="a few letters go on with the run"),
+        pytest.param(
+            "[一二]季度?|qa[1-3]", ("一季", "二季", "qa1", "qa2", "qa3"), id="a few letters go on with the run"
+        ),
         pytest.param("最(?:多|)的", ("最",), id="an alternative that may be empty ends the run"),
         pytest.param("(?=.*(?:甲|乙方))[^丙]", ("甲", "乙方"), id="what must follow"),
         pytest.param("(?<=甲乙)\\d", ("甲乙",), id="what must stand before"),
