@@ -6,8 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
 from assistant.answer import Language
 from assistant.conversations import Context
 from assistant.query import Comparison, Condition, FigureQuery, Operation, Plan, reports_of_plan
@@ -15,6 +13,7 @@ from assistant.reading import Library
 from assistant.terms import DEFAULT, defaults
 from assistant.wording import plain
 from index.form import Forms
+from index.yaml_file import read_yaml
 
 AGAIN_FILE = Path(__file__).with_name("again.yaml")
 LONGEST = 60  # characters: a longer question asks something of its own
@@ -56,7 +55,7 @@ def _way(text: str) -> Way | None:
 
 @lru_cache(maxsize=1)
 def _shapes() -> dict[str, re.Pattern[str]]:
-    raw = yaml.safe_load(AGAIN_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(AGAIN_FILE)
     light = raw["light"]
     return {
         way: re.compile(

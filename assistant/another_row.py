@@ -5,7 +5,7 @@ bodies. Both have to be clear, or it is asked back.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
@@ -15,10 +15,9 @@ from assistant.conditions import condition_of
 from assistant.conversations import Context, kept_plan
 from assistant.first_look import Look
 from assistant.query import Clarify, FigureQuery, Narrowing, PassageQuery, Scope, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library
 from assistant.wording import plain
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 160  # characters: a longer question tells a story
 NOUN_ZH = r"(?:单位|机关|部门|机构|局(?!势)|委(?!托)|地方|报告|年报)"

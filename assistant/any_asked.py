@@ -5,10 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assistant.first_look import TEXTS, Look
 from assistant.query import Operation
+from index.yaml_file import read_yaml
 
 Whether = Literal["", "some", "every"]
 WORDS_FILE = Path(__file__).with_name("any_asked.yaml")
@@ -18,7 +17,7 @@ WHETHER = re.compile(r"有没有?|有无|是否有|可有|是不是有")
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Look]:
-    raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(WORDS_FILE)
     return {name: Look("|".join(f"(?:{part})" for part in parts)) for name, parts in raw.items()}
 
 

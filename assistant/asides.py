@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.lexicon import Lexicon
 from assistant.matching import find_hits
 from assistant.meant import VERBS
 from assistant.mentions import Mention
+from index.yaml_file import read_yaml
 
 ASIDES_FILE = Path(__file__).with_name("asides.yaml")
 CLAUSE = re.compile(r"[^，,。;；:：！!？?—…]+?(?=[，,。;；:：！!？?—…]|\.(?!\d)|\s-+\s|$)")
@@ -83,5 +82,5 @@ def _says_nothing(clause: str, kind: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=1)
 def _shapes() -> dict[str, Look]:
-    raw = yaml.load(ASIDES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(ASIDES_FILE)
     return {kind: Look("|".join(f"(?:{part})" for part in parts)) for kind, parts in raw.items()}

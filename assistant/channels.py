@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.first_look import Look
+from index.yaml_file import read_yaml
 
 CHANNELS_FILE = Path(__file__).with_name("channels.yaml")
 
@@ -19,7 +18,7 @@ HOW_MANY = r"个[^，。；]{{0,8}}(?:{0})|(?:{0})[^，。；]{{0,2}} ?个"  # s
 
 @lru_cache(maxsize=1)
 def _channels() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    raw = yaml.safe_load(CHANNELS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(CHANNELS_FILE)
     return tuple((tuple(channel["asked"]), tuple(channel["said"])) for channel in raw.values())
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from assistant.first_look import Look
 from assistant.lexicon import stem
 from index.words import words_of
+from index.yaml_file import read_yaml
 
 GLOSSARY_FILE = Path(__file__).with_name("glossary.yaml")
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.yaml")
@@ -142,20 +142,14 @@ def _single() -> tuple[str, ...]:
     return (*(phrase for phrase in _phrases() if " " not in phrase), *_nothing())
 
 
-def _yaml(path: Path) -> dict[str, list[str]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: dict[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return raw
-
-
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, tuple[str, ...]]:
     """English phrase, each word in its first form → the words of reports for it."""
     found: dict[str, dict[str, None]] = {}
-    for english, words in _yaml(GLOSSARY_FILE).items():
+    for english, words in read_yaml(GLOSSARY_FILE).items():
         if LATIN.search(english):
             found.setdefault(_based(english), {}).update(dict.fromkeys(words))
-    for word, phrases in _yaml(VOCABULARY_FILE).items():
+    for word, phrases in read_yaml(VOCABULARY_FILE).items():
         for english in phrases if word != NOTHING else ():
             found.setdefault(_based(english), {})[word] = None
     return {phrase: tuple(words) for phrase, words in found.items()}
@@ -167,11 +161,11 @@ def _based(phrase: str) -> str:
 
 @lru_cache(maxsize=1)
 def _nothing() -> frozenset[str]:
-    return frozenset(base(str(word)) for word in _yaml(VOCABULARY_FILE)[NOTHING])
+    return frozenset(base(str(word)) for word in read_yaml(VOCABULARY_FILE)[NOTHING])
 
 
 @lru_cache(maxsize=1)
 def _everyday() -> dict[str, tuple[str, ...]]:
     """Chinese words people use, the longest first → those of reports."""
-    raw = {said: tuple(words) for said, words in _yaml(GLOSSARY_FILE).items() if not LATIN.search(said)}
+    raw = {said: tuple(words) for said, words in read_yaml(GLOSSARY_FILE).items() if not LATIN.search(said)}
     return dict(sorted(raw.items(), key=lambda item: -len(item[0])))

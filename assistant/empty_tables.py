@@ -1,17 +1,15 @@
 """Questions on which reports have nothing in a whole table: "哪些单位表三全是0", "who reports nothing in table 3"."""
 
-from collections.abc import Callable
 from typing import Literal
 
 from assistant.answer import Language
 from assistant.conversations import Context, kept_plan
 from assistant.first_look import Look
 from assistant.query import ListQuery, Scope, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library
 from assistant.wording import plain
 from assistant.years import find_years
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 100  # characters: a longer question tells a story
 Table = Literal["t2", "t3", "t4"]

@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz.distance import OSA
+
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("function_words.yaml")
 LATIN = re.compile(r"(?<![a-z'’-])[a-z]+(?![a-z'’-])")
@@ -23,7 +24,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(WORDS_FILE)
     mistyped = {wrong: word for word, wrongs in raw["mistyped"].items() for wrong in wrongs}
     right = {word for known in raw["mistyped"] for word in known.split()}
     return _Words(mistyped, tuple(raw["long"]), frozenset([*raw["long"], *raw["words"], *right]))

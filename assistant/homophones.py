@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz.distance import Levenshtein
 
 from assistant.intent import wants
@@ -21,6 +20,7 @@ from assistant.matching import SHAPES, SPELLED_GROUPS, find_hits, phrases_one_of
 from assistant.rows_said import ARTICLE, rows_by_article, rows_by_number, rows_of_backlog
 from index.form import Forms
 from index.words import in_known_words
+from index.yaml_file import read_yaml
 
 # Words that say of a request that it is one, and whose figures these are: no rows, but in nearly every question.
 CORE = (
@@ -152,8 +152,7 @@ def _looks_like(phrase: str, window: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _looks() -> dict[str, str]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, str] = yaml.load(LOOKS_FILE.read_text(encoding="utf-8"), Loader=loader)
+    found: dict[str, str] = read_yaml(LOOKS_FILE)
     return found
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.conditions import condition_of
 from assistant.first_look import TEXTS, AnyOf, Look
 from assistant.lexicon import Hit
 from assistant.query import Operation
+from index.yaml_file import read_yaml
 
 INTENTS_FILE = Path(__file__).with_name("intents.yaml")
 SUM_OF_THEM = re.compile(r"\b(?:sum|add|total) (?:them|these|those|both|the two)\b(?: up)?")
@@ -106,7 +105,7 @@ ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, list[str]]:
-    raw = yaml.load(INTENTS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(INTENTS_FILE)
     return dict(raw)
 
 

@@ -4,7 +4,6 @@ The first of an order, those that met a condition, those left when one was set a
 until other bodies, or all of them, are named; and the answer says so.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,10 +15,9 @@ from assistant.first_look import Look
 from assistant.intent import wants
 from assistant.order_asked import ENDS, of_the_others
 from assistant.query import Clarify, FigureQuery, Further, Operation, PassageQuery, Plan, Scope, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library, Reading, has_operation, read_question
 from assistant.wording import plain
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 80  # characters: a longer question asks something of its own
 BODIES_ZH = r"(?:单位|机关|部门|机构|报告|年报|地方|局|委)"

@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from assistant.first_look import Look
 from assistant.mentions import Mention
 from assistant.place_words import JOINING
+from index.yaml_file import read_yaml
 
 WINDOW = 40  # characters on either side
 FAMILIES_FILE = Path(__file__).with_name("left_out.yaml")
@@ -18,7 +17,7 @@ FAMILIES_FILE = Path(__file__).with_name("left_out.yaml")
 
 def _families() -> dict[str, str]:
     """The verbs that leave a body unsaid or put it off, as one pattern for each place they stand in."""
-    raw = yaml.load(FAMILIES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(FAMILIES_FILE)
     return {place: "|".join(f"(?:{shape})" for shape in shapes) for place, shapes in raw.items()}
 
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.intent import wants
 from assistant.lexicon import Hit, Lexicon, stem
+from index.yaml_file import read_yaml
 
 FILLERS_FILE = Path(__file__).with_name("fillers.yaml")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -35,7 +35,7 @@ class _Fillers(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _fillers() -> _Fillers:
-    raw = yaml.safe_load(FILLERS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(FILLERS_FILE)
     chinese = sorted((str(word) for word in raw["chinese"]), key=len, reverse=True)
     longer = re.compile("|".join(re.escape(word) for word in chinese if len(word) > 1))
     single = frozenset(word for word in chinese if len(word) == 1)

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 from assistant.first_look import Sieve, Starts, Words, needed
 from index.form import Forms, load_forms
 from index.labels import normal
+from index.yaml_file import read_yaml
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
 PATTERNS_FILE = Path(__file__).with_name("patterns.yaml")
@@ -143,7 +142,7 @@ def stemmed(text: str) -> str:
 @lru_cache(maxsize=2)
 def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Read lexicon.yaml and the labels and aliases of form.yaml."""
-    raw = _read(path)
+    raw = read_yaml(path)
     entries: list[tuple[str, str, str]] = [*_from_form(load_forms())]
     for group in GROUPS:
         entries.extend((str(p), group, str(target)) for target, phrases in raw[group].items() for p in phrases)
@@ -176,17 +175,13 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def _patterns() -> tuple[Shape, ...]:
-    raw = _read(PATTERNS_FILE)
+    raw = read_yaml(PATTERNS_FILE)
     return tuple(
         Shape(group, str(target), re.compile(part), needed(part))
         for group, targets in raw.items()
         for target, parts in targets.items()
         for part in parts
     )
-
-
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _near(chinese: dict[str, dict[tuple[str, str], None]]) -> dict[str, str]:

@@ -4,10 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from assistant.asides import set_aside
 from assistant.first_look import Look
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("may_print.yaml")
 LONGEST = 120  # characters: a longer question tells a story
@@ -42,7 +41,7 @@ def claimed_move(text: str) -> Moved:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Look]:
-    raw = yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(WORDS_FILE)
     parts = {f"{{{name}}}": str(part) for name, part in raw.pop("parts").items()}
 
     def filled(entry: str) -> str:

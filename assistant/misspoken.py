@@ -14,8 +14,8 @@ from assistant.first_look import Look
 from assistant.issuers import issuer_key_kept
 from assistant.matching import find_hits
 from assistant.query import Understood
+from assistant.read_again import Reader
 from assistant.reading import Library
-from assistant.times_claimed import Reader
 from assistant.wording import plain
 
 CORRECTION_ZH = Look(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.first_look import Look
 from index.report import Passage
+from index.yaml_file import read_yaml
 
 NAMING_FILE = Path(__file__).with_name("naming.yaml")
 SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
@@ -38,7 +37,7 @@ class Naming:
 @lru_cache(maxsize=1)
 def load_namings() -> tuple[Naming, ...]:
     """Every kind of the file, in its order."""
-    raw = yaml.safe_load(NAMING_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(NAMING_FILE)
     return tuple(
         Naming(
             name,

@@ -3,18 +3,16 @@
 "Now put that as a percentage of its penalties", "那占处罚的百分之几", "what sort of applicant filed the other one".
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer import Language
 from assistant.conversations import Context, kept_plan
 from assistant.first_look import Look
 from assistant.query import Clarify, FigureQuery, Understood, reports_of_plan
+from assistant.read_again import Reader
 from assistant.reading import Library
 from assistant.wording import plain
 from index.form import Forms
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 80  # characters: a longer question asks something of its own
 THAT_ZH = r"(?:(?:那么?|这|它|此|该|上述|刚才|前面|上面|刚刚)(?:个|一)?(?:数字?|数据|数目|结果|件数|项|值)?)"

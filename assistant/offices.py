@@ -5,11 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from assistant.first_look import Look
 from index.gazetteer import load_gazetteer
 from index.identity import issuer_key
+from index.yaml_file import read_yaml
 
 OFFICES_FILE = Path(__file__).with_name("offices.yaml")
 RANKS = ("管委会", "办公室", "办事处", "委", "局", "厅", "办", "政府")
@@ -93,7 +92,7 @@ class _Kinds(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _kinds() -> _Kinds:
-    raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(OFFICES_FILE)
     chinese = {office_key(word): kind for kind, words in raw.items() for word in (kind, *words["zh"])}
     english = {_english_key(name): kind for kind, words in raw.items() for name in words["en"]}
     ordered = sorted(chinese, key=len, reverse=True)
@@ -134,7 +133,7 @@ def names_of_kind(family: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def english_kinds() -> dict[str, tuple[str, ...]]:
     """Every kind of offices.yaml with its English names, in the order of the file."""
-    raw = yaml.load(OFFICES_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(OFFICES_FILE)
     return {kind: tuple(words["en"]) for kind, words in raw.items()}
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.asking import Asking
 from assistant.figure_plan import figure_query
 from assistant.first_look import Look
@@ -19,6 +17,7 @@ from assistant.query import Clarify, FigureQuery, Operation, Plan, Scope
 from assistant.reading import Library, Reading
 from assistant.terms import Terms
 from index.form import Forms
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("older_form.yaml")
 UNDERSTOOD = ("operations", "scopes", "neutral")  # groups of the lexicon that name no row
@@ -55,7 +54,7 @@ class Wordings:
 @lru_cache(maxsize=1)
 def wordings() -> Wordings:
     """older_form.yaml."""
-    raw = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(WORDS_FILE)
     ways = tuple(
         Way(row, tuple(w for w in said if not w.endswith("?")), tuple(w[:-1] for w in said if w.endswith("?")))
         for row, named in raw["rows"].items()

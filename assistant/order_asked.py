@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.among import among
 from assistant.first_look import TEXTS, AnyOf, Look
 from assistant.intent import NUMERALS, limit_of, wants
 from assistant.query import Further, Operation
 from index.quick import quick
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("order_asked.yaml")
 OPERATIONS: dict[Further, Operation] = {
@@ -76,7 +75,7 @@ class OrderAsked:
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, list[str]]:
-    return dict(yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")))
+    return dict(read_yaml(WORDS_FILE))
 
 
 @lru_cache(maxsize=1)

@@ -16,10 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import yaml
-
 from index.errors import ModelUnavailable
 from index.waiting import about_to_wait
+from index.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +69,7 @@ class _Fitted(NamedTuple):
 @lru_cache(maxsize=2)
 def load_examples(path: Path = EXAMPLES_FILE) -> tuple[Example, ...]:
     """Every example of the file, in its order."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(path)
     return tuple(Example(str(text), target) for target, lists in raw.items() for texts in lists for text in texts)
 
 

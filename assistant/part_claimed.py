@@ -14,8 +14,8 @@ from assistant.conversations import Context, kept_plan
 from assistant.evidence import FigureEvidence
 from assistant.first_look import Look
 from assistant.query import FigureQuery, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library
-from assistant.times_claimed import Reader
 from assistant.wording import plain
 
 HALF = Decimal("0.5")

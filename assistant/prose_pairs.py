@@ -4,19 +4,17 @@ Each has to be bound to one sentence of the same report; where one is not, nothi
 """
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from assistant.answer import Language
 from assistant.conversations import Context, kept_plan
 from assistant.first_look import Look
 from assistant.query import Clarify, Operation, PassageQuery, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library, read_question
 from assistant.scope import resolve_scope
 from assistant.spans import wanted_reports
 from assistant.wording import plain
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 100  # characters: a longer question tells a story
 OF_PROSE = Look(

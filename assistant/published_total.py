@@ -3,11 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.concepts import concepts_of
 from assistant.first_look import Look
 from assistant.sought import specific
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("published_total.yaml")
 UNITS = ("条", "件", "篇")
@@ -43,5 +42,5 @@ def total_published(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Look]:
-    raw = yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(WORDS_FILE)
     return {name: Look(rf"\b(?:{'|'.join(entries)})\b") for name, entries in raw.items()}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from index.yaml_file import read_yaml
 
 FILES, TABLES, PROBLEMS = (
     Path(__file__).with_name(name) for name in ("reasons.yaml", "table_reasons.yaml", "problems.yaml")
@@ -27,7 +27,7 @@ class Template(NamedTuple):
 @lru_cache(maxsize=3)
 def templates(file: Path) -> tuple[Template, ...]:
     """Every sentence of a file: those that begin with words of their own, and with the most of them, first."""
-    raw = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(file)
     found = []
     for said, other in raw:
         looks = re.compile("(.+?)".join(map(re.escape, said.split(BLANK))), re.DOTALL)

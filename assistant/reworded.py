@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.first_look import Sieve, needed
+from index.yaml_file import read_yaml
 
 WORDINGS_FILE = Path(__file__).with_name("reworded.yaml")
 
@@ -25,6 +24,6 @@ def reworded(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _wordings() -> tuple[Sieve, tuple[tuple[re.Pattern[str], str], ...]]:
-    raw = yaml.load(WORDINGS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(WORDINGS_FILE)
     entries = [(looks, words) for group in raw.values() for looks, words in group]
     return Sieve(needed(looks) for looks, _ in entries), tuple((re.compile(looks), words) for looks, words in entries)

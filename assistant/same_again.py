@@ -5,12 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.asides import set_aside
 from assistant.conversations import Context
 from assistant.query import Operation
 from assistant.terms import Terms
+from index.yaml_file import read_yaml
 
 LIGHT_ZH = r"(?:那么?|请|麻烦|劳驾|好|嗯|哦|再|也|还|就|帮我|给我|我想|我要|我|想|问|查|看|一下|,|，|\s)*"
 SAME_ZH = (
@@ -75,7 +74,7 @@ def without_acknowledgement(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _acknowledged() -> re.Pattern[str]:
-    raw = yaml.load(AGAIN_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(AGAIN_FILE)
     words = "|".join((*raw["acknowledged"]["zh"], *raw["acknowledged"]["en"]))
     return re.compile(rf"(?:\s*(?:{words})\s*[,，.。!！;；:：–—-]+(?=[^\d]))+")
 

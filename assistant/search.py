@@ -7,13 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import yaml
-
 from assistant.concepts import translated
 from assistant.lexicon import stem, stemmed
 from index.figure_store import FigureStore
 from index.report import Passage
 from index.settings import Settings
+from index.yaml_file import read_yaml
 
 GLOSSARY_FILE = Path(__file__).with_name("glossary.yaml")
 RANK_WEIGHT = 60  # the usual constant of reciprocal rank fusion
@@ -107,7 +106,7 @@ def _fuse(*rankings: Sequence[str]) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=1)
 def _glossary() -> dict[str, tuple[str, ...]]:
-    raw = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(GLOSSARY_FILE)
     return {stemmed(str(english)): tuple(words) for english, words in raw.items() if LATIN.search(str(english))}
 
 

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.first_look import Look
+from index.yaml_file import read_yaml
 
 VERBS_FILE = Path(__file__).with_name("strong_moves.yaml")
 # Of requests and decisions no report prints a change: there such a verb says nothing of the column.
@@ -24,5 +23,5 @@ def plain_moves(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _verbs() -> dict[str, Look]:
-    raw = yaml.load(VERBS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml(VERBS_FILE)
     return {str(plain): Look(f"(?:{'|'.join(verbs)}){UP_TO}") for plain, verbs in raw.items()}

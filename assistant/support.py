@@ -15,11 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from assistant.answer import Language
 from assistant.concepts import Concept, base, concepts_of
 from assistant.numbers_said import planned_pieces
+from index.yaml_file import read_yaml
 
 SUPPORT_FILE = Path(__file__).with_name("support.yaml")
 ENOUGH = 0.7  # share of a sentence's words, by weight, that one place of its quote must hold
@@ -242,7 +241,7 @@ def _has_post(post: str, clause: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _load() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(SUPPORT_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = read_yaml(SUPPORT_FILE)
     return raw
 
 

@@ -5,7 +5,6 @@ cell.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,11 +13,10 @@ from assistant.answer import Language
 from assistant.conversations import Context, kept_plan
 from assistant.first_look import Look
 from assistant.query import Claim, FigureQuery, PassageQuery, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library, read_question
 from assistant.terms import DEFAULT
 from assistant.wording import plain
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 LONGEST = 120  # characters: a longer question tells a story
 TEXT_ZH = (

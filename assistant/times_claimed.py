@@ -4,7 +4,6 @@
 number of items of the year before and their change; else the reports of both years are held against each other.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,10 +13,9 @@ from assistant.conversations import Context, kept_plan
 from assistant.evidence import FigureEvidence, Value
 from assistant.first_look import Look
 from assistant.query import FigureQuery, Refuse, Understood
+from assistant.read_again import Reader
 from assistant.reading import Library
 from assistant.wording import plain
-
-Reader = Callable[[str, Library, Context | None, Language | None], tuple[Understood, Context]]
 
 TIMES: dict[str, Decimal | int] = {
     "翻倍": 2, "翻番": 2, "翻了倍": 2, "翻一番": 2, "翻了一番": 2, "翻了一倍": 2,

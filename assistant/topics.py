@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.concepts import Concept
 from assistant.first_look import Look
 from index.report import Passage
+from index.yaml_file import read_yaml
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 SECTION = "s5"
@@ -57,7 +56,7 @@ class Topic:
 @lru_cache(maxsize=1)
 def load_topics() -> tuple[Topic, ...]:
     """Every topic of the file, in its order."""
-    raw = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(TOPICS_FILE)
     return tuple(
         Topic(
             name,

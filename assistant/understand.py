@@ -171,14 +171,14 @@ def _planned(reading: Reading, asked: Asking, resolved: Resolved, library: Libra
     scope = resolved.scope or Scope(reports=())
     if asked.checking:
         return _check(reading, scope, library)
-    if narrower := narrows_before(reading, asked.operation, scope):
-        return narrower
     if rest := rest_of_nobody(reading, asked, scope):
         return Clarify(about="rest", reports=scope.reports, cells=asked.cells, words=(rest,))
     if wants("person", reading.text):
         return Refuse(reason="not_reported", nearest=scope.reports)
     if (older := older_plan(reading, asked, scope, library)) is not None:
         return older
+    if narrower := narrows_before(reading, asked.operation, scope):
+        return narrower
     told = asked.prose and wants("told", reading.text)
     aside = asked.terms.narrative or told or wants("beyond", reading.text)
     others = any(hit.group == "others" for hit in reading.hits) and not aside

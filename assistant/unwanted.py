@@ -5,12 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from assistant.asides import set_aside
 from assistant.first_look import AnyOf, Look
 from assistant.lexicon import Hit, Lexicon
 from assistant.matching import find_hits
+from index.yaml_file import read_yaml
 
 WORDS_FILE = Path(__file__).with_name("unwanted.yaml")
 STOP = Look(r"[,，。;；:：！!?？()（）—]|\.(?!\d)|-(?= )")
@@ -100,7 +99,7 @@ def _clauses(text: str) -> Iterator[_Clause]:
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, list[str]]:
-    return dict(yaml.load(WORDS_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return dict(read_yaml(WORDS_FILE))
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from index.form_types import (
     Narrative,
 )
 from index.report import LEGACY_ID
+from index.yaml_file import read_yaml
 
 __all__ = [
     "APPLICANTS",
@@ -60,14 +61,9 @@ def load_forms(path: Path = FORM_FILE) -> Forms:
         BadForm: the file lacks an entry the code needs; the message names it.
     """
     try:
-        return _build(_yaml(path))
+        return _build(read_yaml(path))
     except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise BadForm(f"{path.name}: {error!r} is missing or of the wrong kind") from error
-
-
-def _yaml(path: Path) -> Any:
-    # The C loader is ten times as fast, and this file is read before every answer from the shell.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _build(raw: dict[str, Any]) -> Forms:
@@ -264,5 +260,5 @@ def _metrics(raw: dict[str, Any]) -> dict[str, Metric]:
 
 
 def _definitions() -> dict[str, Definition]:
-    entries = _yaml(DEFINITIONS_FILE)
+    entries = read_yaml(DEFINITIONS_FILE)
     return {e["id"]: Definition(id=e["id"], zh=e["zh"], en=e["en"], basis=str(e.get("basis", ""))) for e in entries}

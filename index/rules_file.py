@@ -14,6 +14,7 @@ from index.expression import Expression, parse
 from index.form import APPLICANTS, FORMS, Forms, load_forms
 from index.report import TABLE_IDS, Severity
 from index.rules_patterns import filled, hint_of, words_of
+from index.yaml_file import read_yaml
 
 RULES_FILE = Path(__file__).with_name("rules.yaml")
 SEVERITY: dict[str, Severity] = {
@@ -119,7 +120,7 @@ def load_rules(path: Path = RULES_FILE) -> tuple[Rule, ...]:
             is not known; the message names the entry.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        raw = read_yaml(path)
         entries, prose = raw["rules"], raw["prose"]
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise BadForm(f"{path.name}: {error}") from error
