@@ -96,6 +96,16 @@ def test_a_figure_of_a_list_is_given_under_its_own_row_and_as_that_of_the_older_
     assert said(answer, OLDER_FORM)
 
 
+def test_a_follow_up_goes_on_to_another_row_of_the_list(assistant: Assistant) -> None:
+    first = assistant.ask("宜章县卫健局2017年网络申请多少件")
+    then = assistant.ask("那信函呢", conversation_id=first.conversation_id)
+    assert [(figure.cell, figure.value) for figure in (*first.figures, *then.figures)] == [
+        ("l14.req.online", "20"),
+        ("l14.req.letter", "1"),
+    ]
+
+
+
 @pytest.mark.parametrize(
     "question",
     [
