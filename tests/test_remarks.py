@@ -105,7 +105,6 @@ def test_a_follow_up_goes_on_to_another_row_of_the_list(assistant: Assistant) ->
     ]
 
 
-
 @pytest.mark.parametrize(
     "question",
     [
