@@ -37,6 +37,7 @@ class Draft:
     sentences: list[str] = field(default_factory=list)
     figures: list[AnswerFigure] = field(default_factory=list)
     words: dict[tuple[str, Source], str] = field(default_factory=dict)  # (report, place) → sentence of the prose
+    _shown: set[AnswerFigure] = field(default_factory=set)
 
     @property
     def zh(self) -> bool:
@@ -67,8 +68,7 @@ class Draft:
             label=label,
             citations=(number,),
         )
-        if entry not in self.figures:
-            self.figures.append(entry)
+        self._show(entry)
         return number
 
     def computed_figure(
@@ -97,7 +97,12 @@ class Draft:
             citations=inputs,
             formula=Formula(expression=expression, inputs=inputs, covers=covers or Covers(used=1, of=1)),
         )
-        if entry not in self.figures:
+        self._show(entry)
+
+    def _show(self, entry: AnswerFigure) -> None:
+        """Show a figure once, also among those of thousands of reports."""
+        if entry not in self._shown:
+            self._shown.add(entry)
             self.figures.append(entry)
 
 

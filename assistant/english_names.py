@@ -19,6 +19,7 @@ PINYIN = re.compile(
     r"|u|ua|uo|uai|ui|uan|un|uang|ue|v|ve)){2,5}"
 )
 OFFICE_WORDS = 7  # a body's name and "of" before its place
+SURE_TYPED_SMALL = 0.9  # how near a word that could be pinyin is to the name it misspells, without a capital letter
 BELOW = tuple((re.compile(rf" (?:{words})\b"), ends) for words, ends in BELOW_COUNTY.items())
 BODY_OF_TOWN = Look(
     r"(?:['’]s)? (?:people['’]s government|government(?: office)?|(?:sub-?district )?office"
@@ -108,7 +109,9 @@ class EnglishNames:
         if listed and word not in ENGLISH_WORDS and (len(word) >= 6 or _capital(word, original)):
             return listed, 1.0
         if len(word) >= 5 and not listed and (near := self.spellings.nearest(word)):
-            return self.spelled[near.spelling], near.score
+            # "hanging" and "xingzheng" are words of their own, which look like a name where there are thousands
+            own = near.score < SURE_TYPED_SMALL and PINYIN.fullmatch(word) and not _capital(word, original)
+            return ((), 0.0) if own else (self.spelled[near.spelling], near.score)
         return (), 0.0
 
 

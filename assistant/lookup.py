@@ -89,7 +89,8 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
         asked_back = Clarify(about="row", reports=query.scope.reports[:1], cells=query.cells, offered=True)
         return StopEvidence(plan=asked_back, reports=reports[:1])
     query, there, older = _apart(query, there)
-    missing = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if v not in there))
+    kept = {id(value) for value in there}  # comparing each with each takes seconds where there are thousands
+    missing = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if id(v) not in kept))
     query, there = narrowed(query, there)
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
     why = "older" if older == NOT_COMPARED else _not_compared(query, there, shelf.forms)
@@ -124,7 +125,7 @@ def _apart(query: FigureQuery, there: tuple[Value, ...]) -> tuple[FigureQuery, t
         return query, there, ()
     if query.scope.whole:
         names = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in listed))
-        return query, tuple(v for v in there if v not in listed), names
+        return query, tuple(v for v in there if not of_list(v.cell)), names
     return replace(query, operation="lookup", condition=None, further=""), there, NOT_COMPARED
 
 

@@ -73,6 +73,8 @@ class Sounds:
         return None
 
     def _heard(self, window: str, *, cut: bool) -> tuple[str, ...]:
+        if not window.strip(RANKS):
+            return ()  # 县市区 is no name
         with self._lock:
             if self._sounds is None:
                 self._sounds = tuple(map(_by_sound, self._names))

@@ -18,7 +18,7 @@ from index.figure_store import ReportSummary
 
 LONG = 2_000
 FEW = 3  # reports of a region that are named, so that its few are not taken for all
-THAT_ONE = re.compile(r"[那这]一?[家份个]|境内的?|里的")
+THAT_ONE = re.compile(r"[那这]一?(?:[家份]|个(?![\u4e00-\u9fff])|个(?=[的单市县区报]))|境内的?|里的")
 COMES_FROM = Look(r"来自\s*$|\b(?:report|body|bureau|office|commission|agency|one) (?:from|in|of|for) (?:the )?$")
 KIND_BEHIND = Look(
     r"(?:省|市|州)?的?(?:报告|年报)|(?:'s)?\s+(?:(?:county|district|city) )?(?:report|body|one)\b"
@@ -204,7 +204,9 @@ def _narrow(mention: Mention, wanted: Wanted, names: Names) -> Resolved:
         return _named(tuple(carried), wanted, names)
     if len(keys) == 1 and not mention.bare_office:
         return _named(tuple(keys), wanted, names)
-    keys = keys or list(mention.issuers)
+    if not keys and wanted.years.years:
+        return _named(mention.issuers, wanted, names)  # refused: none of them has a report of the year
+    keys, years = (keys, years) if keys else (list(mention.issuers), ())
     reports = tuple(r for k in keys for y, r in sorted(names.issuers[k].reports.items()) if not years or y in years)
     return Resolved(stop=Clarify(about="issuer", reports=reports))
 

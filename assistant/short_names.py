@@ -14,6 +14,7 @@ PROVINCES = {
     "蜀": "四川", "黔": "贵州", "贵": "贵州", "滇": "云南", "云": "云南", "藏": "西藏", "陕": "陕西", "秦": "陕西",
     "甘": "甘肃", "陇": "甘肃", "青": "青海", "宁": "宁夏", "新": "新疆",
 }  # fmt: skip
+NO_LETTERS = {*"省市县区州旗盟乡镇"}  # 市卫健委 is not that of 市中区
 RANKS = "委局厅办"
 OF_PROVINCE = "委厅"  # what a province's body is called; a county's is a 局
 CUT_END = re.compile(
@@ -49,10 +50,10 @@ def by_first_letter(text: str, issuers: Iterable[Issuer]) -> tuple[int, int, tup
     Start and end of the name and the issuers it may be, () for one of a province that is not there; None for no name.
     """
     there = list(issuers)
-    letters = {i.place.short[0] for i in there if i.place} | {*PROVINCES}
+    letters = ({i.place.short[0] for i in there if i.place} | {*PROVINCES}) - NO_LETTERS
     for at, letter in enumerate(text):
-        if letter not in letters or not BEFORE.search(text[:at]):
-            continue
+        if letter not in letters or not BEFORE.search(text[:at]) or known_office(text, at):
+            continue  # 卫健局 is no 健局 of a place that begins with 卫
         office = known_office(text, at + 1)
         token = office.group() if office else _token(text, at + 1)
         if not token and (cut := _without_rank(text, at, there)):

@@ -13,6 +13,7 @@ from index.quick import quick
 from index.report import Figure, Finding
 
 TOTAL_RULES = ("T3.ROW", "T4.SUM", "T3.GROUP")
+MANY = 100  # reports from which on the cells that findings rest on are read apart
 NARRATIVE_RULES = ("N.RECEIVED", "N.ANSWERED", "N.REVIEW")
 
 
@@ -126,14 +127,18 @@ class Reports:
 
 
 def read_values(store: FigureStore, forms: Forms, reports: Sequence[ReportSummary], cells: Sequence[str]) -> Reports:
-    """Read what these cells rest on, in two statements whatever their number."""
+    """Read what these cells rest on, in two statements whatever their number; of many reports in three."""
     needed: set[str] = set()
     for cell in cells:
         needed |= _printed_parts(cell, forms)
     ids = [report.id for report in reports]
     findings = store.findings(ids)
-    needed |= {cell for found in findings.values() for f in found if f.rule in TOTAL_RULES for cell in f.cells}
-    return Reports(forms, store.figures(ids, needed), findings)
+    told = {key: {c for f in found if f.rule in TOTAL_RULES for c in f.cells} for key, found in findings.items()}
+    of_findings = set().union(*told.values())
+    if len(ids) <= MANY:
+        return Reports(forms, store.figures(ids, needed | of_findings), findings)
+    figures = store.figures(ids, needed)  # a table's worth of cells of the contested only, not of thousands
+    return Reports(forms, figures | store.figures([key for key in ids if told.get(key)], of_findings), findings)
 
 
 def _printed_parts(cell: str, forms: Forms) -> set[str]:

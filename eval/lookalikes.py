@@ -1,7 +1,8 @@
 """`nianbao eval lookalikes`: the same questions before and after thousands of look-alike issuers join an index.
 
 The added reports are copies of those that are there, under other names and without prose, so that nothing has to be
-embedded. Questions over all reports are left out: their answers rightly differ.
+embedded. Questions over all reports, on a kind of body and on a place that had no body before are left out: their
+answers rightly differ (`eval.lookalike_apart`). Answers over all are timed apart: they read every report.
 """
 
 import hashlib
@@ -16,8 +17,10 @@ from typing import Any
 
 from rich.console import Console
 
+from assistant.names import Names, load_names
 from eval import shown
 from eval.cases import Case, load_cases
+from eval.lookalike_apart import Apart, apart, told
 from eval.lookalike_names import LookAlike, lookalikes
 from eval.measures import figures_said, fingerprint
 from eval.own import set_name, unseen
@@ -70,28 +73,40 @@ def compare_lookalikes(
         build_index(sorted(reports.glob("*.txt")), settings)
     else:
         shutil.copytree(data, settings.data)
+    names = names_of(settings)
     before = ask_all(sets, open_target(settings).ask)
     started = time.perf_counter()
     added = add_lookalikes(count, seed, settings)
-    say(f"{count} issuers added in {time.perf_counter() - started:.0f} s, such as {', '.join(added[:4])}")
+    issuers = ", ".join(name.issuer for name in added[:4])
+    say(f"{count} issuers added in {time.perf_counter() - started:.0f} s, such as {issuers}")
     after = ask_all(sets, open_target(settings).ask)
-    return compare(before, after, say)
+    return compare(before, after, apart(names, (name.place.path for name in added)), say)
 
 
-def add_lookalikes(count: int, seed: int, settings: Settings) -> list[str]:
-    """Add so many reports to an index; return their issuers."""
+def names_of(settings: Settings) -> Names:
+    """The names that questions on an index are read with."""
+    store = FigureStore(open_engine(settings.database, settings.data))
+    try:
+        return load_names(store.current_reports(), load_gazetteer())
+    finally:
+        store.close()
+
+
+def add_lookalikes(count: int, seed: int, settings: Settings) -> list[LookAlike]:
+    """Add so many reports to an index; return whose they are."""
     store = FigureStore(open_engine(settings.database, settings.data))
     try:
         there = [store.report(summary.id) for summary in store.current_reports()]
         names = lookalikes(count, seed, there, load_gazetteer())
         for number, name in enumerate(names):
-            store.put(_copy(there[number % len(there)], name, number))
+            store.put(copy_of(there[number % len(there)], name, number))
     finally:
         store.close()
-    return [name.issuer for name in names]
+    return names
 
 
-def _copy(report: Report, name: LookAlike, number: int) -> Report:
+def copy_of(report: Report, name: LookAlike, number: int) -> Report:
+    """A report of another issuer and year with the same tables, without prose and findings; `number` names its file."""
     file = f"lookalike-{number:05}.txt"
     mark = hashlib.sha256(f"{file} {name.issuer} {name.year}".encode()).hexdigest()
     return replace(
@@ -131,26 +146,23 @@ def _asked(group: str, case: Case, ask: Ask) -> Asked:
     return Asked(group, case, answer, (time.perf_counter() - started) * 1000)
 
 
-def compare(before: Sequence[Asked], after: Sequence[Asked], say: Say) -> bool:
+def compare(before: Sequence[Asked], after: Sequence[Asked], aside: Apart, say: Say) -> bool:
     """Print which answers differ, and the times; of the test split only how many differ."""
-    pairs = [(one, other) for one, other in zip(before, after, strict=True) if not _over_all(one.answer)]
+    reasons = [aside.why(one.case, one.answer, two.answer) for one, two in zip(before, after, strict=True)]
+    pairs = [(one, two) for one, two, why in zip(before, after, reasons, strict=True) if not why]
     different = [(one, other) for one, other in pairs if _said(one.answer) != _said(other.answer)]
     for one, other in different:
         if not unseen(one.group):
-            told = f"{_short(one.answer)} -> {_short(other.answer)}"
-            say(f"another answer: {one.group} {one.case.id} {one.case.question!r}: {told}")
+            told_both = f"{_short(one.answer)} -> {_short(other.answer)}"
+            say(f"another answer: {one.group} {one.case.id} {one.case.question!r}: {told_both}")
     hidden = sum(unseen(one.group) for one, _ in different)
     say(f"{len(pairs) - len(different)} of {len(pairs)} answers are the same ({hidden} others in the test split)")
-    say(f"{len(before) - len(pairs)} questions over all reports left out")
-    for name, asked in (("before", before), ("after", after)):
+    say(told(reasons))
+    for name, asked in (("before", [one for one, _ in pairs]), ("after", [two for _, two in pairs])):
         _say_times(name, asked, say)
+    over_all = [two for two, why in zip(after, reasons, strict=True) if why in ("all", "kind")]
+    _say_times("after, of all or of a kind", over_all, say, bars=False)
     return not different
-
-
-def _over_all(answer: Mapping[str, Any]) -> bool:
-    """Whether the answer is about the whole collection, or offers what is in it."""
-    query = answer.get("query") or {}
-    return bool((query.get("scope") or {}).get("whole")) or query.get("kind") == "list"
 
 
 def _said(answer: Mapping[str, Any]) -> object:
@@ -164,10 +176,11 @@ def _short(answer: Mapping[str, Any]) -> str:
     return f"{shown.kind(answer)}: {shown.words(answer)[:80]}".replace("\n", " ")
 
 
-def _say_times(name: str, asked: Sequence[Asked], say: Say) -> None:
+def _say_times(name: str, asked: Sequence[Asked], say: Say, *, bars: bool = True) -> None:
     figures = [one.ms for one in asked if one.answer.get("figures") and shown.kind(one.answer) != "passage"]
     prose = [one.ms for one in asked if shown.kind(one.answer) == "passage"]
     for what, times, bar in (("figure", figures, FIGURE_MS), ("prose", prose, PROSE_MS)):
         if times:
             p50, p95 = percentile(times, 50), percentile(times, 95)
-            say(f"{name}: {len(times)} {what} answers, p50 {p50:.1f} ms, p95 {p95:.1f} ms (bar {bar:.0f} ms)")
+            limit = f" (bar {bar:.0f} ms)" if bars else f", longest {max(times):.0f} ms (no bar)"
+            say(f"{name}: {len(times)} {what} answers, p50 {p50:.1f} ms, p95 {p95:.1f} ms{limit}")

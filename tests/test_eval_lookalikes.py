@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.names import load_names
+from eval.lookalike_apart import apart
 from eval.lookalike_names import lookalikes
-from eval.lookalikes import Asked, add_lookalikes, compare
+from eval.lookalikes import Asked, add_lookalikes, compare, names_of
 from eval.target import open_target
 from index.gazetteer import load_gazetteer
 from index.report import Report
@@ -20,6 +22,7 @@ YICHUN = Report(
     id="r", file="y.txt", content_hash="h", title="t", issuer="宜春市卫生健康委", year=2020, region="江西省/宜春市",
     spellings=("yichun", "jiangxi"),
 )  # fmt: skip
+NOTHING = apart(load_names([], load_gazetteer()), [])
 
 
 def test_two_thousand_names_are_all_different_and_the_same_for_the_same_seed() -> None:
@@ -51,23 +54,47 @@ def test_added_reports_are_asked_about_and_the_others_answer_as_before(five_inde
     target = open_target(settings, embedder=CharacterEmbedder())
     assert target.ask(question, None)["figures"] == before["figures"] != []
     there = {report.issuer: report.year for report in target.reports}
-    answer = target.ask(f"{added[0]}{there[added[0]]}年新收申请总计多少件", None)
-    assert [figure["issuer"] for figure in answer["figures"]] == [added[0]]
+    first = added[0].issuer
+    answer = target.ask(f"{first}{there[first]}年新收申请总计多少件", None)
+    assert [figure["issuer"] for figure in answer["figures"]] == [first]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "why"),
+    [
+        ((), "宜春市卫生健康委2020年新收申请多少件", ""),
+        ((), "江西省宜春市卫生健康委2020年新收申请多少件", ""),
+        ((), "江西那家2020年新收申请多少件", "place"),  # Yichun alone was there, 奉新 in Jiangxi joins
+        ((), "宜春市奉新县卫健局2020年新收申请多少件", "place"),
+        ((), "长沙市卫健委2020年新收申请多少件", ""),  # not there before, not there now
+        ((), "卫健局2020年新收申请多少件", "kind"),
+        (("宜春市卫生健康委2020年新收申请多少件",), "卫健局的处罚呢", ""),  # the body was named before
+    ],
+)
+def test_a_question_is_left_out_for_what_it_names_alone(
+    five_index: Path, history: tuple[str, ...], question: str, why: str
+) -> None:
+    aside = apart(names_of(Settings(data=five_index, database="", chroma="")), ["江西省/宜春市/奉新县"])
+    asked = ASKED.model_copy(update={"history": history, "question": question})
+    assert aside.why(asked, {}, {}) == why
+    assert aside.why(asked, {"query": {"scope": {"whole": True}}}, {}) == "all"
 
 
 def test_a_changed_answer_is_told_and_one_over_all_reports_is_left_out() -> None:
     good = answer_well(ASKED, truth())
     told: list[str] = []
     same = [Asked("g", ASKED, good, 1.0)]
-    assert compare(same, same, told.append)
-    assert not compare(same, [Asked("g", ASKED, good | {"text": "3 件"}, 1.0)], told.append)
+    assert compare(same, same, NOTHING, told.append)
+    assert not compare(same, [Asked("g", ASKED, good | {"text": "3 件"}, 1.0)], NOTHING, told.append)
     assert any(line.startswith("another answer: g c") for line in told)
     whole = good | {"query": {"scope": {"whole": True}}}
-    assert compare([Asked("g", ASKED, whole, 1.0)], [Asked("g", ASKED, good | {"text": "3"}, 1.0)], told.append)
+    assert compare(
+        [Asked("g", ASKED, whole, 1.0)], [Asked("g", ASKED, good | {"text": "3"}, 1.0)], NOTHING, told.append
+    )
 
 
 def test_of_the_test_split_only_the_number_of_differences_is_told() -> None:
     good, told = answer_well(ASKED, truth()), list[str]()
     one, other = Asked("eval/cases/test", ASKED, good, 1.0), Asked("eval/cases/test", ASKED, {"kind": "refuse"}, 1.0)
-    assert not compare([one], [other], told.append)
+    assert not compare([one], [other], NOTHING, told.append)
     assert ASKED.question not in "".join(told) and "1 others in the test split" in "".join(told)
