@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.issuers import issuer_key_kept, wider_paths
-from assistant.mentions import Mention
+from assistant.mentions import Mention, blanked
 from assistant.names import Names
+from assistant.place_words import EVERYDAY
 from assistant.wording import plain
 from eval.cases import Case
+from index.gazetteer import Place, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,15 @@ class Apart:
 
     names: Names
     joined: frozenset[str]  # paths of the places, and of those they lie in
+    shorts: frozenset[str]  # names of the places without 省, 市, 县, 区
 
     def why(self, case: Case, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         """Why the answers may differ: "all" reports, a "kind" of body without a place, a new "place", or ""."""
         if _over_all(before) or (after.get("query") or {}).get("kind") == "list":
             return "all"
         asked = self._mentions(case.question)
-        if any(self._is_new(mention) for mention in asked):
+        beside = blanked(case.question, asked)
+        if any(map(self._is_new, asked)) or any(short in beside for short in self.shorts):
             return "place"
         spoken = [*asked, *(mention for turn in case.history for mention in self._mentions(turn))]
         return "kind" if spoken and all(mention.bare_office for mention in spoken) else ""
@@ -32,13 +36,23 @@ class Apart:
         return self.names.find(issuer_key_kept(plain(text)), text)
 
     def _is_new(self, mention: Mention) -> bool:
-        """Whether a place is named that had no body, and has one now or in it: Jiangxi, where only Yichun was there."""
-        return not mention.issuers and any(path in self.joined for path in mention.paths)
+        """Whether a place is named that had no body, and has one now or in it: Jiangxi, where only Yichun was there.
+
+        Of a name cut to its first letter, 宜卫健委, the letter may be that of a place that joins.
+        """
+        if not mention.issuers:
+            return any(path in self.joined for path in mention.paths)
+        places = [self.names.issuers[key].place for key in mention.issuers]
+        cut = mention.sure < 1 and not any(place and place.short[:2] in mention.text for place in places)
+        return cut and any(short[0] == mention.text[0] for short in self.shorts)
 
 
-def apart(names: Names, regions: Iterable[str]) -> Apart:
-    """What is needed to tell them; `regions` are the places' paths of the issuers that join."""
-    return Apart(names, frozenset(path for region in regions for path in (region, *wider_paths(region))))
+def apart(names: Names, joining: Iterable[Place]) -> Apart:
+    """What is needed to tell them; `joining` are the places of the issuers that join."""
+    places = tuple(joining)
+    held = {short_name(name) for name in names.own}
+    shorts = {place.short for place in places if len(place.short) > 1} - EVERYDAY - held
+    return Apart(names, frozenset(path for p in places for path in (p.path, *wider_paths(p.path))), frozenset(shorts))
 
 
 def _over_all(answer: Mapping[str, Any]) -> bool:

@@ -80,7 +80,7 @@ def compare_lookalikes(
     issuers = ", ".join(name.issuer for name in added[:4])
     say(f"{count} issuers added in {time.perf_counter() - started:.0f} s, such as {issuers}")
     after = ask_all(sets, open_target(settings).ask)
-    return compare(before, after, apart(names, (name.place.path for name in added)), say)
+    return compare(before, after, apart(names, (name.place for name in added)), say)
 
 
 def names_of(settings: Settings) -> Names:

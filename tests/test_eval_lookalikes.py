@@ -66,6 +66,9 @@ def test_added_reports_are_asked_about_and_the_others_answer_as_before(five_inde
         ((), "江西省宜春市卫生健康委2020年新收申请多少件", ""),
         ((), "江西那家2020年新收申请多少件", "place"),  # Yichun alone was there, 奉新 in Jiangxi joins
         ((), "宜春市奉新县卫健局2020年新收申请多少件", "place"),
+        ((), "宜卫健委2020年新收申请多少件", "place"),  # of Yibin now as well
+        ((), "宜春的申请，奉新的不要", "place"),
+        ((), "崆峒卫局2019年新收申请多少件", ""),
         ((), "长沙市卫健委2020年新收申请多少件", ""),  # not there before, not there now
         ((), "卫健局2020年新收申请多少件", "kind"),
         (("宜春市卫生健康委2020年新收申请多少件",), "卫健局的处罚呢", ""),  # the body was named before
@@ -74,7 +77,9 @@ def test_added_reports_are_asked_about_and_the_others_answer_as_before(five_inde
 def test_a_question_is_left_out_for_what_it_names_alone(
     five_index: Path, history: tuple[str, ...], question: str, why: str
 ) -> None:
-    aside = apart(names_of(Settings(data=five_index, database="", chroma="")), ["江西省/宜春市/奉新县"])
+    places = {place.path: place for place in load_gazetteer().by_code.values()}
+    joining = [places["江西省/宜春市/奉新县"], places["四川省/宜宾市"]]
+    aside = apart(names_of(Settings(data=five_index, database="", chroma="")), joining)
     asked = ASKED.model_copy(update={"history": history, "question": question})
     assert aside.why(asked, {}, {}) == why
     assert aside.why(asked, {"query": {"scope": {"whole": True}}}, {}) == "all"
