@@ -244,6 +244,23 @@ def clarified(store: FakeStore) -> Answer:
     )
 
 
+MANY = 1200
+
+
+def listed(store: FakeStore) -> Answer:
+    """One cell as if each of 1,200 bodies printed it, and a sentence behind the list."""
+    report = store.report("003")
+    cell = "t3.new|total"
+    items = "；".join(f"第{n}家单位：2 件 [{n}]" for n in range(1, MANY + 1))
+    return _answer(
+        store,
+        kind="list",
+        text=f"本年新收从高到低：{items}。另有一家空白。",
+        figures=tuple(replace(printed(report, cell, (n,)), issuer=f"第{n}家单位") for n in range(1, MANY + 1)),
+        citations=tuple(cite(n, report, cell) for n in range(1, MANY + 1)),
+    )
+
+
 KNOWN: dict[str, Callable[[FakeStore], Answer]] = {
     "新闻发布会": passage,
     "宜春": figure_zh,
@@ -251,4 +268,5 @@ KNOWN: dict[str, Callable[[FakeStore], Answer]] = {
     "湖南": contradicted,
     "崆峒": blank,
     "武汉": refused,
+    "各单位": listed,
 }

@@ -187,3 +187,23 @@ def test_sample_figures_carry_their_banner(browser: Browser) -> None:
         browser.ask(ASK).find_element(By.CSS_SELECTOR, ".sample").text == "样例：数字取自公开年报，文字为改写，请勿引用"
     )
     assert not browser.ask("崆峒2019年收到多少件？").find_elements(By.CSS_SELECTOR, ".sample")
+
+
+def test_an_answer_over_a_thousand_reports_shows_the_first_ones_and_the_rest_when_asked_for(browser: Browser) -> None:
+    browser.open("/")
+    card = browser.ask("各单位新收多少")
+    text, rows = card.find_element(By.CSS_SELECTOR, ".text"), "table.figures tbody tr"
+    assert len(text.text) < 500 and text.text.endswith("另有一家空白。")  # what is said behind the list is in sight
+    assert len(card.find_elements(By.CSS_SELECTOR, rows)) == 60
+    assert len(card.find_elements(By.CSS_SELECTOR, "*")) < 1500
+    table_rest = card.find_element(By.CSS_SELECTOR, ".figures-scroll .rest")
+    assert table_rest.text == "全部 1200 行"
+    table_rest.click()
+    assert len(card.find_elements(By.CSS_SELECTOR, rows)) == 1200
+    text.find_element(By.CSS_SELECTOR, ".rest").click()
+    assert "第1200家单位：2 件" in text.text
+    assert text.find_element(By.CSS_SELECTOR, '.cite[data-n="1200"]').text == "1200"
+    folds = card.find_elements(By.CSS_SELECTOR, "details.fold")
+    folds[0].find_element(By.TAG_NAME, "summary").click()
+    browser.wait("document.querySelectorAll('.sources li').length === 1200")
+    assert not card.find_elements(By.CSS_SELECTOR, ".rest")

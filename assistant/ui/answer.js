@@ -1,13 +1,15 @@
 // One answer as a card: state, sentence with its figure and marks, caution, chips, sources, how it was found.
 import { actionRow } from "./actions.js";
 import { queryChips } from "./chips.js";
-import { el } from "./dom.js";
+import { el, filled } from "./dom.js";
 import { leadingSpan } from "./emphasis.js";
-import { chart, computedFold, figureTable } from "./figures.js";
+import { chart, computedFold, figureTable, MANY } from "./figures.js";
 import { known, t } from "./i18n.js";
 import { placeOf } from "./source.js";
 
 const GREY = new Set(["blank", "refuse", "clarify"]);
+const SEVERAL = 8; // figures of a list whose table is easier to read than its sentence
+const LONG = 600, SHORT = 360; // letters of such a sentence, and of what is shown of it at first
 
 /**
  * Return the card of an answer. `on` holds cite(citation, button, event), fill(text), ask(text) and
@@ -58,15 +60,29 @@ function paragraphs(answer, citations, mark) {
     const parts = span ? [line.slice(0, span.start), line.slice(span.start, span.end), line.slice(span.end)] : [line];
     parts.forEach((part, index) => {
       if (index === 1) node.append(el("strong", { class: "figure", text: part }));
-      else node.append(...withMarks(part.replace(/^\s*>\s?/, ""), citations, mark));
+      else {
+        const shown = (some) => withMarks(some, citations, mark);
+        const text = part.replace(/^\s*>\s?/, "");
+        node.append(...(answer.figures.length < SEVERAL ? shown(text) : shortened(text, shown)));
+      }
     });
     return node;
   });
 }
 
+/** A sentence that lists many figures, which the table below holds too, up to an item and a button for the rest of it. */
+function shortened(text, shown) {
+  const start = text.length > LONG ? text.slice(0, SHORT) : "";
+  const cut = Math.max(start.lastIndexOf("；"), start.lastIndexOf(";")) + 1 || start.lastIndexOf(" + ") + 1;
+  if (!cut) return shown(text);
+  const end = cut + (text.slice(cut).search(/。|\.(?=\s)/) + 1 || text.length); // what is said behind the list stays in sight
+  const rest = el("button", { type: "button", class: "rest", t: "rest.text", on: { click: () => rest.replaceWith(...shown(text.slice(cut, end))) } });
+  return [...shown(text.slice(0, cut)), rest, ...shortened(text.slice(end), shown)];
+}
+
 function withMarks(text, citations, mark) {
   const nodes = [];
-  for (const piece of text.split(/(\s*\[\d{1,3}\])/)) {
+  for (const piece of text.split(/(\s*\[\d+\])/)) {
     const n = Number(/^\s*\[(\d+)\]$/.exec(piece)?.[1]);
     const behind = nodes.at(-1)?.nodeType === Node.ELEMENT_NODE ? /^[，。；：、）！？,.;:)!?]+/.exec(piece)?.[0] ?? "" : "";
     // A line may not begin with a comma: it stays with the number before it.
@@ -123,12 +139,15 @@ function choices(key, texts, act) {
 
 function sources(answer, on) {
   if (!answer.citations.length) return null;
-  const items = answer.citations.map((citation) => {
+  const item = (citation) => {
     const button = el("button", { type: "button", class: "source-line", on: { click: (event) => on.cite(citation, button, event) } },
       el("span", { class: "n", text: citation.n }), el("span", { class: "place", text: placeOf(citation), lang: "zh-CN" }));
     return el("li", {}, button);
-  });
-  const list = (some) => el("ol", { class: "sources" }, ...some);
-  if (items.length <= 4) return list(items);
-  return el("details", { class: "fold" }, el("summary", {}, el("span", { t: "sources" }), ` (${items.length})`), list(items));
+  };
+  const list = el("ol", { class: "sources" });
+  const fill = () => list.append(...answer.citations.map(item));
+  const count = answer.citations.length;
+  if (count <= 4) return filled(list, false, fill);
+  const fold = el("details", { class: "fold" }, el("summary", {}, el("span", { t: "sources" }), ` (${count})`), list);
+  return filled(fold, count > MANY, fill);
 }

@@ -10,6 +10,7 @@ import { overPage, SourcePanel } from "./source.js";
 import { startSplitter } from "./splitter.js";
 
 const SKELETON_AFTER = 300; // ms: shorter waits must not flicker
+const HEARD = 600; // letters of an answer that a screen reader is given at once; the card holds all of it
 
 const byId = (id) => document.getElementById(id);
 const [thread, scroll, composer, box, send, stop] = ["thread", "scroll", "composer", "question", "send", "stop"].map(byId);
@@ -187,7 +188,8 @@ function finish(turn, place, answer) {
   history.replaceState(null, "", `/?c=${encodeURIComponent(conversation)}`);
   const card = renderAnswer(answer, doings());
   place.replaceChildren(card);
-  say(answer.text.replace(/\s*\[\d+\]/g, ""));
+  const heard = answer.text.replace(/\s*\[\d+\]/g, "");
+  say(heard.length > HEARD ? `${heard.slice(0, HEARD)}…` : heard);
   toTop(turn);
   besides(answer, card);
 }

@@ -30,6 +30,25 @@ export function both(tag, zh, en, props = {}) {
   return node;
 }
 
+/** Append the first `most` nodes that `build` makes of items, and after `node` a button for the rest; an answer may hold thousands. */
+export function firstOf(items, most, build, node) {
+  const add = (some) => node.append(...some.map(build));
+  add(items.slice(0, most));
+  if (items.length <= most) return null;
+  const rest = el("button", { type: "button", class: "rest", t: "rest", args: { n: items.length }, on: { click: () => {
+    add(items.slice(most));
+    rest.remove();
+  } } });
+  return rest;
+}
+
+/** Fill a fold at once, or when it is first opened where it holds many things. */
+export function filled(fold, many, fill) {
+  if (many) fold.addEventListener("toggle", fill, { once: true });
+  else fill();
+  return fold;
+}
+
 const NS = "http://www.w3.org/2000/svg";
 
 /** Return a 20 px line icon from path data. */

@@ -1,9 +1,10 @@
 // Several figures as a table, and the fold that says where each came from.
-import { el } from "./dom.js";
+import { el, filled, firstOf } from "./dom.js";
 import { t, unitSaid } from "./i18n.js";
 
 // ms; the first chart after the server's start takes it a second or two, and the table beside the answer goes first.
 const CHART_AFTER = 200;
+export const MANY = 60; // figures of an answer over many reports that are shown before the rest is asked for
 
 function value(figure, language) {
   if (figure.state === "blank") return el("em", { class: "blank", t: "blank" });
@@ -22,16 +23,18 @@ export function figureTable(answer, mark) {
   const several = new Set(answer.figures.map(where)).size > 1;
   const labels = new Set(answer.figures.map((figure) => figure.label));
   const same = several && labels.size === 1; // then it is said once, above the numbers
-  const rows = answer.figures.map((figure) =>
+  const row = (figure) =>
     el("tr", {},
       several ? el("td", { text: where(figure) }) : null,
       same ? null : el("td", { text: figure.label }),
       el("td", { class: "num" }, value(figure, answer.language), figure.state === "computed" ? el("span", { class: "tag", t: "computed" }) : null),
-      el("td", { class: "marks" }, ...marks(figure, mark))));
+      el("td", { class: "marks" }, ...marks(figure, mark)));
+  const body = el("tbody");
+  const rest = firstOf(answer.figures, MANY, row, body);
   const head = el("tr", {}, ...[several ? "col.where" : null, same ? null : "col.what", "col.value", "col.cite"].filter(Boolean).map((key) =>
     el("th", { scope: "col", t: key, class: key === "col.value" ? "num" : "" })));
   return el("div", { class: "figures-scroll", tabindex: 0, role: "group", label: "figures" },
-    el("table", { class: "figures" }, el("caption", same ? { text: answer.figures[0].label } : { class: "sr-only", t: "figures" }), el("thead", {}, head), el("tbody", {}, ...rows)));
+    el("table", { class: "figures" }, el("caption", same ? { text: answer.figures[0].label } : { class: "sr-only", t: "figures" }), el("thead", {}, head), body), rest);
 }
 
 /** Return the chart of an answer, drawn by the server over the figures of the table above it; null where it has none. */
@@ -67,12 +70,16 @@ function heightOf(chart) {
 export function computedFold(answer, mark) {
   if (!answer.figures.length) return null;
   const list = el("dl", { class: "how" });
+  const fold = el("details", { class: "fold" }, el("summary", { t: "how" }), list);
+  return filled(fold, answer.citations.length > MANY, () => addSteps(list, answer, mark));
+}
+
+function addSteps(list, answer, mark) {
   for (const figure of answer.figures) {
     if (figure.formula) addFormula(list, figure, mark);
     else list.append(el("dt", { t: "how.cell" }), el("dd", {}, el("span", { text: `${figure.label} ` }), el("code", { text: figure.cell }), el("span", { text: " → " }), value(figure), ...marks(figure, mark)));
   }
   if (answer.generated_by) list.append(el("dd", { t: "how.model", args: { name: answer.generated_by } }));
-  return el("details", { class: "fold" }, el("summary", { t: "how" }), list);
 }
 
 function addFormula(list, figure, mark) {
