@@ -36,10 +36,6 @@ BAD_ORIGIN = Wording(
 OWN_FILES = "/ui/"
 UPLOADS = "/api/v1/uploads"
 COUNTED = ("/api/", "/v1/", "/mcp")
-TOO_LARGE_UPLOAD = Wording(
-    "上传的总量超过上限。请分几次上传，或请管理员调大 NIANBAO_MAX_UPLOAD_MB。",
-    "The upload is over the limit. Send it in parts, or the administrator raises NIANBAO_MAX_UPLOAD_MB.",
-)
 TOO_FAST = Wording(
     "请求过于频繁，请按 Retry-After 稍候再试；管理员可调整 NIANBAO_RATE。",
     "Too many requests. Wait as Retry-After says; the administrator may change NIANBAO_RATE.",
@@ -54,6 +50,16 @@ TOO_LARGE = Wording(
     f"请求正文超过 {MAX_BODY // 1024} KB。请缩短问题后重发。",
     f"The body is over {MAX_BODY // 1024} KB. Shorten the question and send it again.",
 )
+
+
+def too_large_upload(limit: int) -> Wording:
+    """What is said of files of more than `limit` bytes together."""
+    megabytes = limit // 1_000_000
+    return Wording(
+        f"上传的总量超过上限 {megabytes} MB，没有保存。请分几次上传，或请管理员调大 NIANBAO_MAX_UPLOAD_MB。",
+        f"The upload is over the limit of {megabytes} MB and nothing of it was kept. Send the files in parts, or the "
+        "administrator raises NIANBAO_MAX_UPLOAD_MB.",
+    )
 
 
 def host_name(authority: str) -> str:
@@ -135,7 +141,11 @@ class Guard:
             return 403, "read_only", READ_ONLY
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > self.largest(scope):
-            return 413, "too_large", TOO_LARGE if self.largest(scope) == MAX_BODY else TOO_LARGE_UPLOAD
+            return (
+                413,
+                "too_large",
+                TOO_LARGE if self.largest(scope) == MAX_BODY else too_large_upload(self.upload_bytes),
+            )
         return None
 
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.decisions import DecisionsUnavailable
 from assistant.history import HistoryUnavailable, NoSuchConversation
-from assistant.reasons import named_in_chinese, problem_in_chinese
+from assistant.reasons import invalid_in_chinese, named_in_chinese, problem_in_chinese
 from assistant.ui_files import fault_page
 from assistant.uploads import NoRoom, NoSuchJob
 from index.errors import (
@@ -180,7 +180,7 @@ def _on_invalid(request: Request, error: Exception) -> Response:
         422,
         "invalid",
         Wording(
-            f"{first['at']}：{first['why']}。请按 /docs 中的格式改正后重发。",
+            f"{first['at']}：{invalid_in_chinese(first['why'])}。请按 /docs 中的格式改正后重发。",
             f"{first['at']}: {first['why']}. Correct it as described at /docs and send it again.",
         ),
         errors=errors,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from index.yaml_file import read_yaml
 
-FILES, TABLES, PROBLEMS = (
-    Path(__file__).with_name(name) for name in ("reasons.yaml", "table_reasons.yaml", "problems.yaml")
+FILES, TABLES, PROBLEMS, INVALID = (
+    Path(__file__).with_name(name) for name in ("reasons.yaml", "table_reasons.yaml", "problems.yaml", "invalid.yaml")
 )
 DEEPEST = 4  # reasons within reasons
 BLANK = "{}"
@@ -24,7 +24,7 @@ class Template(NamedTuple):
     other: str  # in the other language
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def templates(file: Path) -> tuple[Template, ...]:
     """Every sentence of a file: those that begin with words of their own, and with the most of them, first."""
     raw = read_yaml(file)
@@ -53,6 +53,11 @@ def problem_in_chinese(detail: str) -> str:
     """What an error says, in Chinese; where its sentence is not known the English one is quoted."""
     told = _told(PROBLEMS, detail, DEEPEST)
     return told or (detail if CHINESE.match(detail) else f"请求未能完成（{detail}）")
+
+
+def invalid_in_chinese(why: str) -> str:
+    """Why a part of a request is not valid, in Chinese; where that is not known as it is said."""
+    return (_told(INVALID, why, DEEPEST) or why).replace("' or '", "' 或 '")
 
 
 def in_english(reason: str) -> str:

@@ -3,10 +3,21 @@
 import ast
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.reasons import FILES, TABLES, in_chinese, in_english, named_in_chinese, problem_in_chinese, templates
+from assistant.reasons import (
+    FILES,
+    TABLES,
+    in_chinese,
+    in_english,
+    invalid_in_chinese,
+    named_in_chinese,
+    problem_in_chinese,
+    templates,
+)
 from index.errors import CONVERT
 from index.readers.sniff import WHAT, refusal
 from tests.conftest import ROOT
@@ -168,3 +179,45 @@ def test_an_error_is_said_in_chinese(said: str) -> None:
 )
 def test_an_error_is_told_with_what_it_names(said: str, told: str) -> None:
     assert problem_in_chinese(said) == told
+
+
+class Asked(BaseModel):
+    """A request with a part of every kind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=1, ge=1, le=100)
+    whole: bool = True
+    text: str = Field(default="x", min_length=1, max_length=3)
+    years: list[int] = Field(default=[2020], min_length=1, max_length=2)
+    order: Literal["up", "down"] = "up"
+    scope: dict[str, int] = {}
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({"limit": "abc"}, "应为整数"),
+        ({"limit": 1.5}, "应为整数"),
+        ({"limit": 0}, "应不小于 1"),
+        ({"limit": 101}, "应不大于 100"),
+        ({"whole": "maybe"}, "应为 true 或 false"),
+        ({"text": ""}, "至少 1 个字"),
+        ({"text": "abcd"}, "最多 3 个字"),
+        ({"text": 1}, "应为文字"),
+        ({"years": 2020}, "应为列表"),
+        ({"years": []}, "至少 1 项，现为 0 项"),
+        ({"years": [1, 2, 3]}, "最多 2 项，现为 3 项"),
+        ({"order": "left"}, "应为 'up' 或 'down'"),
+        ({"scope": 1}, "应为 JSON 对象"),
+        ({"other": 1}, "没有这一项"),
+    ],
+)
+def test_why_a_request_is_not_valid_is_said_in_chinese(sent: dict[str, object], why: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Asked.model_validate(sent)
+    assert invalid_in_chinese(caught.value.errors()[0]["msg"]) == why
+
+
+def test_a_validation_error_that_is_not_known_is_told_as_it_is() -> None:
+    assert invalid_in_chinese("Never said") == "Never said"
