@@ -16,7 +16,7 @@ from assistant.leftover import without_stories
 from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.order_asked import LEVELS, OrderAsked, order_asked
-from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, named
+from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, named, only_told
 from assistant.query import FigureQuery, Operation
 from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
@@ -99,7 +99,8 @@ def asking(reading: Reading, library: Library) -> Asking:
     of_all = not reading.mentions and operation in OVER_REPORTS and not prose
     of_all = of_all and not (order and two_bodies(reading))
     of_all = of_all or (operation in OF_NARROWED and not reading.mentions and among(reading.text) is not None)
-    whole = (reading.whole and not (own_place or named(reading))) or again or of_all
+    of_one = own_place or named(reading) or (prose and only_told(reading))
+    whole = (reading.whole and not of_one) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
     if not reading.mentions and operation in RANKED and not order and nested(reading, library):

@@ -1,6 +1,7 @@
 """Sentences on several values and on operations over them. The outcome leads; what it covers is said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.aggregate import spelled, written
@@ -21,10 +22,12 @@ from assistant.compose_values import Draft, single
 from assistant.compose_where import meeting_condition, narrowed_by, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name
+from assistant.terms import table_of
 from assistant.units import with_unit
 
 PLACES_ZH = "一二三四五六七八九十"
 PLACES_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDERING = ("max", "min", "rank")
 OPERATION_ZH = {"sum": "合计", "average": "平均", "difference": "相差", "ratio": "之比", "share": "占比"}
 OPERATION_EN = {
     "sum": "the sum is",
@@ -44,10 +47,8 @@ def many(found: FigureEvidence, draft: Draft) -> None:
         order_told(found, draft)
     elif query.operation in ("count", "list_where") and query.condition is not None:
         meeting_condition(found, draft)
-    elif query.operation in ("max", "min"):
-        _extreme(found, draft)
-    elif query.operation == "rank":
-        _ranking(found, draft)
+    elif query.operation in ORDERING:
+        _ordered(found, draft)
     elif found.computed is not None:
         _computed(found, found.computed, draft)
     else:
@@ -74,6 +75,34 @@ def many(found: FigureEvidence, draft: Draft) -> None:
     if missing and len(found.query.scope.reports) > 1:
         names = ("、" if draft.zh else ", ").join(missing)
         draft.add(f"其中{names}的表中没有这一项。", f"The form or table of {names} has no such cell.")
+
+
+def _ordered(found: FigureEvidence, draft: Draft) -> None:
+    """Write the first, the last or the order of all; where two forms count differently, of each form by itself."""
+    say = _ranking if found.query.operation == "rank" else _extreme
+    if found.not_compared != "forms" or found.query.own:
+        say(found, draft)
+        return
+    for form, part in _by_form(found):
+        year = form.removeprefix("F")
+        draft.add(f"{year}年格式的报告之间：", f"Among reports of the {year} form:")
+        say(part, draft)
+
+
+def _by_form(found: FigureEvidence) -> list[tuple[str, FigureEvidence]]:
+    """The evidence of each form, the newest first."""
+
+    def form_of(value: Value) -> str:
+        return value.report.tables[table_of(value.cell)].form or ""
+
+    def part(form: str) -> FigureEvidence:
+        values, ranked, printed = (
+            tuple(value for value in some if form_of(value) == form)
+            for some in (found.values, found.ranked, found.ranked_as_printed)
+        )
+        return replace(found, values=values, ranked=ranked, ranked_as_printed=printed, missing=())
+
+    return [(form, part(form)) for form in sorted({*map(form_of, found.values)}, reverse=True)]
 
 
 def _side_by_side(found: FigureEvidence, draft: Draft) -> None:

@@ -73,7 +73,7 @@ def is_prose(reading: Reading, terms: Terms, cells: tuple[str, ...]) -> bool:
         return True
     if PROCESSING_FEE in narrative and {*terms.rows} <= {FEES} and not FEES_SAID.search(reading.text):
         return True  # what applicants pay is no administrative fee, whatever verb charges it
-    if _told(reading) or (wants("mentioned", reading.text) and not asks_number):
+    if only_told(reading) or (wants("mentioned", reading.text) and not asks_number):
         return True
     if _asks_text(reading):
         return True
@@ -125,11 +125,12 @@ def _asks_text(reading: Reading) -> bool:
     return one and not figures and bool(prose_words(asked_part(reading.about), [h.text for h in reading.hits]))
 
 
-def _told(reading: Reading) -> bool:
-    """Whether one body is asked for what only its text can tell, such as who does something."""
+def only_told(reading: Reading) -> bool:
+    """Whether a body, named or spoken of before, is asked for what only its text tells, such as who does something."""
     over_cells = reading.operations - OVER_REPORTS  # 名单 alone lists no bodies where one is named
     figures = wants("quantity", reading.text) or over_cells or wants("kinds_of_applicant", reading.text)
-    return bool(reading.mentions) and not figures and wants("told", reading.text)
+    spoken_of = reading.context is not None and bool(reading.context.issuers) and not reading.terms.any
+    return bool(reading.mentions or spoken_of) and not figures and wants("told", reading.text)
 
 
 def named(reading: Reading) -> str:
