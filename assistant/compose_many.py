@@ -84,6 +84,9 @@ def _ordered(found: FigureEvidence, draft: Draft) -> None:
         say(found, draft)
         return
     for form, part in _by_form(found):
+        if len(part.values) == 1:
+            _side_by_side(part, draft)
+            continue
         year = form.removeprefix("F")
         draft.add(f"{year}年格式的报告之间：", f"Among reports of the {year} form:")
         say(part, draft)
