@@ -11,6 +11,7 @@ from assistant.reading import Library, Reading, goes_on
 from assistant.scope import resolve_scope
 from assistant.some_years import held_years_only
 from assistant.spans import (
+    all_taken,
     as_spoken_of,
     beside,
     change_within,
@@ -45,7 +46,7 @@ def place(reading: Reading, asked: Asking, library: Library) -> Placed:
     """Find the reports."""
     wanted = wanted_reports(reading, whole=asked.whole, prose=asked.prose or asked.checking)
     resolved = resolve_scope(wanted, library.names, library.summaries)
-    resolved = as_spoken_of(reading, resolved)
+    resolved = all_taken(reading, as_spoken_of(reading, resolved))
     if asked.operation in ("share", "ratio") and len(asked.cells) == 1 and resolved.scope is not None:
         asked, resolved = _shared(reading, asked, wanted, resolved, library)
     if len(asked.cells) == 1:

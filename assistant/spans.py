@@ -19,6 +19,11 @@ BESIDE = Look(r"比|和|与|跟|同|加上|加|\b(?:than|with|to|plus|versus|vs|
 OTHERS = Look(r"其他|其它|其余|另外|别的|剩下|\b(?:others?|rest|remaining)\b")
 COUNTED = Look(r"([二三四五六七八九十两])[家份个]|\ball (?:the )?(two|three|four|five|ten)\b")
 ALL_OF_THEM = Look(r"所有|全部|\ball (?:of )?(?:the |them\b|reports|bodies)|every")
+THEY = Look(
+    r"它们|[那这]几(?:家|个单位|个机关)"
+    r"|^(?!.*\b(?:bodies|reports|bureaus|offices|agencies|commissions|administrations|issuers)\b)"
+    r".*?\b(?P<en>their|they)\b"
+)
 NO_YEARS = Years((), ())
 ITEMS = Look(r"项目|事项|增减|几项|多少项|\b(?:items?|column)\b")
 CASES = Look(r"(?:多少|几)(?:件|宗|起)|件数|\bdecisions?\b")
@@ -55,6 +60,21 @@ def as_spoken_of(reading: Reading, resolved: Resolved) -> Resolved:
     together = tuple(dict.fromkeys(report for of_one in reports for report in of_one))
     years = resolved.scope.years if {*together} == {*resolved.scope.reports} else ()
     return replace(resolved, scope=replace(resolved.scope, reports=together, years=years), assumptions=[])
+
+
+def all_taken(reading: Reading, resolved: Resolved) -> Resolved:
+    """Say of a word for bodies spoken of, "their average", where none was, that all are taken."""
+    they = THEY.search(reading.text)
+    named = reading.mentions or reading.whole or reading.context is not None
+    if they is None or named or resolved.scope is None or not resolved.scope.whole:
+        return resolved
+    count, word = len(resolved.scope.reports), they["en"] or they.group()
+    said = (
+        f"前面没有提到单位，“{word}”按收录中符合的全部 {count} 份报告理解。"
+        if reading.language == "zh"
+        else f'No bodies were spoken of: "{word}" is read as all {count} fitting reports of the collection.'
+    )
+    return replace(resolved, assumptions=[*resolved.assumptions, said])
 
 
 def _carried_years(reading: Reading, context: Context) -> tuple[int, ...]:
