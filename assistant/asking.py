@@ -32,6 +32,7 @@ OVER_REPORTS = ("rank", "count", "list_where")
 TOTAL_OF = Look(r"\b(?:total|sum)(?: number| count)? of\b|\btotals?:? (?:for|:)|总[数计和量](?:是|有|为)?多少")
 PASSIVE = Look(r"被|遭|\b(?:fined|penali[sz]ed|licen[sc]ed|punished|inspected)\b")
 KINDS = ("kinds_of_ground", "kinds_of_applicant", "kinds_of_outcome")
+THINGS = {"哪些"}  # which things, or which bodies
 OF_ALL_AGAIN = ("rank", "max", "min", "sum", "average")
 OF_ONE_CELL = ("max", "min", "sum", "average")
 
@@ -99,7 +100,7 @@ def asking(reading: Reading, library: Library) -> Asking:
     of_all = not reading.mentions and operation in OVER_REPORTS and not prose
     of_all = of_all and not (order and two_bodies(reading))
     of_all = of_all or (operation in OF_NARROWED and not reading.mentions and among(reading.text) is not None)
-    of_one = own_place or named(reading) or (prose and only_told(reading))
+    of_one = own_place or named(reading) or (prose and (only_told(reading) or _what_of_one(reading)))
     whole = (reading.whole and not of_one) or again or of_all
     if not reading.mentions and operation in OF_ONE_CELL and len(cells) == 1 and not goes_on(reading):
         whole = True
@@ -155,6 +156,13 @@ def _order_before(context: Context) -> OrderAsked | None:
     if not isinstance(plan, FigureQuery) or not plan.further or plan.own:
         return None
     return OrderAsked(plan.further, plan.between, plan.limit)
+
+
+def _what_of_one(reading: Reading) -> bool:
+    """Whether "which" asks for things of the body spoken of, 存在哪些问题, not for bodies."""
+    scopes = {hit.text for hit in reading.hits if hit.group == "scopes"}
+    spoken_of = reading.context is not None and bool(reading.context.issuers) and not reading.mentions
+    return spoken_of and bool(scopes) and scopes <= THINGS and not wants("mentioned", reading.text)
 
 
 def _own_place(reading: Reading, cells: tuple[str, ...]) -> bool:

@@ -248,11 +248,13 @@ def _check(reading: Reading, scope: Scope, library: Library) -> CheckQuery:
 
 def _next_context(reading: Reading, plan: Plan, terms: Terms, library: Library) -> Context:
     before = reading.context or Context()
+    scope = getattr(plan, "scope", None)
+    same = {library.names.issuers[key].name for key in before.issuers if key in library.names.issuers}
+    of_before = scope is not None and not scope.whole and bool(scope.issuers) and same == {*scope.issuers}
     issuers = tuple(dict.fromkeys(k for m in reading.mentions for k in m.issuers)) or (
-        () if reading.whole else before.issuers
+        () if reading.whole and not of_before else before.issuers
     )
     recent = tuple(dict.fromkeys((*(k for k in before.recent if k not in issuers), *issuers)))[-MOST_RECENT:]
-    scope = getattr(plan, "scope", None)
     years = reading.years.years or (scope.years if scope and scope.years else before.years)
     if not terms.any and not terms.requests and plan.kind == "passage":
         terms = Terms()
