@@ -16,7 +16,7 @@ from assistant.leftover import without_stories
 from assistant.meant import VERBS
 from assistant.nested import EXTREMES, RANKED, nested, speaks_of_it
 from assistant.order_asked import LEVELS, OrderAsked, order_asked
-from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, named, only_told
+from assistant.prose_plan import ASIDE, asked_part, counted_noun, is_prose, named, only_told, spoken_of
 from assistant.query import FigureQuery, Operation
 from assistant.reading import Library, Reading, completed, goes_on, two_bodies
 from assistant.refine import Refined, refine
@@ -161,8 +161,7 @@ def _order_before(context: Context) -> OrderAsked | None:
 def _what_of_one(reading: Reading) -> bool:
     """Whether "which" asks for things of the body spoken of, 存在哪些问题, not for bodies."""
     scopes = {hit.text for hit in reading.hits if hit.group == "scopes"}
-    spoken_of = reading.context is not None and bool(reading.context.issuers) and not reading.mentions
-    return spoken_of and bool(scopes) and scopes <= THINGS and not wants("mentioned", reading.text)
+    return spoken_of(reading) and bool(scopes) and scopes <= THINGS and not wants("mentioned", reading.text)
 
 
 def _own_place(reading: Reading, cells: tuple[str, ...]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.comparable import COMPARABLE
 from assistant.evidence import Value
-from assistant.lookup import COMPARABLE
 from assistant.values import Reports
 from index.figure_store import ReportSummary
 from index.form import Forms

@@ -1,11 +1,11 @@
 """Sentences on several values and on operations over them. The outcome leads; what it covers is said."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from assistant.aggregate import spelled, written
 from assistant.citing import marks
+from assistant.comparable import WHICH, alike
 from assistant.compose_items import (
     covers_of,
     inputs_of,
@@ -22,7 +22,6 @@ from assistant.compose_values import Draft, single
 from assistant.compose_where import meeting_condition, narrowed_by, own_place
 from assistant.evidence import Computed, FigureEvidence, Value
 from assistant.labels import report_name
-from assistant.terms import table_of
 from assistant.units import with_unit
 
 PLACES_ZH = "一二三四五六七八九十"
@@ -45,8 +44,9 @@ def many(found: FigureEvidence, draft: Draft) -> None:
         narrowed_by(found, draft)
     if query.further and not found.not_compared:
         order_told(found, draft)
-    elif query.operation in ("count", "list_where") and query.condition is not None:
-        meeting_condition(found, draft)
+    elif query.operation in WHICH and query.condition is not None:
+        for _, part in _parts(found):
+            meeting_condition(part, draft)
     elif query.operation in ORDERING:
         _ordered(found, draft)
     elif found.computed is not None:
@@ -58,6 +58,11 @@ def many(found: FigureEvidence, draft: Draft) -> None:
             "这些数有的来自2018年及以前的旧格式，有的来自2019年起的格式，口径不同，不能相加、比较或排序，故只分别列出。",
             "Some of these figures come from the list form used up to 2018, others from the forms since 2019, which "
             "count differently: listed, not compared.",
+        )
+    elif found.not_compared == "units":
+        draft.add(
+            "这些数的单位不同，不能相加、比较或排在一起，故分别列出。",
+            "These figures are in different units, which cannot be added, compared or put in one order: told apart.",
         )
     elif found.not_compared:
         draft.add(
@@ -78,34 +83,24 @@ def many(found: FigureEvidence, draft: Draft) -> None:
 
 
 def _ordered(found: FigureEvidence, draft: Draft) -> None:
-    """Write the first, the last or the order of all; where two forms count differently, of each form by itself."""
+    """Write the first, the last or the order of all; what may not stand in one order, each part by itself."""
     say = _ranking if found.query.operation == "rank" else _extreme
-    if found.not_compared != "forms" or found.query.own:
-        say(found, draft)
-        return
-    for form, part in _by_form(found):
-        if len(part.values) == 1:
+    for form, part in _parts(found):
+        if len(part.values) == 1 and len(found.values) > 1:
             _side_by_side(part, draft)
             continue
-        year = form.removeprefix("F")
-        draft.add(f"{year}年格式的报告之间：", f"Among reports of the {year} form:")
+        if form:
+            year = form.removeprefix("F")
+            draft.add(f"{year}年格式的报告之间：", f"Among reports of the {year} form:")
         say(part, draft)
 
 
-def _by_form(found: FigureEvidence) -> list[tuple[str, FigureEvidence]]:
-    """The evidence of each form, the newest first."""
-
-    def form_of(value: Value) -> str:
-        return value.report.tables[table_of(value.cell)].form or ""
-
-    def part(form: str) -> FigureEvidence:
-        values, ranked, printed = (
-            tuple(value for value in some if form_of(value) == form)
-            for some in (found.values, found.ranked, found.ranked_as_printed)
-        )
-        return replace(found, values=values, ranked=ranked, ranked_as_printed=printed, missing=())
-
-    return [(form, part(form)) for form in sorted({*map(form_of, found.values)}, reverse=True)]
+def _parts(found: FigureEvidence) -> list[tuple[str, FigureEvidence]]:
+    """What is put in order; of one body's own place, the part that it is in."""
+    if found.not_compared not in ("forms", "units"):
+        return [("", found)]
+    own = found.query.own
+    return [(form, p) for form, p in alike(found) if not own or any(v.report.id == own for v in p.values)]
 
 
 def _side_by_side(found: FigureEvidence, draft: Draft) -> None:

@@ -107,7 +107,7 @@ class FigureEvidence:
     missing: tuple[str, ...] = ()
     refuted: tuple[Refuted, ...] = ()  # what the question takes for granted and the report does not say
     lacking: tuple[Value, ...] = ()  # asked by name and not in a report that has another of the asked cells
-    not_compared: str = ""  # why figures of two forms are not compared: forms (of 2019 and 2021), older (before 2019)
+    not_compared: str = ""  # why figures are not compared: forms (of 2019 and 2021), units, older (before 2019)
     older: tuple[str, ...] = ()  # reports of the form before 2019 that an operation over all leaves out
     by: tuple[Value, ...] = ()  # of every report asked: the cell by which they were narrowed
 

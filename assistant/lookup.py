@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.aggregate import as_printed, compute, meeting, narrowed, ranked, supported
+from assistant.comparable import SINGLE, not_compared, of_bound, several_units
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -15,7 +16,7 @@ from assistant.evidence import (
     StopEvidence,
     Value,
 )
-from assistant.lookup_by import SINGLE, expanded, narrowed_by
+from assistant.lookup_by import expanded, narrowed_by
 from assistant.lookup_pairs import look_up_pair
 from assistant.lookup_prose import Shelf, look_up_passages, names_of
 from assistant.lookup_tables import tables_held
@@ -45,7 +46,6 @@ IDENTITY = ("t3.new", "t3.carried_in", "t3.res.total", "t3.carried_out")
 NOT_COMPARED = ("",)  # figures of two forms that are listed only
 MOST_NAMED = 6  # cells that a question names one by one
 # Measures that count another thing in the other form (DOMAIN: only these two may be compared across 2020→2021).
-COMPARABLE = ("made", "decisions")
 
 
 def look_up(understood: Understood, shelf: Shelf) -> Evidence:
@@ -91,9 +91,9 @@ def _figures(query: FigureQuery, shelf: Shelf, understood: Understood) -> Found:
     query, there, older = _apart(query, there)
     kept = {id(value) for value in there}  # comparing each with each takes seconds where there are thousands
     missing = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in values if id(v) not in kept))
-    query, there = narrowed(query, there)
+    query, there = narrowed(_of_one_unit(query, there), there)
     also = tuple(_value(read, reports[0], cell) for cell in query.also) if not whole else ()
-    why = "older" if older == NOT_COMPARED else _not_compared(query, there, shelf.forms)
+    why = "older" if older == NOT_COMPARED else not_compared(query, there, shelf.forms)
     computed = None if why or query.further else compute(query, there)
     touching = touching_findings(there, read.findings, several=whole)
     found = FigureEvidence(
@@ -127,6 +127,13 @@ def _apart(query: FigureQuery, there: tuple[Value, ...]) -> tuple[FigureQuery, t
         names = tuple(dict.fromkeys(f"{v.report.issuer} {v.report.year}" for v in listed))
         return query, tuple(v for v in there if not of_list(v.cell)), names
     return replace(query, operation="lookup", condition=None, further=""), there, NOT_COMPARED
+
+
+def _of_one_unit(query: FigureQuery, values: tuple[Value, ...]) -> FigureQuery:
+    """The query; where its bound would choose among numbers of several units, which of each unit meet it."""
+    if not (query.among and of_bound(query.condition) and several_units(values)):
+        return query
+    return replace(query, operation="list_where", among=False, further="")
 
 
 def _lacking(query: FigureQuery, values: Sequence[Value], there: Sequence[Value]) -> tuple[Value, ...]:
@@ -199,16 +206,6 @@ def _nothing(
             plan=Refuse(reason="not_reported", nearest=ids, cells=cells), reports=tuple(reports), detail=reason
         )
     return StopEvidence(plan=Refuse(reason="row", nearest=ids, cells=cells), reports=tuple(reports))
-
-
-def _not_compared(query: FigureQuery, values: Sequence[Value], forms: Forms) -> str:
-    """Why the values may not be put into one operation: cells of table 2 that the forms count differently."""
-    counted = query.operation in ("count", "list_where") and not query.further
-    if query.operation not in SINGLE or counted:
-        return ""
-    used = {v.report.tables["t2"].form for v in values if v.cell.startswith("t2.")}
-    measures = {forms.cells[v.cell].column for v in values if v.cell.startswith("t2.") and v.cell in forms.cells}
-    return "forms" if len(used) > 1 and measures - {*COMPARABLE} and len({v.report.id for v in values}) > 1 else ""
 
 
 def _check(query: CheckQuery, shelf: Shelf) -> Found:

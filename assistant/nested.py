@@ -4,9 +4,11 @@ penalties"."""
 import re
 
 from assistant.among import among
-from assistant.conditions import condition_of
+from assistant.comparable import alike
+from assistant.conditions import condition_of, without_bounds
 from assistant.evidence import FigureEvidence
 from assistant.first_look import Look
+from assistant.leftover import leftover
 from assistant.lexicon import Hit
 from assistant.meant import REQUESTS
 from assistant.query import FigureQuery, Scope, Understood
@@ -17,6 +19,10 @@ NAMED = ("rows", "blocks", "metrics")
 RANKED = ("max", "min", "rank")
 BOTH = Look(r"又|且|同时|但是?|却|还(?!是)|\b(?:and|but|yet|while|though)\b")
 EXTREMES = ("max", "min")
+# Words that say nothing in most questions, and of which a bound here is one.
+OF_NO_ROW = Look(
+    r"\b(?:staff\w*|employ\w*|personnel|workers|people|residents|inhabitants|beds|doctors|nurses|members|citizens)\b"
+)
 IT = Look(
     r"(?<!其)它(?!们)|[该这那此](?:一?[家个份]|个)?(?:单位|局|委|机关|部门)|[这那]家|他家"
     r"|\b(?:it|its|it's|that (?:body|bureau|one|office|commission)|they|their|them)\b"
@@ -65,7 +71,10 @@ def two_conditions(reading: Reading, library: Library) -> tuple[str, ...]:
 
 
 def narrowed_by_another(reading: Reading, library: Library) -> bool:
-    """Whether bodies are narrowed by one row and asked about another: "fines of the bodies with over 100 licences"."""
+    """Whether bodies are narrowed by one row and asked about another: "fines of the bodies with over 100 licences".
+
+    So they are where the clause has words that no row takes: 编制超过100人的单位 is no bound on what is asked.
+    """
     narrowing = None if reading.mentions else among(reading.text)
     if narrowing is None:
         return False
@@ -74,7 +83,10 @@ def narrowed_by_another(reading: Reading, library: Library) -> bool:
     by = cells_of(_terms(reading, library, inside), library.forms)
     of = cells_of(_terms(reading, library, outside), library.forms)
     requests = bool(REQUESTS.search(narrowing.rest)) and not any(cell.startswith("t3.") for cell in by)
-    return bool(by) and (requests or bool(of and by != of))
+    if not by:
+        clause = reading.text[narrowing.start : narrowing.end]
+        return bool(of) and bool(OF_NO_ROW.search(clause) or leftover(without_bounds(clause), inside))
+    return requests or bool(of and by != of)
 
 
 def speaks_of_it(reading: Reading) -> bool:
@@ -107,12 +119,16 @@ TAIL = 6  # characters behind the last hit that still belong to it: 收到多少
 
 
 def of_the_first(found: FigureEvidence, understood: Understood) -> Understood | None:
-    """What is asked of the body that a ranking has found, as a question of its own; None where it is asked nothing."""
+    """What is asked of the body that a ranking has found, as a question of its own; None where it is asked nothing.
+
+    Of what may not stand in one order, the bodies that each order has found.
+    """
     place = found.query.place or 1
-    if not found.query.then or len(found.ranked) < place:
+    parts = [part for _, part in alike(found)] if found.not_compared else [found]
+    orders = [part.ranked for part in parts if len(part.ranked) >= place]
+    if not found.query.then or not orders:
         return None
-    at = found.ranked[place - 1].best
-    first = [value.report for value in found.ranked if value.best == at]
+    first = [value.report for order in orders for value in order if value.best == order[place - 1].best]
     scope = Scope(
         reports=tuple(dict.fromkeys(report.id for report in first)),
         issuers=tuple(dict.fromkeys(report.issuer for report in first)),

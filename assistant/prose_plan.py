@@ -129,16 +129,20 @@ def only_told(reading: Reading) -> bool:
     """Whether a body, named or spoken of before, is asked for what only its text tells, such as who does something."""
     over_cells = reading.operations - OVER_REPORTS  # 名单 alone lists no bodies where one is named
     figures = wants("quantity", reading.text) or over_cells or wants("kinds_of_applicant", reading.text)
-    spoken_of = reading.context is not None and bool(reading.context.issuers) and not reading.terms.any
-    return bool(reading.mentions or spoken_of) and not figures and wants("told", reading.text)
+    one = bool(reading.mentions) or (spoken_of(reading) and not reading.terms.any)
+    return one and not figures and wants("told", reading.text)
+
+
+def spoken_of(reading: Reading) -> bool:
+    """Whether bodies were asked about before, and none is named now."""
+    return reading.context is not None and bool(reading.context.issuers) and not reading.mentions
 
 
 def named(reading: Reading) -> str:
     """The kind of thing whose names are asked of one body, "" where a number or a comparison is asked."""
     over_cells = reading.operations - OVER_REPORTS  # 哪些 alone lists no bodies where one is named
     compared = condition_of(reading.text) is not None or over_cells or wants("quantity", reading.text)
-    context = reading.context is not None and bool(reading.context.issuers)
-    one = len(reading.mentions) == 1 or (not reading.mentions and context)
+    one = len(reading.mentions) == 1 or spoken_of(reading)
     return naming_of(reading.text) if one and not compared else ""
 
 
