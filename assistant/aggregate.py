@@ -16,6 +16,7 @@ COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
 }
+IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}  # how many 万元 a unit of money is
 BOUNDS = (">", ">=", "<", "<=")
 
 
@@ -33,7 +34,12 @@ def ranked(values: Sequence[Value], query: FigureQuery, read: Reading) -> tuple[
     """Values that have a number, and meet the condition where there is one, ordered; equal ones stay as asked."""
     numbered = [value for value in meeting(values, query, read) if read(value) is not None]
     descending = query.order == "descending" and query.operation != "min"
-    return tuple(sorted(numbered, key=lambda v: (read(v) or Decimal(0)) * (-1 if descending else 1)))
+    return tuple(sorted(numbered, key=lambda v: in_order(v, read(v) or Decimal(0)) * (-1 if descending else 1)))
+
+
+def in_order(value: Value, number: Decimal) -> Decimal:
+    """A number as it is put in order: money of every unit in 万元."""
+    return number * IN_TEN_THOUSANDS.get(value.unit, 1)
 
 
 def narrowed(query: FigureQuery, values: tuple[Value, ...]) -> tuple[FigureQuery, tuple[Value, ...]]:
@@ -74,7 +80,7 @@ def _meeting(values: Sequence[Value], condition: Condition, read: Reading) -> tu
 
 def _in_unit(value: Value, number: Decimal, condition: Condition) -> Decimal:
     """A number in the unit of a condition on money: 1520000 元 are 152 万元."""
-    return number / 10_000 if condition.unit == "万元" and value.unit == "元" else number
+    return in_order(value, number) if condition.unit == "万元" else number
 
 
 def compute(query: FigureQuery, values: Sequence[Value]) -> Computed | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from assistant.aggregate import IN_TEN_THOUSANDS
 from assistant.evidence import FigureEvidence, Value
 from assistant.query import Condition, FigureQuery
 from assistant.terms import table_of
@@ -11,6 +12,7 @@ from index.form import Forms
 
 COMPARABLE = ("made", "decisions")  # columns of table 2 that the forms of 2019 and 2021 count alike
 SINGLE = ("sum", "difference", "ratio", "share", "rank", "max", "min", "average", "count", "list_where", "trend")
+ORDERING = ("max", "min", "rank")
 WHICH = ("count", "list_where")
 Why = Literal["", "forms", "units"]
 
@@ -20,25 +22,37 @@ def not_compared(query: FigureQuery, values: Sequence[Value], forms: Forms) -> W
     if query.operation not in SINGLE:
         return ""
     if query.operation in WHICH and not query.further:
-        return "units" if of_bound(query.condition) and several_units(values) else ""
+        return "units" if apart_by(query.condition, values) else ""
     used = {v.report.tables["t2"].form for v in values if v.cell.startswith("t2.")}
     measures = {forms.cells[v.cell].column for v in values if v.cell.startswith("t2.") and v.cell in forms.cells}
     if len(used) > 1 and measures - {*COMPARABLE} and len({v.report.id for v in values}) > 1:
         return "forms"
     each = query.operation == "ratio" and len({v.cell.rpartition(".")[0] for v in values}) == 1  # money a project
-    return "units" if several_units(values) and not each else ""
+    ordering = query.operation in ORDERING and not query.further
+    return "units" if len(_units(values, money=ordering)) > 1 and not each else ""
 
 
-def several_units(values: Sequence[Value]) -> bool:
-    """Whether numbers of several units stand among the values."""
-    return len({value.unit for value in values if value.best is not None}) > 1
+def apart_by(condition: Condition | None, values: Sequence[Value]) -> bool:
+    """Whether a condition would hold one number against numbers of several units; one of money is in 万元."""
+    money = condition is not None and condition.unit != ""
+    return _of_bound(condition) and len(_units(values, money=money)) > 1
 
 
-def of_bound(condition: Condition | None) -> bool:
+def _units(values: Sequence[Value], *, money: bool) -> set[str]:
+    """The units of the numbers that are not 0, which is the same in all; where it is known of `money` only that."""
+    return {_of_kind(value.unit) if money else value.unit for value in values if value.best}
+
+
+def _of_kind(unit: str) -> str:
+    """The unit that numbers of one kind are put in order by: every unit of money is money."""
+    return "万元" if unit in IN_TEN_THOUSANDS else unit
+
+
+def _of_bound(condition: Condition | None) -> bool:
     """Whether a condition holds numbers against one that is not 0, which is the same in every unit."""
     if condition is None or condition.comparison == "blank":
         return False
-    return condition.number != "0" or of_bound(condition.beside)
+    return condition.number != "0" or _of_bound(condition.beside)
 
 
 def alike(found: FigureEvidence) -> list[tuple[str, FigureEvidence]]:
@@ -49,7 +63,11 @@ def alike(found: FigureEvidence) -> list[tuple[str, FigureEvidence]]:
 
 def _key(found: FigureEvidence, value: Value) -> tuple[str, str]:
     table = value.report.tables.get(table_of(value.cell)) if found.not_compared == "forms" else None
-    return (table.form or "" if table else "", value.unit)
+    unit = value.unit
+    if not unit and not value.best:  # a blank or a 0 that names no unit stands with the others of its cell
+        unit = next((v.unit for v in found.values if v.cell == value.cell and v.unit), "")
+    unit = _of_kind(unit) if found.query.operation in ORDERING else unit
+    return (table.form or "" if table else "", unit)
 
 
 def _part(found: FigureEvidence, key: tuple[str, str]) -> FigureEvidence:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.aggregate import spelled, written
 from assistant.citing import marks
-from assistant.comparable import WHICH, alike
+from assistant.comparable import ORDERING, WHICH, alike
 from assistant.compose_items import (
     covers_of,
     inputs_of,
@@ -26,7 +26,6 @@ from assistant.units import with_unit
 
 PLACES_ZH = "一二三四五六七八九十"
 PLACES_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ORDERING = ("max", "min", "rank")
 OPERATION_ZH = {"sum": "合计", "average": "平均", "difference": "相差", "ratio": "之比", "share": "占比"}
 OPERATION_EN = {
     "sum": "the sum is",

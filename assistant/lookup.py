@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.aggregate import as_printed, compute, meeting, narrowed, ranked, supported
-from assistant.comparable import SINGLE, not_compared, of_bound, several_units
+from assistant.comparable import SINGLE, apart_by, not_compared
 from assistant.evidence import (
     CheckEvidence,
     DefinitionEvidence,
@@ -131,7 +131,7 @@ def _apart(query: FigureQuery, there: tuple[Value, ...]) -> tuple[FigureQuery, t
 
 def _of_one_unit(query: FigureQuery, values: tuple[Value, ...]) -> FigureQuery:
     """The query; where its bound would choose among numbers of several units, which of each unit meet it."""
-    if not (query.among and of_bound(query.condition) and several_units(values)):
+    if not (query.among and apart_by(query.condition, values)):
         return query
     return replace(query, operation="list_where", among=False, further="")
 

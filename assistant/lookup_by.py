@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.aggregate import meets, supported
-from assistant.comparable import SINGLE, of_bound, several_units
+from assistant.comparable import SINGLE, apart_by
 from assistant.evidence import Value
 from assistant.lookup_prose import Shelf
 from assistant.older_form import in_form, of_list
@@ -39,7 +39,7 @@ def narrowed_by(query: FigureQuery, shelf: Shelf) -> tuple[FigureQuery, tuple[Va
     asked = [(report, in_form(_meant(by.cell, report, single=True)[0], report)) for report in reports]
     read = read_values(shelf.store, shelf.forms, reports, [*dict.fromkeys(cell for _, cell in asked)])
     values = tuple(read.value(report, cell) for report, cell in asked)
-    if of_bound(by.condition) and several_units(values):  # which of each unit meet it, and no more
+    if apart_by(by.condition, values):  # which of each unit meet it, and no more
         return FigureQuery(cells=(by.cell,), scope=query.scope, operation="list_where", condition=by.condition), ()
     mixed = 0 < sum(of_list(v.cell) for v in values) < len(values)  # the list of before 2019 counts differently
     fit = (v for v in values if meets(v, by.condition, supported) and not (mixed and of_list(v.cell)))
